@@ -1,0 +1,247 @@
+package count
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// Definitions is what an import brings: the contests of an election as they
+// should be. Version and Layout are not read; the desk gives them.
+type Definitions struct {
+	Contests []Contest
+	Source   string // where it came from, for the audit
+}
+
+// Summary says what an import did, by contest id.
+type Summary struct {
+	Added     []string
+	Changed   []string
+	Unchanged []string
+	Left      []string // known to the desk, absent from what was imported: left as they are
+}
+
+// ImportError says why nothing was imported.
+type ImportError struct{ Problems []Problem }
+
+// Problem is one thing that an import may not do.
+type Problem struct {
+	Contest string
+	Part    Part
+	Message string
+}
+
+// Part is the part of a definition that a problem is in.
+type Part string
+
+const (
+	PartElection   Part = "election"
+	PartContest    Part = "contest"
+	PartCandidates Part = "candidates"
+	PartUnits      Part = "units"
+	PartPrevious   Part = "previous"
+)
+
+func (e *ImportError) Error() string {
+	var lines []string
+	for _, p := range e.Problems {
+		lines = append(lines, p.Contest+": "+p.Message)
+	}
+	return strings.Join(lines, "; ")
+}
+
+// Define makes new versions of the contests that differ from what the desk has,
+// all in one transaction or none. It returns an *ImportError where a change comes
+// too late: candidates, order, units and seats once there are verified papers,
+// who sees what once the poll is closed, anything once the result is declared.
+func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
+	var summary Summary
+	var refusal *ImportError
+	by := DeskOfficer()
+	err := d.store.Do(ctx, func(tx Tx) error {
+		summary, refusal = Summary{}, nil
+		plan, problems, err := planDefinitions(tx, defs)
+		if err != nil {
+			return err
+		}
+		if len(problems) > 0 {
+			refusal = &ImportError{problems}
+			return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Outcome: Refused, Detail: refusal.Error()})
+		}
+		if summary.Left, err = absent(tx, defs); err != nil {
+			return err
+		}
+		for _, c := range plan {
+			if err := d.define(tx, by, c, defs.Source, &summary); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Summary{}, err
+	}
+	if refusal != nil {
+		return Summary{}, refusal
+	}
+	if len(summary.Added)+len(summary.Changed) > 0 && d.poke != nil {
+		d.poke()
+	}
+	return summary, nil
+}
+
+// planned is one contest of an import beside what the desk has.
+type planned struct {
+	contest Contest
+	changed bool
+}
+
+func planDefinitions(tx Tx, defs Definitions) ([]planned, []Problem, error) {
+	var plan []planned
+	var problems []Problem
+	for _, c := range defs.Contests {
+		standing, err := tx.Standing(c.ID)
+		switch {
+		case errors.Is(err, ErrNotFound):
+			c.Version, c.Layout = 1, 1
+			plan = append(plan, planned{c, true})
+		case err != nil:
+			return nil, nil, err
+		default:
+			was := standing.Contest
+			c.Version, c.Layout = was.Version, was.Layout
+			c.Election.Version = was.Election.Version
+			changed := !sameDefinition(*was, c)
+			if changed {
+				problems = append(problems, mayDefine(standing, &c)...)
+				c.Version++
+				if !sameSheet(was, &c) {
+					c.Layout = c.Version
+				}
+			}
+			plan = append(plan, planned{c, changed})
+		}
+	}
+	return plan, problems, nil
+}
+
+// absent names the contests that the desk has and an import does not.
+func absent(tx Tx, defs Definitions) ([]string, error) {
+	have, err := tx.Contests()
+	if err != nil {
+		return nil, err
+	}
+	brought := map[string]bool{}
+	for _, c := range defs.Contests {
+		brought[c.ID] = true
+	}
+	var left []string
+	for _, id := range have {
+		if !brought[id] {
+			left = append(left, id)
+		}
+	}
+	return left, nil
+}
+
+func (d *Desk) define(tx Tx, by Officer, p planned, source string, summary *Summary) error {
+	c := p.contest
+	switch {
+	case !p.changed:
+		summary.Unchanged = append(summary.Unchanged, c.ID)
+		return nil
+	case c.Version == 1:
+		summary.Added = append(summary.Added, c.ID)
+	default:
+		summary.Changed = append(summary.Changed, c.ID)
+	}
+	key := fmt.Sprintf("defined/%d", c.Version)
+	after, err := tx.Append(Act{Contest: c.ID, Version: c.Version, Officer: by.ID, At: d.clocks.Election(), Key: key, Body: Defined{&c}})
+	if err != nil {
+		return err
+	}
+	return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Contest: c.ID, Key: key, Outcome: Accepted, Detail: source, Seq: after.Head})
+}
+
+// sameDefinition compares all that is defined but the version of the election,
+// which the store gives.
+func sameDefinition(a, b Contest) bool {
+	a.Election.Closes, b.Election.Closes = a.Election.Closes.UTC(), b.Election.Closes.UTC()
+	return reflect.DeepEqual(a, b)
+}
+
+// mayDefine says what of a change comes too late.
+func mayDefine(s *Standing, next *Contest) []Problem {
+	was := s.Contest
+	var problems []Problem
+	refuse := func(part Part, format string, args ...any) {
+		problems = append(problems, Problem{was.ID, part, fmt.Sprintf(format, args...)})
+	}
+	if was.Election.Mode != next.Election.Mode {
+		refuse(PartElection, "the desk's file is for a %s election and stays so; a %s one needs a file of its own", was.Election.Mode, next.Election.Mode)
+	}
+	if s.Declared != nil {
+		refuse(PartContest, "the result of %s is declared; its definition cannot change any more", was.Name)
+		return problems
+	}
+	if s.Closed != nil {
+		if !was.Election.Closes.Equal(next.Election.Closes) || was.Election.Date != next.Election.Date || was.Election.Zone != next.Election.Zone {
+			refuse(PartElection, "the poll is closed; date, time zone and close of poll cannot change any more")
+		}
+		if was.Publish != next.Publish {
+			refuse(PartElection, "the poll is closed; what is public while counting (publish) cannot be changed by an import")
+		}
+	}
+	if s.VerifiedSeq() == 0 && len(s.Sheets) == 0 {
+		return problems
+	}
+	if !sameCandidates(was.Candidates, next.Candidates) {
+		refuse(PartCandidates, "papers of %s are verified; candidates and their order cannot change any more", was.Name)
+	}
+	if !sameUnits(was, next) {
+		refuse(PartUnits, "papers of %s are verified; boxes and count units cannot change any more", was.Name)
+	}
+	if was.Seats != next.Seats || was.VotesPerPerson != next.VotesPerPerson || was.System != next.System {
+		refuse(PartContest, "papers of %s are verified; seats and electoral system cannot change any more", was.Name)
+	}
+	if e, ok := s.Verified(); ok && next.Electorate != nil && next.Electorate.Final && e > next.Electorate.Count {
+		refuse(PartContest, "%s papers are verified, more than the electorate of %s", Thousands(e), Thousands(next.Electorate.Count))
+	}
+	return problems
+}
+
+// sameSheet tells whether two versions have the same count sheets.
+func sameSheet(a, b *Contest) bool {
+	return sameCandidates(a.Candidates, b.Candidates) && sameUnits(a, b) && a.Seats == b.Seats &&
+		a.VotesPerPerson == b.VotesPerPerson && a.System == b.System
+}
+
+// sameCandidates compares candidacies and their order. A party's name or colour
+// may change without changing who stands.
+func sameCandidates(a, b []Candidate) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		x, y := a[i], b[i]
+		if len(x.Parties) != len(y.Parties) {
+			return false
+		}
+		for j := range x.Parties {
+			if x.Parties[j].ID != y.Parties[j].ID {
+				return false
+			}
+		}
+		x.Parties, y.Parties = nil, nil
+		if !reflect.DeepEqual(x, y) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameUnits(a, b *Contest) bool {
+	return reflect.DeepEqual(a.Boxes, b.Boxes) && reflect.DeepEqual(a.Units, b.Units)
+}

@@ -1,0 +1,51 @@
+package count
+
+import (
+	"errors"
+	"strings"
+)
+
+// ErrNotFound: there is no such contest or unit.
+var ErrNotFound = errors.New("not found")
+
+// ErrForbidden: this officer may not do this. The attempt is in the audit.
+var ErrForbidden = errors.New("this officer may not do this")
+
+// ErrDeclared: the result is declared and its figures are frozen.
+var ErrDeclared = errors.New("the result is declared")
+
+// CheckError says that figures were not accepted, with everything found wrong.
+type CheckError struct{ Findings []Finding }
+
+func (e *CheckError) Error() string {
+	var texts []string
+	for _, f := range e.Findings {
+		texts = append(texts, string(f.Code)+": "+f.Title)
+	}
+	return strings.Join(texts, "; ")
+}
+
+// StateError says that the count is not where this can be done (E09, E10).
+type StateError struct {
+	Code    Code
+	Stage   Stage
+	Message string // for the officer
+}
+
+func (e *StateError) Error() string { return string(e.Code) + ": " + e.Message }
+
+// Is makes a StateError after the declaration an ErrDeclared.
+func (e *StateError) Is(target error) bool {
+	return target == ErrDeclared && e.Stage == StageDeclared
+}
+
+// ConflictError says that something else stands than the officer's form was made
+// on (E11), or that the form was sent before with other figures (E12). Standing
+// carries what stands now.
+type ConflictError struct {
+	Code     Code
+	Message  string // for the officer
+	Standing *Standing
+}
+
+func (e *ConflictError) Error() string { return string(e.Code) + ": " + e.Message }

@@ -1,0 +1,78 @@
+package count
+
+// Code names a rule of the count. The numbers are stable and stand in the
+// manual.
+type Code string
+
+// The rules that refuse an entry, and the hint that goes with a refusal.
+const (
+	E01 Code = "E01" // a figure is a whole number, zero or more; blank is not zero
+	E02 Code = "E02" // every candidate exactly once, none unknown, the layout current
+	E03 Code = "E03" // no candidate has more votes than there are papers
+	E04 Code = "E04" // votes and rejected papers cannot exceed papers
+	E05 Code = "E05" // votes and rejected papers equal papers
+	E06 Code = "E06" // the rejected total equals the sum of its heads
+	E07 Code = "E07" // papers cannot exceed a final electorate
+	E08 Code = "E08" // an electorate is one or more
+	E09 Code = "E09" // no votes before verified papers
+	E10 Code = "E10" // no entry from ready on
+	E11 Code = "E11" // no entry on top of figures that were not seen
+	E12 Code = "E12" // a submission counts once
+	E14 Code = "E14" // no declaration while votes are equal at the elected line
+	E18 Code = "E18" // a base adds up and names its kind
+	W09 Code = "W09" // what a difference often comes from
+)
+
+// Rule is one line of the table of rules.
+type Rule struct {
+	Code    Code
+	Text    string // for the manual
+	Formula string
+}
+
+// Rules is the table of rules, in order: what docs and tests go by.
+func Rules() []Rule {
+	return []Rule{
+		{E01, "A figure is a whole number, 0 or more, of at most nine digits; commas may stand at the thousands. Blank is not zero.", `^\d{1,3}(,?\d{3})*$`},
+		{E02, "Every candidate of the contest is present exactly once and none is unknown; the form shows the candidates and units that are current.", "set equality"},
+		{E03, "One candidate cannot have more votes than there are papers.", "v ≤ B"},
+		{E04, "Votes, rejected and doubtful papers together cannot exceed the papers.", "V + R + D ≤ B"},
+		{E05, "Votes, rejected and doubtful papers equal the papers handed to the unit; votes and rejected papers equal the verified papers of the contest.", "V + R (+ D) = B"},
+		{E06, "The total of rejected papers is the sum of its heads.", "R = ΣRᵢ"},
+		{E07, "Verified papers cannot exceed the electorate where that is final.", "B ≤ E"},
+		{E08, "An electorate, where given, is one or more.", "E ≥ 1"},
+		{E09, "Votes are entered after the verified papers, and papers after the close of poll.", "stage"},
+		{E10, "Nothing is entered from ready on.", "stage"},
+		{E11, "An entry made on other figures than those that stand is refused and both are shown.", "base = current"},
+		{E12, "The same submission sent twice counts once.", "submission key"},
+		{E14, "A contest with equal votes at the elected line is not ready before a lot decides.", "rule 49"},
+		{E18, "A previous result adds up and says whether it is actual or notional.", "Σv = V"},
+		{W09, "A difference is often two digits in the wrong order, a bundle, or one figure missing or twice.", "d mod 9; 10, 20, 25, 50, 100; v; 2v"},
+	}
+}
+
+// Finding is one thing found wrong with a submission.
+type Finding struct {
+	Code  Code
+	Field string // field of the form, as in FieldVotes; empty for the sheet as a whole
+	Title string // one sentence
+	Text  string // the figures behind it; may be empty
+	Hint  string // W09: what it often comes from; may be empty
+}
+
+// Names of the fields of a form. A figure is always keyed by what it is of, never
+// by its place.
+const (
+	FieldDoubtful = "doubtful"
+	FieldRejected = "rejected" // optional: the total of the heads as added on the sheet
+	FieldTotal    = "papers"   // verified papers of the whole contest
+)
+
+// FieldVotes is the field of a candidate's votes.
+func FieldVotes(candidate string) string { return "votes." + candidate }
+
+// FieldHead is the field of the papers rejected under a head.
+func FieldHead(head string) string { return "rejected." + head }
+
+// FieldBox is the field of the verified papers of a box or postal session.
+func FieldBox(box string) string { return "papers." + box }

@@ -1,0 +1,90 @@
+package count
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Head is a head of rejection: the reason why a paper is void.
+type Head struct {
+	ID    string
+	Label string
+}
+
+// Heads are the heads under which papers of a type of election are rejected, in
+// the order of the statement (uk-parliament: rule 47 of schedule 1 to the 1983
+// Act).
+func (t ElectionType) Heads() []Head {
+	return []Head{
+		{"official-mark", "Want of official mark"},
+		{"over-voted", "Voting for more than one candidate"},
+		{"identifiable", "Writing or mark by which the voter could be identified"},
+		{"uncertain", "Unmarked or void for uncertainty"},
+	}
+}
+
+// Tally is what a count unit returns, or a sum of such returns. Votes are keyed
+// by candidate id, never by place.
+type Tally struct {
+	Votes    map[string]int // candidate id → votes
+	Rejected map[string]int // head id → papers
+	Doubtful int            // papers sent to adjudication
+}
+
+// Valid is the votes counted for candidates.
+func (t Tally) Valid() int { return sum(t.Votes) }
+
+// RejectedPapers is the papers rejected under all heads (E06: always computed).
+func (t Tally) RejectedPapers() int { return sum(t.Rejected) }
+
+// Papers is the papers that the tally accounts for.
+func (t Tally) Papers() int { return t.Valid() + t.RejectedPapers() + t.Doubtful }
+
+// Equal tells whether two tallies hold the same figures; a missing figure is a
+// zero here, because checks refuse a sheet with one missing.
+func (t Tally) Equal(u Tally) bool {
+	return t.Doubtful == u.Doubtful && sameFigures(t.Votes, u.Votes) && sameFigures(t.Rejected, u.Rejected)
+}
+
+// Plus is the sum of two tallies.
+func (t Tally) Plus(u Tally) Tally {
+	out := Tally{Votes: map[string]int{}, Rejected: map[string]int{}, Doubtful: t.Doubtful + u.Doubtful}
+	for _, part := range []Tally{t, u} {
+		for id, n := range part.Votes {
+			out.Votes[id] += n
+		}
+		for head, n := range part.Rejected {
+			out.Rejected[head] += n
+		}
+	}
+	return out
+}
+
+func sum(figures map[string]int) int {
+	var n int
+	for _, v := range figures {
+		n += v
+	}
+	return n
+}
+
+func sameFigures(a, b map[string]int) bool {
+	for k, v := range a {
+		if b[k] != v {
+			return false
+		}
+	}
+	for k, v := range b {
+		if a[k] != v {
+			return false
+		}
+	}
+	return true
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	return slices.Sorted(maps.Keys(m))
+}
+
+func upper(s string) string { return strings.ToUpper(s) }

@@ -1,0 +1,113 @@
+package count
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Verification is verified papers as an officer sends them: one figure for each
+// box or postal session (those not verified yet left blank), or the total only.
+type Verification struct {
+	Contest string
+	Key     string
+	Layout  int
+	Base    int64 // Standing.VerifiedSeq that the form showed
+	Figures Fields
+	Reason  string // needed once votes were entered
+}
+
+// Verify stores verified papers. The boxes that changed make one act each. Once
+// votes were entered the control total is no longer the typist's to change: it
+// takes the Returning Officer's clerk and a reason.
+//
+// Errors are those of Enter.
+func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt, error) {
+	attempt := Attempt{Kind: KindVerified, Contest: v.Contest, Key: v.Key}
+	return d.submit(ctx, by, attempt, digest(KindVerified, v.Contest, "", v.Figures, v.Reason), func(s *submission, standing *Standing) error {
+		if err := MayVerify(standing, by); err != nil {
+			return s.refuse(err)
+		}
+		if err := sameLayout(standing, v.Layout); err != nil {
+			return s.refuse(err)
+		}
+		boxes, total, findings := CheckPapers(standing.Contest, v.Figures)
+		if len(standing.Sheets) > 0 && strings.TrimSpace(v.Reason) == "" {
+			findings = append(findings, Finding{Code: E10, Field: FieldReason, Title: "A reason is missing.",
+				Text: "Votes were entered on these papers. Say why the verified papers change."})
+		}
+		changed := standing.changedPapers(boxes, total)
+		if seq := standing.VerifiedSeq(); seq != v.Base {
+			if len(findings) == 0 && len(changed) == 0 {
+				return s.repeat(seq, s.now, standing)
+			}
+			return s.refuse(&ConflictError{Code: E11, Standing: standing,
+				Message: fmt.Sprintf("%s entered verified papers before this form was sent. Both are shown; nothing was overwritten.", whoElse(standing.verifiedBy(), by))})
+		}
+		if len(findings) > 0 {
+			return s.refuse(&CheckError{findings})
+		}
+		if len(changed) == 0 {
+			return s.repeat(standing.VerifiedSeq(), s.now, standing)
+		}
+		for _, c := range changed {
+			if err := s.accept(standing, c.box, OwnAuthority, Verified{Papers: c.papers, Reason: strings.TrimSpace(v.Reason)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// FieldReason is the field of a typed reason.
+const FieldReason = "reason"
+
+// MayVerify tells whether the stage and the officer's role allow verified papers
+// to be entered.
+func MayVerify(s *Standing, by Officer) error {
+	if err := mayType(s); err != nil {
+		return err
+	}
+	if len(s.Sheets) > 0 && by.Role != RoleReturningOfficer {
+		return &StateError{Code: E10, Stage: s.Stage(), Message: "Votes were entered on these papers. Only the Returning Officer's clerk can change them now, with a reason."}
+	}
+	return nil
+}
+
+type changedPapers struct {
+	box    string // empty for the total
+	papers int
+}
+
+// changedPapers is what differs from what stands, in the order of the boxes.
+func (s *Standing) changedPapers(boxes map[string]int, total *int) []changedPapers {
+	var changed []changedPapers
+	for _, b := range s.Contest.Boxes {
+		n, typed := boxes[b.ID]
+		if was, in := s.Boxes[b.ID]; typed && (!in || was.Papers != n) {
+			changed = append(changed, changedPapers{b.ID, n})
+		}
+	}
+	if len(boxes) == 0 && total != nil && (s.Total == nil || s.Total.Papers != *total) {
+		changed = append(changed, changedPapers{"", *total})
+	}
+	return changed
+}
+
+// VerifiedSeq is the Seq of the last act that gave verified papers; 0 for none.
+func (s *Standing) VerifiedSeq() int64 { return s.lastPaper().Seq }
+
+func (s *Standing) verifiedBy() string { return s.lastPaper().Officer }
+
+func (s *Standing) lastPaper() Paper {
+	var last Paper
+	if s.Total != nil {
+		last = *s.Total
+	}
+	for _, p := range s.Boxes {
+		if p.Seq > last.Seq {
+			last = p
+		}
+	}
+	return last
+}
