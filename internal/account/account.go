@@ -2,7 +2,17 @@
 // which sessions are open.
 package account
 
-import "errors"
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"runtime"
+	"time"
+
+	"resultsdesk/internal/count"
+)
 
 // ErrWrong: name and passphrase do not go together, or the officer is disabled.
 // Which of these is not said.
@@ -10,3 +20,143 @@ var ErrWrong = errors.New("name or passphrase is wrong")
 
 // ErrSignedOut: there is no such session, or it has ended.
 var ErrSignedOut = errors.New("not signed in")
+
+// ErrNotFound: there is no such officer.
+var ErrNotFound = errors.New("no such officer")
+
+// SessionLength is how long a session lasts at most: one night.
+const SessionLength = 12 * time.Hour
+
+// MinPassphrase is the fewest characters of a passphrase.
+const MinPassphrase = 15
+
+// Officer is an officer as the desk keeps one.
+type Officer struct {
+	ID         string
+	Role       count.Role
+	Contests   []string // none: every contest
+	Passphrase string   // argon2id, PHC form; empty: cannot sign in
+	Disabled   bool
+}
+
+// Store is where officers and sessions are kept; see count.Store for Account's
+// transaction.
+type Store interface {
+	Account(ctx context.Context, fn func(Tx) error) error
+	// Officer finds an officer; ErrNotFound.
+	Officer(ctx context.Context, id string) (Officer, error)
+	Officers(ctx context.Context) ([]Officer, error)
+	// SessionOfficer finds whose session it is and when it began; ErrSignedOut.
+	SessionOfficer(ctx context.Context, tokenHash string) (Officer, time.Time, error)
+}
+
+// Tx changes officers and sessions inside one transaction.
+type Tx interface {
+	// PutOfficer adds an officer or replaces what is kept of one.
+	PutOfficer(o Officer, at time.Time) error
+	OpenSession(tokenHash, officer string, at time.Time) error
+	// EndSession ends a session; no error where there is none.
+	EndSession(tokenHash string) error
+	// EndSessions ends all sessions of an officer, and those begun before a time of
+	// anybody.
+	EndSessions(officer string, before time.Time) error
+	Audit(count.Attempt) error
+}
+
+// Book is the register of officers and sessions.
+type Book struct {
+	store Store
+	wall  func() time.Time
+	// hashing bounds how many passphrases are hashed at once: each takes 19 MiB and a
+	// processor, and a crowd at the sign-in page must not stop the count.
+	hashing chan struct{}
+	nobody  string // hash that an unknown name is compared with, so that it takes as long
+}
+
+// NewBook makes a register on a store, with the wall clock.
+func NewBook(store Store, wall func() time.Time) *Book {
+	return &Book{store: store, wall: wall, hashing: make(chan struct{}, runtime.NumCPU()), nobody: hashPassphrase(rand.Text())}
+}
+
+// SignIn opens a session and returns its token, which is kept nowhere. from is the
+// network address, for the audit. The error is ErrWrong.
+func (b *Book) SignIn(ctx context.Context, id, passphrase, from string) (token string, err error) {
+	o, err := b.store.Officer(ctx, id)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return "", err
+	}
+	hash := o.Passphrase
+	if hash == "" {
+		hash = b.nobody
+	}
+	matches, err := b.matches(ctx, hash, passphrase)
+	if err != nil {
+		return "", err
+	}
+	if !matches || o.Disabled || o.Passphrase == "" {
+		err := b.store.Account(ctx, func(tx Tx) error {
+			return tx.Audit(b.attempt(id, from, KindSignIn, count.Refused, ""))
+		})
+		return "", errors.Join(ErrWrong, err)
+	}
+	return b.open(ctx, id, from)
+}
+
+// SignInAs opens a session without a passphrase. Only a demo does this.
+func (b *Book) SignInAs(ctx context.Context, id, from string) (token string, err error) {
+	o, err := b.store.Officer(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	if o.Disabled || o.Role == count.RoleDesk {
+		return "", ErrWrong
+	}
+	return b.open(ctx, id, from)
+}
+
+func (b *Book) open(ctx context.Context, id, from string) (string, error) {
+	token := rand.Text() // at least 128 bits
+	err := b.store.Account(ctx, func(tx Tx) error {
+		now := b.wall()
+		if err := tx.EndSessions("", now.Add(-SessionLength)); err != nil {
+			return err
+		}
+		if err := tx.OpenSession(hashToken(token), id, now); err != nil {
+			return err
+		}
+		return tx.Audit(b.attempt(id, from, KindSignIn, count.Accepted, ""))
+	})
+	return token, err
+}
+
+// Officer is who a session belongs to; ErrSignedOut where it has ended.
+func (b *Book) Officer(ctx context.Context, token string) (count.Officer, error) {
+	o, began, err := b.store.SessionOfficer(ctx, hashToken(token))
+	if err != nil {
+		return count.Officer{}, err
+	}
+	if o.Disabled || b.wall().Sub(began) >= SessionLength {
+		return count.Officer{}, ErrSignedOut
+	}
+	return count.Officer{ID: o.ID, Role: o.Role, Contests: o.Contests}, nil
+}
+
+// SignOut ends a session.
+func (b *Book) SignOut(ctx context.Context, token string) error {
+	return b.store.Account(ctx, func(tx Tx) error { return tx.EndSession(hashToken(token)) })
+}
+
+// Kinds of what account writes into the audit.
+const (
+	KindSignIn  count.Kind = "sign-in"
+	KindOfficer count.Kind = "officer"
+)
+
+func (b *Book) attempt(officer, from string, kind count.Kind, outcome count.AttemptOutcome, detail string) count.Attempt {
+	return count.Attempt{At: b.wall(), Officer: officer, From: from, Kind: kind, Outcome: outcome, Detail: detail}
+}
+
+func hashToken(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}

@@ -22,10 +22,11 @@ func CheckSheet(s *Standing, unit *CountUnit, typed Fields) (Tally, []Finding) {
 	if unit.SendsDoubtful {
 		t.Doubtful = r.figure(FieldDoubtful, "Doubtful papers")
 	} else {
+		before := len(r.findings)
 		for _, h := range s.Contest.Election.Type.Heads() {
 			t.Rejected[h.ID] = r.figure(FieldHead(h.ID), h.Label)
 		}
-		r.rejectedTotal(t)
+		r.rejectedTotal(t, len(r.findings) == before)
 	}
 	r.unknown()
 	if len(r.findings) > 0 {
@@ -59,8 +60,9 @@ func (r *reader) figure(field, what string) int {
 	return n
 }
 
-// rejectedTotal compares the optional total of the sheet with its heads (E06).
-func (r *reader) rejectedTotal(t Tally) {
+// rejectedTotal compares the optional total of the sheet with its heads (E06),
+// where all of these could be read.
+func (r *reader) rejectedTotal(t Tally, readable bool) {
 	text := r.typed[FieldRejected]
 	delete(r.typed, FieldRejected)
 	if strings.TrimSpace(text) == "" {
@@ -70,7 +72,7 @@ func (r *reader) rejectedTotal(t Tally) {
 	switch {
 	case err != nil:
 		r.add(Finding{Code: E01, Field: FieldRejected, Title: fmt.Sprintf("Rejected papers in all: “%s” cannot be read.", strings.TrimSpace(text)), Text: sentence(err.Error())})
-	case total != t.RejectedPapers():
+	case readable && total != t.RejectedPapers():
 		r.add(Finding{Code: E06, Field: FieldRejected,
 			Title: fmt.Sprintf("The reasons add up to %s rejected papers, the sheet says %s.", Thousands(t.RejectedPapers()), Thousands(total)),
 			Hint:  hint(total-t.RejectedPapers(), figures(t.Rejected))})
@@ -162,8 +164,8 @@ func unitNoun(u *CountUnit) string {
 }
 
 // CheckComplete checks a whole count before it is made provisional: no unit
-// missing, no doubtful paper outstanding, votes and rejected papers equal to the
-// verified papers (E04, E05).
+// missing, no doubtful paper outstanding, each sheet and the whole equal to the
+// verified papers (E02, E04, E05).
 func CheckComplete(s *Standing) []Finding {
 	var findings []Finding
 	if missing := s.Missing(); len(missing) > 0 {
@@ -177,10 +179,11 @@ func CheckComplete(s *Standing) []Finding {
 	if out := s.Outstanding(); s.Contest.HasAdjudication() && out != 0 {
 		title := fmt.Sprintf("%s doubtful %s not adjudicated yet.", Thousands(out), isAre(out))
 		if out < 0 {
-			title = fmt.Sprintf("Adjudication returned %s more papers than were sent to it.", Thousands(-out))
+			title = fmt.Sprintf("Adjudication returned more papers than were sent to it: %s.", shortOrOver(out))
 		}
 		findings = append(findings, Finding{Code: E05, Title: title})
 	}
+	findings = append(findings, unbalanced(s)...)
 	papers, _ := s.Verified()
 	t := s.Tally()
 	accounted := t.Valid() + t.RejectedPapers()
@@ -195,6 +198,31 @@ func CheckComplete(s *Standing) []Finding {
 	return append(findings, Finding{Code: code, Title: "The count does not add up: " + shortOrOver(d) + ".",
 		Text: fmt.Sprintf("Votes and rejected papers of all sheets come to %s; %s papers were verified.", Thousands(accounted), Thousands(papers)),
 		Hint: hint(d, allFigures(t))})
+}
+
+// unbalanced checks the sheets with papers of their own again: these may have been
+// verified anew, from one box to another, since the sheet was sent.
+func unbalanced(s *Standing) []Finding {
+	if len(s.Contest.Units) == 1 {
+		return nil // it balances with the contest
+	}
+	var findings []Finding
+	for i := range s.Contest.Units {
+		u := &s.Contest.Units[i]
+		t := s.Sheets[u.ID].Tally
+		papers, own := s.Handed(u)
+		if !own || t.Papers() == papers {
+			continue
+		}
+		code := E05
+		if t.Papers() > papers {
+			code = E04
+		}
+		f := offBalance(code, u, t, t.Papers(), papers, own)
+		f.Title = u.Name + ": " + shortOrOver(papers-t.Papers()) + "."
+		findings = append(findings, f)
+	}
+	return findings
 }
 
 func isAre(n int) string {
@@ -260,10 +288,14 @@ func checkPaperSums(c *Contest, boxes map[string]int, total *int) []Finding {
 			Title: fmt.Sprintf("The boxes add up to %s papers, the total says %s.", Thousands(all), Thousands(*total)),
 			Hint:  hint(*total-all, figures(boxes))}}
 	}
-	papers := all
 	if total != nil {
-		papers = *total
+		return checkElectorate(c, *total)
 	}
+	return checkElectorate(c, all)
+}
+
+// checkElectorate refuses more papers than electors (E07).
+func checkElectorate(c *Contest, papers int) []Finding {
 	if e := c.Electorate; e != nil && e.Final && papers > e.Count {
 		return []Finding{{Code: E07, Field: FieldTotal,
 			Title: fmt.Sprintf("%s papers are more than the %s electors.", Thousands(papers), Thousands(e.Count))}}

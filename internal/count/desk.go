@@ -137,7 +137,7 @@ func (d *Desk) submit(ctx context.Context, by Officer, a Attempt, digest string,
 	sub := &submission{}
 	err := d.store.Do(ctx, func(tx Tx) error {
 		a.At = d.clocks.Wall()
-		*sub = submission{tx: tx, by: by, attempt: a, digest: digest, now: d.clocks.Election()}
+		*sub = submission{tx: tx, by: by, attempt: a, digest: digest, now: d.clocks.Election().UTC().Truncate(time.Millisecond)}
 		return sub.run(step)
 	})
 	if err != nil {

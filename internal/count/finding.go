@@ -33,7 +33,7 @@ type Rule struct {
 // Rules is the table of rules, in order: what docs and tests go by.
 func Rules() []Rule {
 	return []Rule{
-		{E01, "A figure is a whole number, 0 or more, of at most nine digits; commas may stand at the thousands. Blank is not zero.", `^\d{1,3}(,?\d{3})*$`},
+		{E01, "A figure is a whole number, 0 or more, of at most nine digits; commas may stand at the thousands. Blank is not zero.", `^(\d{1,9}|\d{1,3}(,\d{3}){1,2})$`},
 		{E02, "Every candidate of the contest is present exactly once and none is unknown; the form shows the candidates and units that are current.", "set equality"},
 		{E03, "One candidate cannot have more votes than there are papers.", "v ≤ B"},
 		{E04, "Votes, rejected and doubtful papers together cannot exceed the papers.", "V + R + D ≤ B"},

@@ -13,9 +13,6 @@ func hint(difference int, figures []int) string {
 		return ""
 	}
 	for _, v := range figures {
-		if v == 0 {
-			continue
-		}
 		if d == v {
 			if difference > 0 {
 				return "The difference is the size of one of the figures: is one missing, or a sheet not added?"

@@ -136,7 +136,7 @@ func announcedAt(s *Standing, typed string, now time.Time) (time.Time, *Finding)
 
 func parseClock(s string) (hour, minute int, ok bool) {
 	h, m, found := strings.Cut(strings.Replace(s, ".", ":", 1), ":")
-	if !found || len(m) != 2 || len(h) < 1 || len(h) > 2 {
+	if !found || len(m) != 2 || len(h) < 1 || len(h) > 2 || strings.ContainsAny(h+m, "+-") {
 		return 0, 0, false
 	}
 	hour, err := strconv.Atoi(h)

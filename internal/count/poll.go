@@ -1,6 +1,9 @@
 package count
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // ClosePolls appends the poll-closed act to every contest whose close of poll has
 // come and which has none yet. It carries the hour that was set, also where the
@@ -24,7 +27,14 @@ func (d *Desk) ClosePolls(ctx context.Context) error {
 func (d *Desk) closePoll(ctx context.Context, contest string) error {
 	attempt := Attempt{Kind: KindPollClosed, Contest: contest, Key: "poll-closed"}
 	_, err := d.submit(ctx, DeskOfficer(), attempt, digest(KindPollClosed, contest, "", nil), func(s *submission, standing *Standing) error {
-		return s.accept(standing, "", OwnAuthority, PollClosed{Hour: standing.Contest.Election.Closes})
+		// An import may have put the close of poll off since the standings were read.
+		if hour := standing.Contest.Election.Closes; !s.now.Before(hour) {
+			return s.accept(standing, "", OwnAuthority, PollClosed{Hour: hour})
+		}
+		return s.refuse(mayType(standing))
 	})
+	if early := new(StateError); errors.As(err, &early) {
+		return nil
+	}
 	return err
 }

@@ -32,6 +32,9 @@ func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt,
 			return s.refuse(err)
 		}
 		boxes, total, findings := CheckPapers(standing.Contest, v.Figures)
+		if len(findings) == 0 && total == nil {
+			findings = checkElectorate(standing.Contest, standing.papersWith(boxes))
+		}
 		if len(standing.Sheets) > 0 && strings.TrimSpace(v.Reason) == "" {
 			findings = append(findings, Finding{Code: E10, Field: FieldReason, Title: "A reason is missing.",
 				Text: "Votes were entered on these papers. Say why the verified papers change."})
@@ -39,7 +42,7 @@ func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt,
 		changed := standing.changedPapers(boxes, total)
 		if seq := standing.VerifiedSeq(); seq != v.Base {
 			if len(findings) == 0 && len(changed) == 0 {
-				return s.repeat(seq, s.now, standing)
+				return s.repeat(seq, standing.lastPaper().At, standing)
 			}
 			return s.refuse(&ConflictError{Code: E11, Standing: standing,
 				Message: fmt.Sprintf("%s entered verified papers before this form was sent. Both are shown; nothing was overwritten.", whoElse(standing.verifiedBy(), by))})
@@ -48,7 +51,7 @@ func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt,
 			return s.refuse(&CheckError{findings})
 		}
 		if len(changed) == 0 {
-			return s.repeat(standing.VerifiedSeq(), s.now, standing)
+			return s.repeat(standing.VerifiedSeq(), standing.lastPaper().At, standing)
 		}
 		for _, c := range changed {
 			if err := s.accept(standing, c.box, OwnAuthority, Verified{Papers: c.papers, Reason: strings.TrimSpace(v.Reason)}); err != nil {
@@ -92,6 +95,17 @@ func (s *Standing) changedPapers(boxes map[string]int, total *int) []changedPape
 		changed = append(changed, changedPapers{"", *total})
 	}
 	return changed
+}
+
+// papersWith is the papers of all boxes with those just typed.
+func (s *Standing) papersWith(boxes map[string]int) int {
+	papers := sum(boxes)
+	for id, p := range s.Boxes {
+		if _, typed := boxes[id]; !typed {
+			papers += p.Papers
+		}
+	}
+	return papers
 }
 
 // VerifiedSeq is the Seq of the last act that gave verified papers; 0 for none.

@@ -97,12 +97,12 @@ type Units struct {
 
 // Rejected is the papers rejected in all and by head.
 type Rejected struct {
-	Total int    `json:"total"`
-	Heads []Head `json:"heads"`
+	Total int            `json:"total"`
+	Heads []RejectedHead `json:"heads"`
 }
 
-// Head is the papers rejected for one reason.
-type Head struct {
+// RejectedHead is the papers rejected for one reason.
+type RejectedHead struct {
 	ID     string `json:"id"`
 	Label  string `json:"label"`
 	Papers int    `json:"papers"`

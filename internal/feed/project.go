@@ -111,9 +111,9 @@ func declared(out *Contest, s *count.Standing) {
 	d := count.Declare(c, s.Tally(), s.Elected)
 	out.rows(d.Standings)
 	out.Units.In = len(s.Sheets)
-	out.Rejected = &Rejected{Total: d.Tally.RejectedPapers(), Heads: []Head{}}
+	out.Rejected = &Rejected{Total: d.Tally.RejectedPapers(), Heads: []RejectedHead{}}
 	for _, h := range c.Election.Type.Heads() {
-		out.Rejected.Heads = append(out.Rejected.Heads, Head{h.ID, h.Label, d.Tally.Rejected[h.ID]})
+		out.Rejected.Heads = append(out.Rejected.Heads, RejectedHead{h.ID, h.Label, d.Tally.Rejected[h.ID]})
 	}
 	if d.RunnerUp != nil {
 		out.Majority = &Majority{Votes: d.Majority, Share: (*Tenths)(d.MajorityShare), Over: d.RunnerUp.ID}

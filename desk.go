@@ -1,0 +1,26 @@
+// Package resultsdesk is a live election-night results desk for a United Kingdom
+// count.
+//
+// Count officers type vote totals into forms (web/desk). Package count checks them
+// by the rules of the count and appends an act to a ledger in SQLite
+// (internal/sqlite). After each commit package feed reads the ledger and publishes
+// bulletins, package broadcast pushes them to browsers over websockets, and package
+// web serves the same bulletins as pages, tickers and files. Data moves one way.
+//
+// The program is cmd/desk. This package only embeds the database schema, because
+// embedding cannot reach into a parent folder.
+package resultsdesk
+
+import _ "embed"
+
+// Schema is schema.sql: the whole database and its dictionary.
+//
+//go:embed schema.sql
+var Schema string
+
+// SchemaVersion is the user_version of Schema.
+const SchemaVersion = 1
+
+// ApplicationID is the application_id of Schema: it tells a desk's file from any
+// other SQLite file.
+const ApplicationID = 1380217675

@@ -1,0 +1,157 @@
+package broadcast
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gorilla/websocket"
+)
+
+// MaxTopics is how many topics one viewer may watch.
+const MaxTopics = 16
+
+// sendBuffer bounds what the kernel holds for a viewer that takes nothing; left to
+// itself it grows to megabytes.
+const sendBuffer = 64 << 10
+
+// request is what a viewer asks for.
+type request struct {
+	topics []string
+	since  mark // what it has already
+}
+
+// ServeHTTP accepts a viewer, /live?topic=…&topic=…&epoch=…&revision=…, and returns
+// when it is connected: the goroutines that serve it are others, so that what
+// net/http held for the request is freed.
+func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !websocket.IsWebSocketUpgrade(r) {
+		w.Header().Set("Upgrade", "websocket")
+		http.Error(w, "This address is a WebSocket.", http.StatusUpgradeRequired)
+		return
+	}
+	if !h.options.CheckOrigin(r) {
+		http.Error(w, "This page may not watch here.", http.StatusForbidden)
+		return
+	}
+	if !h.speaks(websocket.Subprotocols(r)) {
+		http.Error(w, "Ask for one of the subprotocols "+strings.Join(h.options.Protocols, ", ")+".", http.StatusBadRequest)
+		return
+	}
+	asked, refusal := parse(r.URL.RawQuery)
+	if refusal != "" {
+		http.Error(w, refusal, http.StatusBadRequest)
+		return
+	}
+	if refusal := h.admit(); refusal != "" {
+		w.Header().Set("Retry-After", "5")
+		http.Error(w, refusal, http.StatusServiceUnavailable)
+		return
+	}
+	conn, err := h.upgrader.Upgrade(w, r, nil)
+	if err != nil { // answered by Upgrade
+		h.dismiss()
+		return
+	}
+	if c, ok := conn.NetConn().(interface{ SetWriteBuffer(int) error }); ok {
+		c.SetWriteBuffer(sendBuffer)
+	}
+	v := newViewer(h, conn)
+	h.join(v, asked)
+	go v.write()
+}
+
+func (h *Hub) speaks(protocols []string) bool {
+	return slices.ContainsFunc(protocols, func(p string) bool { return slices.Contains(h.options.Protocols, p) })
+}
+
+// parse reads a viewer's query, or says what is wrong with it.
+func parse(query string) (asked request, refusal string) {
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return asked, "The address cannot be read."
+	}
+	asked.topics = slices.Compact(slices.Sorted(slices.Values(values["topic"])))
+	if n := len(asked.topics); n == 0 || n > MaxTopics {
+		return asked, fmt.Sprintf("Name 1 to %d topics, as ?topic=overview&topic=…; these are %d.", MaxTopics, n)
+	}
+	for name, to := range map[string]*int64{"epoch": &asked.since.epoch, "revision": &asked.since.revision} {
+		if text := values.Get(name); text != "" {
+			if *to, err = strconv.ParseInt(text, 10, 64); err != nil || *to < 0 {
+				return asked, fmt.Sprintf("%s must be a whole number, not %q.", name, text)
+			}
+		}
+	}
+	return asked, ""
+}
+
+// admit keeps a place for a viewer, or says why there is none. A hub to which nothing
+// was published knows no topic, and would send everyone away for good.
+func (h *Hub) admit() (refusal string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch {
+	case h.closed:
+		return "The server is stopping. Come back in a moment."
+	case h.head == mark{}:
+		return "The server is starting. Come back in a moment."
+	case h.options.MaxViewers > 0 && h.admitted >= h.options.MaxViewers:
+		return "Too many viewers. Come back in a moment."
+	}
+	h.admitted++
+	h.running.Add(1)
+	return ""
+}
+
+// dismiss gives an admitted viewer's place back.
+func (h *Hub) dismiss() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.admitted--
+	h.running.Done()
+}
+
+// join puts a viewer among those of its topics, or has it told to go. One that has
+// seen more than this hub is not told that a topic does not exist: the hub may not
+// have heard of it yet.
+func (h *Hub) join(v *viewer, asked request) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.viewers[v] = struct{}{}
+	unknown := slices.IndexFunc(asked.topics, func(name string) bool { return h.topics[name] == nil })
+	switch {
+	case h.closed:
+		v.end(goodbye{CloseRestart, restartReason})
+		return
+	case asked.since.epoch > h.head.epoch || unknown >= 0 && h.head.before(asked.since):
+		v.end(goodbye{CloseBehind, "you have seen more than this server; come back later"})
+		return
+	case unknown >= 0:
+		v.end(goodbye{CloseNoTopic, fmt.Sprintf("no such topic: %q", asked.topics[unknown])})
+		return
+	}
+	// An older epoch's revisions say nothing about this one: all frames are sent.
+	if asked.since.epoch == h.head.epoch {
+		v.have = asked.since
+	}
+	for _, name := range asked.topics {
+		t := h.topics[name]
+		t.viewers[v] = struct{}{}
+		v.topics = append(v.topics, t)
+	}
+	v.wake()
+}
+
+// leave forgets a viewer that is gone.
+func (h *Hub) leave(v *viewer) {
+	h.mu.Lock()
+	for _, t := range v.topics {
+		delete(t.viewers, v)
+	}
+	delete(h.viewers, v)
+	h.mu.Unlock()
+	h.dismiss()
+}

@@ -1,0 +1,89 @@
+package broadcast
+
+import (
+	"cmp"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// Protocols of the public socket, asked for as WebSocket subprotocols. Fields may be
+// added to a protocol; none changes or goes.
+const (
+	ProtocolHTML = "results.html.v1" // fragments, ready to be put into the page
+	ProtocolJSON = "results.json.v1" // canonical bulletins
+)
+
+// Options of a hub. A zero field has the default named beside it.
+type Options struct {
+	// Protocols that viewers may ask for, the preferred first; every frame must carry
+	// a text for each. Default: ProtocolHTML, ProtocolJSON.
+	Protocols []string
+	// CheckOrigin says who may watch; see AnyOrigin and ExactOrigin. Default: nobody.
+	CheckOrigin func(*http.Request) bool
+	// Compress offers deflate. A frame is deflated once for all viewers.
+	Compress bool
+	// MaxViewers at one time; the next is asked to come back. Default: no limit.
+	MaxViewers int
+
+	Beat      time.Duration // between heartbeats; default 5 s
+	Ping      time.Duration // between pings; default 25 s
+	Pong      time.Duration // a viewer that answers no ping for so long is gone; default 60 s
+	WriteWait time.Duration // a viewer that takes nothing for so long is gone; default 10 s
+
+	Log *slog.Logger // default: none
+}
+
+func (o Options) withDefaults() Options {
+	if len(o.Protocols) == 0 {
+		o.Protocols = []string{ProtocolHTML, ProtocolJSON}
+	}
+	if o.CheckOrigin == nil {
+		o.CheckOrigin = ExactOrigin()
+	}
+	o.Beat = cmp.Or(o.Beat, 5*time.Second)
+	o.Ping = cmp.Or(o.Ping, 25*time.Second)
+	o.Pong = cmp.Or(o.Pong, 60*time.Second)
+	o.WriteWait = cmp.Or(o.WriteWait, 10*time.Second)
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	return o
+}
+
+// upgrader has small buffers: a viewer sends control frames of at most 125 bytes, and
+// what is sent to it is prepared already, so larger ones would only be held idle,
+// times the number of viewers.
+func (o Options) upgrader() websocket.Upgrader {
+	return websocket.Upgrader{
+		HandshakeTimeout:  farewell,
+		ReadBufferSize:    128,
+		WriteBufferSize:   512,
+		WriteBufferPool:   &sync.Pool{},
+		Subprotocols:      o.Protocols,
+		CheckOrigin:       AnyOrigin, // ServeHTTP has asked Options.CheckOrigin before
+		EnableCompression: o.Compress,
+	}
+}
+
+// AnyOrigin lets any page watch: also one in a sandboxed frame, whose origin is
+// "null", and programs, which have none.
+func AnyOrigin(*http.Request) bool { return true }
+
+// ExactOrigin lets only pages of these origins ("https://desk.example.org") watch.
+// No origin is none of them.
+func ExactOrigin(origins ...string) func(*http.Request) bool {
+	return func(r *http.Request) bool {
+		sent := r.Header.Values("Origin")
+		if len(sent) != 1 {
+			return false
+		}
+		for _, o := range origins {
+			if sent[0] == o {
+				return true
+			}
+		}
+		return false
+	}
+}

@@ -1,0 +1,127 @@
+package broadcast
+
+import (
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// viewer is one who watches: a writer goroutine, which owns the fields below, and a
+// reader goroutine, which only sees to it that the viewer is there and silent.
+type viewer struct {
+	hub      *Hub
+	conn     *websocket.Conn
+	topics   []*topic
+	protocol string
+	joined   time.Time
+
+	woken   chan struct{} // capacity one: there may be something to send
+	parting chan goodbye  // capacity one: the first reason counts
+	deaf    chan struct{} // closed when the reader has ended
+
+	have  mark // has every frame of its topics up to here, or a newer one
+	beats int  // heartbeats it had, of hub.beats
+}
+
+func newViewer(h *Hub, conn *websocket.Conn) *viewer {
+	return &viewer{
+		hub: h, conn: conn, protocol: conn.Subprotocol(), joined: time.Now(),
+		woken: make(chan struct{}, 1), parting: make(chan goodbye, 1), deaf: make(chan struct{}),
+	}
+}
+
+// wake has the writer look for something to send. It never blocks.
+func (v *viewer) wake() {
+	select {
+	case v.woken <- struct{}{}:
+	default:
+	}
+}
+
+// end has the writer close the connection. It never blocks.
+func (v *viewer) end(g goodbye) {
+	select {
+	case v.parting <- g:
+	default:
+	}
+}
+
+// write sends until the viewer is gone or told to go.
+func (v *viewer) write() {
+	go v.read()
+	defer func() {
+		v.conn.Close()
+		<-v.deaf
+		v.hub.leave(v)
+		v.hub.options.Log.Debug("viewer left", "dur", time.Since(v.joined))
+	}()
+	ping := time.NewTicker(v.hub.options.Ping)
+	defer ping.Stop()
+	for {
+		var err error
+		select {
+		case <-v.woken:
+			err = v.sendNext()
+		case <-ping.C:
+			err = v.conn.WriteControl(websocket.PingMessage, nil, v.deadline())
+		case g := <-v.parting:
+			v.say(g)
+			return
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// sendNext sends one message, if there is one, and has the writer look again: so a
+// viewer with much to take is still pinged, and told to go, in between.
+func (v *viewer) sendNext() error {
+	m := v.hub.next(v)
+	if m == nil {
+		return nil
+	}
+	v.wake()
+	v.conn.SetWriteDeadline(v.deadline())
+	return v.conn.WritePreparedMessage(m)
+}
+
+// next is what v is to be sent now, nil if nothing: the oldest frame of its topics
+// that it does not have, then the heartbeat if one is due. A heartbeat goes only to
+// who has everything, hence its revision too is one to resume from.
+func (h *Hub) next(v *viewer) *message {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	var oldest *frame
+	for _, t := range v.topics {
+		if f := t.newest; v.have.before(f.mark) && (oldest == nil || f.before(oldest.mark)) {
+			oldest = f
+		}
+	}
+	if oldest != nil {
+		v.have = oldest.mark
+		return oldest.texts[v.protocol]
+	}
+	if v.beats == h.beats {
+		return nil
+	}
+	v.beats = h.beats
+	return h.beat
+}
+
+// read waits until the viewer goes, falls silent or speaks. A message is not read,
+// not even to its end: inflated it could be of any size, since the limit that the
+// websocket package offers counts the bytes before inflation.
+func (v *viewer) read() {
+	defer close(v.deaf)
+	alive := func(string) error { return v.conn.SetReadDeadline(time.Now().Add(v.hub.options.Pong)) }
+	v.conn.SetPongHandler(alive)
+	alive("")
+	if _, _, err := v.conn.NextReader(); err != nil {
+		v.end(goodbye{}) // gone, silent, or told already what was malformed
+		return
+	}
+	v.end(goodbye{CloseSilence, "this socket only sends; say nothing"})
+}
+
+func (v *viewer) deadline() time.Time { return time.Now().Add(v.hub.options.WriteWait) }

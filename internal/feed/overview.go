@@ -1,0 +1,67 @@
+package feed
+
+import (
+	"cmp"
+	"slices"
+
+	"resultsdesk/internal/count"
+)
+
+// overviewOf is the overview of the newest bulletins. changed gives mode and
+// election, which all contests of a desk share.
+func overviewOf(newest map[string]*Published, changed *Bulletin) *Bulletin {
+	o := &Overview{Latest: []Row{}}
+	var contests []*Bulletin
+	for _, p := range newest {
+		if p.Bulletin.Contest != nil {
+			contests = append(contests, p.Bulletin)
+		}
+	}
+	slices.SortFunc(contests, func(a, b *Bulletin) int { return cmp.Compare(b.Revision, a.Revision) })
+	for _, b := range contests {
+		o.Contests++
+		switch b.Stage {
+		case count.StageDeclared:
+			o.Declared++
+		case count.StageVerified, count.StageCounting, count.StageProvisional, count.StageReady:
+			o.Counting++
+		}
+		if len(o.Latest) < LatestRows {
+			o.Latest = append(o.Latest, RowOf(b))
+		}
+	}
+	slices.SortFunc(o.Latest, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return &Bulletin{Format: Format, Topic: OverviewTopic, Mode: changed.Mode, Election: changed.Election, Overview: o}
+}
+
+// RowOf is a contest's line in a list of contests.
+func RowOf(b *Bulletin) Row {
+	c := b.Contest
+	row := Row{ID: c.ID, Name: c.Name, Stage: b.Stage, Assurance: b.Assurance, Units: c.Units, At: b.At}
+	if c.Outcome != nil {
+		row.Outcome = c.Outcome.Text
+	}
+	if b.Assurance != NoFigures {
+		row.Lead = lead(c)
+	}
+	return row
+}
+
+// lead is who is first and by how many votes; the candidates are in order of votes.
+func lead(c *Contest) *Lead {
+	if len(c.Candidates) == 0 || c.Candidates[0].Votes == nil {
+		return nil
+	}
+	first := c.Candidates[0]
+	l := &Lead{Name: first.Name, Label: first.Label, By: *first.Votes}
+	if len(first.Parties) > 0 {
+		l.Colour = first.Parties[0].Colour
+	}
+	if len(c.Candidates) > 1 {
+		l.By -= *c.Candidates[1].Votes
+		l.Tied = l.By == 0
+	}
+	return l
+}

@@ -1,0 +1,254 @@
+package feed
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"maps"
+	"sync"
+	"time"
+
+	"resultsdesk/internal/count"
+)
+
+// Store is where the ledger is read and bulletins are kept. Publish runs fn as the
+// only writer, in one transaction; see count.Store.
+type Store interface {
+	Publish(ctx context.Context, fn func(Tx) error) error
+	// Newest reads the newest bulletin of each topic.
+	Newest(ctx context.Context) ([]*Published, error)
+}
+
+// Tx is what publishing reads and writes inside one transaction.
+type Tx interface {
+	// Acts are the acts after a place in the ledger, in order.
+	Acts(after int64) ([]count.Act, error)
+	Position() (Position, error)
+	// Keep appends a bulletin as published.
+	Keep(p *Published) error
+	// Advance records how far the ledger was read.
+	Advance(seq int64) error
+}
+
+// Position is where publishing stands.
+type Position struct {
+	Seq int64 // last act read
+	Head
+}
+
+// Publisher turns acts into bulletins: after the commit, by reading the ledger. A
+// crash between loses nothing, because the next start reads on from the same
+// place.
+type Publisher struct {
+	store   Store
+	heads   HeadStore
+	deliver func(*Published)
+	log     *slog.Logger
+	poke    chan struct{}
+
+	mu        sync.Mutex // one pass at a time
+	standings map[string]*count.Standing
+	newest    map[string]*Published // by topic
+	kept      []*Published          // committed, not delivered yet
+}
+
+// NewPublisher makes a publisher. deliver gets every bulletin once it is kept and
+// the head file is on disk, in order of revision; it must not block.
+func NewPublisher(store Store, heads HeadStore, deliver func(*Published), log *slog.Logger) *Publisher {
+	return &Publisher{
+		store: store, heads: heads, deliver: deliver, log: log, poke: make(chan struct{}, 1),
+		newest: map[string]*Published{},
+	}
+}
+
+// Poke says that the ledger may have grown. It never blocks.
+func (p *Publisher) Poke() {
+	select {
+	case p.poke <- struct{}{}:
+	default: // a pass that will see it is due already
+	}
+}
+
+// Start delivers the newest bulletin of each topic as it was published, and
+// publishes what the ledger holds beyond.
+func (p *Publisher) Start(ctx context.Context) error {
+	newest, err := p.store.Newest(ctx)
+	if err != nil {
+		return err
+	}
+	for _, b := range newest {
+		p.newest[b.Bulletin.Topic] = b
+		p.deliver(b)
+	}
+	return p.Publish(ctx)
+}
+
+// Run publishes at every poke until ctx ends. The tick finds what another process
+// wrote.
+func (p *Publisher) Run(ctx context.Context, tick <-chan time.Time) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-p.poke:
+		case <-tick:
+		}
+		if err := p.Publish(ctx); err != nil && ctx.Err() == nil {
+			p.log.Error("publish", "err", err)
+		}
+	}
+}
+
+// Publish makes one pass: it reads the acts that are new, keeps a bulletin for each
+// that changed what the public may see, and delivers them.
+func (p *Publisher) Publish(ctx context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var pass *pass
+	err := p.store.Publish(ctx, func(tx Tx) (err error) {
+		pass, err = p.read(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.standings, p.newest = pass.standings, pass.newest
+	p.kept = append(p.kept, pass.kept...)
+	return p.flush()
+}
+
+// flush delivers what is kept, after the head file says how far the world has
+// seen. What could not be delivered waits for the next pass.
+func (p *Publisher) flush() error {
+	if len(p.kept) == 0 {
+		return nil
+	}
+	last := p.kept[len(p.kept)-1].Bulletin
+	if err := p.heads.Write(Head{last.Epoch, last.Revision}); err != nil {
+		return err
+	}
+	for _, b := range p.kept {
+		p.deliver(b)
+	}
+	p.kept = nil
+	return nil
+}
+
+// pass is one pass over new acts. It works on copies, so that a transaction that
+// fails leaves the publisher as it was.
+type pass struct {
+	tx        Tx
+	at        Position
+	standings map[string]*count.Standing
+	newest    map[string]*Published
+	kept      []*Published
+}
+
+func (p *Publisher) read(tx Tx) (*pass, error) {
+	at, err := tx.Position()
+	if err != nil {
+		return nil, err
+	}
+	s := &pass{tx: tx, at: at, standings: maps.Clone(p.standings), newest: maps.Clone(p.newest)}
+	if s.standings == nil {
+		if err := s.fold(at.Seq); err != nil {
+			return nil, err
+		}
+	}
+	acts, err := tx.Acts(at.Seq)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range acts {
+		if err := s.act(a); err != nil {
+			return nil, err
+		}
+	}
+	if len(acts) == 0 {
+		return s, nil
+	}
+	return s, tx.Advance(acts[len(acts)-1].Seq)
+}
+
+// fold folds the ledger up to where it was read before.
+func (s *pass) fold(upTo int64) error {
+	s.standings = map[string]*count.Standing{}
+	acts, err := s.tx.Acts(0)
+	if err != nil {
+		return err
+	}
+	for _, a := range acts {
+		if a.Seq <= upTo {
+			s.standings[a.Contest] = s.after(a)
+		}
+	}
+	return nil
+}
+
+func (s *pass) after(a count.Act) *count.Standing {
+	was := s.standings[a.Contest]
+	if was == nil {
+		was = &count.Standing{}
+	}
+	return was.After(a)
+}
+
+// act publishes what an act changed: the contest's bulletin, and the overview's.
+// Both sides of the comparison are made by this program, so that a newer program
+// publishes nothing by itself.
+func (s *pass) act(a count.Act) error {
+	was, after := s.standings[a.Contest], s.after(a)
+	s.standings[a.Contest] = after
+	next := project(after)
+	if was != nil {
+		same, err := sameState(project(was), next)
+		if same || err != nil {
+			return err
+		}
+	}
+	if err := s.keep(next, a, &after.Contest.Election); err != nil {
+		return err
+	}
+	overview := overviewOf(s.newest, next)
+	if before := s.newest[OverviewTopic]; before != nil {
+		same, err := sameState(unstamped(before.Bulletin), overview)
+		if same || err != nil {
+			return err
+		}
+	}
+	return s.keep(overview, a, &after.Contest.Election)
+}
+
+// keep stamps a bulletin and keeps it.
+func (s *pass) keep(b *Bulletin, a count.Act, e *count.Election) error {
+	s.at.Revision++
+	b.Epoch, b.Revision, b.Seq = s.at.Epoch, s.at.Revision, a.Seq
+	at := a.At
+	if closed, ok := a.Body.(count.PollClosed); ok {
+		at = closed.Hour
+	}
+	b.At = inZone(at, e)
+	p, err := NewPublished(b)
+	if err != nil {
+		return err
+	}
+	s.newest[b.Topic] = p
+	s.kept = append(s.kept, p)
+	return s.tx.Keep(p)
+}
+
+// sameState compares states without their stamps.
+func sameState(a, b *Bulletin) (bool, error) {
+	x, err := a.Encode()
+	if err != nil {
+		return false, err
+	}
+	y, err := b.Encode()
+	return bytes.Equal(x, y), err
+}
+
+func unstamped(b *Bulletin) *Bulletin {
+	state := *b
+	state.Epoch, state.Revision, state.Seq, state.At = 0, 0, 0, time.Time{}
+	return &state
+}

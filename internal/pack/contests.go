@@ -1,0 +1,122 @@
+package pack
+
+import "resultsdesk/internal/count"
+
+// readContests reads contests.csv.
+func (r *reader) readContests() {
+	rows, ok := r.table(contestsFile, columns{
+		must: []string{"name", "electorate", "electorate_status", "seats"},
+		may:  []string{"id", "gss", "region", "country", "electorate_source", "boundaries", "order_note", "note"},
+	})
+	if ok && len(rows) == 0 {
+		r.problems = append(r.problems, Problem{File: contestsFile, Line: 1, Message: "there is no contest"})
+	}
+	r.contestRead = ok
+	ids, areas := unique{}, unique{}
+	for _, w := range rows {
+		c := &contest{row: w, rows: map[string][]*row{}}
+		c.Contest = count.Contest{
+			ID:             w.slug(),
+			Election:       r.election,
+			Name:           w.needed("name", maxName),
+			GSS:            w.gss(),
+			Region:         w.text("region", maxName),
+			Country:        w.text("country", maxName),
+			System:         count.FirstPastThePost,
+			Seats:          w.seats(),
+			VotesPerPerson: 1,
+			Publish:        r.publish,
+			Electorate:     w.electorate(),
+			Boundaries:     w.boundaries(),
+			OrderNote:      w.text("order_note", maxNote),
+			Note:           w.text("note", maxNote),
+		}
+		ids.check(w, "id", c.ID)
+		areas.check(w, "gss", c.GSS)
+		r.contests = append(r.contests, c)
+	}
+}
+
+// slug is the contest's id, made from its name where the pack leaves it open.
+func (w *row) slug() string {
+	id, column := w.says("id"), "id"
+	if id == "" {
+		column = "name"
+		var ok bool
+		if id, ok = slugOf(w.says("name")); !ok {
+			w.wrong(column, "no id can be made from “%s”; give one in the column id", clip(w.says("name")))
+			return ""
+		}
+	}
+	if !isSlug(id) {
+		w.wrong(column, "“%s” is no id of a contest; it takes up to %d letters a to z, digits, and - between them", clip(id), maxName)
+	}
+	return id
+}
+
+// gss is the code of the area at the Office for National Statistics.
+func (w *row) gss() string {
+	code := w.says("gss")
+	ok := len(code) == 9 && 'A' <= code[0] && code[0] <= 'Z'
+	for i := 1; ok && i < len(code); i++ {
+		ok = isDigit(code[i])
+	}
+	if code != "" && !ok {
+		w.wrong("gss", "“%s” is no GSS code; it is a capital letter and eight digits", clip(code))
+	}
+	return code
+}
+
+// seats are one for now: block vote counts otherwise.
+func (w *row) seats() int {
+	n := w.figure("seats", 1)
+	if n > 1 {
+		w.wrong("seats", "%s seats in one contest are not supported by this version; only 1 is", count.Thousands(n))
+	}
+	return n
+}
+
+// electorate is nil where it is not known. Where it is, it says whether it is
+// final, because only a final one bounds the papers (E07).
+func (w *row) electorate() *count.Electorate {
+	if w.says("electorate") == "" {
+		w.empty("electorate_status", "there is no electorate")
+		w.empty("electorate_source", "there is no electorate")
+		return nil
+	}
+	return &count.Electorate{
+		Count:  w.figure("electorate", 1), // E08
+		Final:  w.choice("electorate_status", choice{takes: []string{"final", "provisional"}}) == "final",
+		Source: w.text("electorate_source", maxDescription),
+	}
+}
+
+func (w *row) boundaries() count.Boundaries {
+	if w.says("boundaries") == "" {
+		return ""
+	}
+	return count.Boundaries(w.choice("boundaries", choice{takes: []string{string(count.BoundariesUnchanged), string(count.BoundariesChanged)}}))
+}
+
+// group hands the rows of a file to their contests. A contest that is not in
+// contests.csv is said once a file and stands in for itself, so that its rows are
+// checked all the same.
+func (r *reader) group(file string, rows []*row) {
+	byID := map[string]*contest{}
+	for _, c := range r.contests {
+		byID[c.ID] = c
+	}
+	for _, w := range rows {
+		id := w.needed("contest", maxName)
+		c := byID[id]
+		if c == nil {
+			c = &contest{Contest: count.Contest{ID: id}, rows: map[string][]*row{}}
+			byID[id] = c
+			r.contests = append(r.contests, c)
+		}
+		if c.row == nil && len(c.rows[file]) == 0 && r.contestRead && id != "" {
+			w.wrong("contest", "there is no contest “%s” in %s", clip(id), contestsFile)
+		}
+		c.rows[file] = append(c.rows[file], w)
+	}
+}

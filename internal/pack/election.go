@@ -1,0 +1,66 @@
+package pack
+
+import (
+	"time"
+
+	"resultsdesk/internal/count"
+)
+
+// readElection reads election.json: what all contests share. Every key must be
+// there, so that nobody gets a mode or a way of publishing that was not chosen.
+func (r *reader) readElection() {
+	src, ok := r.open(electionFile)
+	if !ok {
+		return
+	}
+	o, ok := r.readObject(src, []string{"name", "date", "time_zone", "close_of_poll", "type", "mode", "profile", "publish", "second_person"})
+	if !ok {
+		return
+	}
+	r.election = count.Election{
+		Name:         o.text("name"),
+		Type:         count.ElectionType(o.choice("type", choice{takes: []string{string(count.UKParliament)}})),
+		Mode:         count.Mode(o.choice("mode", choice{takes: []string{string(count.Rehearsal), string(count.Live)}})),
+		Profile:      o.choice("profile", choice{takes: []string{"count"}, later: []string{"small", "media"}}),
+		SecondPerson: o.choice("second_person", choice{takes: []string{"none"}, later: []string{"confirm", "blind"}}),
+	}
+	r.publish = count.Publish(o.choice("publish", choice{takes: []string{string(count.PublishRunning), string(count.PublishDeclared)}}))
+	o.readTimes(&r.election)
+}
+
+// readTimes finds the instant at which the poll closes.
+func (o *object) readTimes(e *count.Election) {
+	date, ok := o.says("date")
+	if ok && !isDate(date) {
+		o.wrong("date", "%s", noDate(date))
+	}
+	zone, ok := o.says("time_zone")
+	loc, err := time.LoadLocation(zone)
+	if ok && (err != nil || zone == "Local") {
+		o.wrong("time_zone", "“%s” is no time zone that this machine knows; write it as Europe/London", clip(zone))
+	}
+	clock, ok := o.says("close_of_poll")
+	hour, clockErr := time.Parse("15:04", clock)
+	if ok && clockErr != nil {
+		o.wrong("close_of_poll", "“%s” is no time of day; write it as 22:00", clip(clock))
+	}
+	if !isDate(date) || err != nil || clockErr != nil {
+		return
+	}
+	day, _ := time.Parse(time.DateOnly, date)
+	closes := time.Date(day.Year(), day.Month(), day.Day(), hour.Hour(), hour.Minute(), 0, 0, loc)
+	if closes.Hour() != hour.Hour() || closes.Minute() != hour.Minute() {
+		o.wrong("close_of_poll", "there is no %s on %s in %s: the clocks go forward", clock, date, zone)
+	}
+	e.Date, e.Zone, e.Closes = count.Date(date), zone, closes.UTC()
+}
+
+// isDate tells whether text is a day of the calendar as 2024-07-04.
+func isDate(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+func noDate(text string) string {
+	return "“" + clip(text) + "” is no date; write it as 2024-07-04"
+}

@@ -1,0 +1,85 @@
+package sqlite
+
+import (
+	"context"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/feed"
+)
+
+const (
+	selectPosition = `SELECT seq, (SELECT max(epoch) FROM epoch), (SELECT ifnull(max(revision), 0) FROM bulletin) FROM feed_position`
+	updatePosition = `UPDATE feed_position SET seq = ?`
+	insertBulletin = `INSERT INTO bulletin (revision, epoch, topic, seq, at, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)`
+	selectNewest   = `SELECT bytes FROM bulletin WHERE revision IN (SELECT max(revision) FROM bulletin GROUP BY topic) ORDER BY revision`
+	insertEpoch    = `INSERT INTO epoch (epoch, reason) VALUES (?, ?)`
+)
+
+func feedStatements() []string {
+	return []string{selectPosition, updatePosition, insertBulletin, selectNewest, insertEpoch}
+}
+
+// feedTx is the transaction as feed sees it.
+type feedTx struct{ *tx }
+
+// Acts reads acts of all contests; see feed.Tx.
+func (t feedTx) Acts(after int64) ([]count.Act, error) { return t.acts(after, "") }
+
+// Position reads where publishing stands; see feed.Tx.
+func (t feedTx) Position() (feed.Position, error) { return t.position() }
+
+func (d db) position() (p feed.Position, err error) {
+	err = d.one(selectPosition, []any{&p.Seq, &p.Epoch, &p.Revision})
+	return p, err
+}
+
+// Keep appends a bulletin; see feed.Tx.
+func (t feedTx) Keep(p *feed.Published) error {
+	b := p.Bulletin
+	return t.exec(insertBulletin, b.Revision, b.Epoch, b.Topic, b.Seq, millis(b.At), p.Bytes, feed.Hash(p.Bytes))
+}
+
+// Advance records how far the ledger was read; see feed.Tx.
+func (t feedTx) Advance(seq int64) error { return t.exec(updatePosition, seq) }
+
+// Newest reads the newest bulletin of each topic; see feed.Store.
+func (s *Store) Newest(ctx context.Context) (all []*feed.Published, err error) {
+	err = s.view(ctx, func(d db) error {
+		return d.each(selectNewest, func(row scanner) error {
+			var bytes []byte
+			if err := row.Scan(&bytes); err != nil {
+				return err
+			}
+			b, err := feed.Decode(bytes)
+			all = append(all, &feed.Published{Bulletin: b, Bytes: bytes})
+			return err
+		})
+	})
+	return all, err
+}
+
+// Head is the last bulletin that the file holds, and its epoch.
+func (s *Store) Head(ctx context.Context) (feed.Head, error) {
+	var p feed.Position
+	err := s.view(ctx, func(d db) (err error) {
+		p, err = d.position()
+		return err
+	})
+	return p.Head, err
+}
+
+// NewEpoch begins a new life of the database, later than every one before it and
+// than seen, which viewers know. Revisions go on.
+func (s *Store) NewEpoch(ctx context.Context, seen int64, reason string) error {
+	return s.submit(ctx, func(t *tx) error {
+		p, err := t.position()
+		if err != nil {
+			return err
+		}
+		epoch := max(p.Epoch+1, seen+1, millis(s.wall()))
+		if err := t.exec(insertEpoch, epoch, reason); err != nil {
+			return err
+		}
+		return t.Audit(count.Attempt{At: s.wall(), Officer: count.DeskOfficer().ID, Kind: "epoch", Outcome: count.Accepted, Detail: reason})
+	})
+}

@@ -1,0 +1,253 @@
+// Package sqlite keeps the ledger, what was published, the audit and the officers
+// in one SQLite file. It is the only package with SQL. One goroutine writes;
+// readers never block it and cannot write.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"resultsdesk"
+	"resultsdesk/internal/count"
+)
+
+// ErrForeign: the file is not a results desk's.
+var ErrForeign = errors.New("not the file of a results desk")
+
+// ErrVersion: the file was made by another version of the program.
+var ErrVersion = errors.New("the file is of another version of the desk")
+
+// ErrClosed: the store is closed.
+var ErrClosed = errors.New("the store is closed")
+
+// Store is an open file.
+type Store struct {
+	wall    func() time.Time
+	write   *sql.DB   // one connection
+	conn    *sql.Conn // that connection
+	stmts   map[string]*sql.Stmt
+	read    *sql.DB
+	readers map[string]*sql.Stmt
+
+	jobs     chan job
+	stop     chan struct{} // closed by Close
+	stopped  chan struct{} // closed when the writer has ended
+	stopOnce sync.Once
+
+	// Of the writer goroutine alone.
+	folded  map[string]*count.Standing
+	version int64 // PRAGMA data_version at which folded was true
+}
+
+// Open opens the file at path, or makes it where there is none or an empty one.
+// wall dates what is made. The error is ErrForeign for a file that is something
+// else and ErrVersion for one of another version.
+func Open(ctx context.Context, path string, wall func() time.Time) (*Store, error) {
+	if err := makeIfMissing(ctx, path, wall); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	s := &Store{
+		wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, folded: map[string]*count.Standing{},
+		jobs: make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
+	}
+	if err := s.open(ctx, path); err != nil {
+		s.closeFiles()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	go s.writer()
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context, path string) (err error) {
+	if s.read, err = sql.Open("sqlite", dsn(path, reading)); err != nil {
+		return err
+	}
+	s.read.SetMaxOpenConns(4)
+	if err := checkFile(ctx, s.read); err != nil { // before anything could write to it
+		return err
+	}
+	if s.write, err = sql.Open("sqlite", dsn(path, writing)); err != nil {
+		return err
+	}
+	s.write.SetMaxOpenConns(1)
+	if s.conn, err = s.write.Conn(ctx); err != nil {
+		return err
+	}
+	// Every statement is prepared now, so that a wrong column fails at the start and
+	// not at three in the morning.
+	for _, q := range statements() {
+		if s.stmts[q], err = s.conn.PrepareContext(ctx, q); err != nil {
+			return fmt.Errorf("%s: %w", firstLine(q), err)
+		}
+		if strings.HasPrefix(q, "SELECT") {
+			if s.readers[q], err = s.read.PrepareContext(ctx, q); err != nil {
+				return fmt.Errorf("%s: %w", firstLine(q), err)
+			}
+		}
+	}
+	return nil
+}
+
+// statements are all statements that the store uses.
+func statements() []string {
+	var all []string
+	for _, part := range [][]string{ledgerStatements(), contestStatements(), feedStatements(), accountStatements()} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+func firstLine(q string) string {
+	line, _, _ := strings.Cut(q, "\n")
+	return line
+}
+
+type access int
+
+const (
+	writing access = iota
+	reading
+)
+
+// dsn is how a connection to the file is opened. A writer begins every transaction
+// as a writer: one that reads first and writes later fails when another got in
+// between. A reader sets no journal mode, because that would be a write.
+func dsn(path string, how access) string {
+	pragmas := []string{"busy_timeout(5000)", "foreign_keys(1)", "recursive_triggers(1)", "trusted_schema(0)", "cell_size_check(1)"}
+	if how == writing {
+		pragmas = append(pragmas, "journal_mode(WAL)", "synchronous(FULL)")
+	} else {
+		pragmas = append(pragmas, "query_only(1)")
+	}
+	q := url.Values{"_pragma": pragmas}
+	if how == writing {
+		q.Set("_txlock", "immediate")
+	}
+	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
+}
+
+// makeIfMissing makes a new file beside its place and renames it, so that a file
+// is either whole or not there.
+func makeIfMissing(ctx context.Context, path string, wall func() time.Time) error {
+	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
+		return nil
+	}
+	fresh := path + ".new"
+	if err := os.Remove(fresh); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	db, err := sql.Open("sqlite", dsn(fresh, writing))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, resultsdesk.Schema); err != nil {
+		return fmt.Errorf("schema: %w", err)
+	}
+	now := wall().UnixMilli()
+	if _, err := db.ExecContext(ctx, "INSERT INTO officer (id, role, created_at) VALUES ('desk', 'desk', ?)", now); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, "INSERT INTO epoch (epoch, reason) VALUES (?, 'made')", now); err != nil {
+		return err
+	}
+	if err := db.Close(); err != nil { // folds the write-ahead log into the file
+		return err
+	}
+	if err := os.Rename(fresh, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
+
+// minSQLite is the first release without the WAL-reset corruption of 3.7.0 to
+// 3.51.2.
+const minSQLite = "3.51.3"
+
+// checkFile refuses a file that is not ours, one of another version, and an engine
+// with a known corruption.
+func checkFile(ctx context.Context, c *sql.DB) error {
+	var app, version int
+	var engine string
+	err := c.QueryRowContext(ctx, "PRAGMA application_id").Scan(&app)
+	if fault := (*sqlite.Error)(nil); errors.As(err, &fault) && fault.Code() == sqlite3.SQLITE_NOTADB {
+		return ErrForeign
+	}
+	if err != nil {
+		return err
+	}
+	if err := c.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if err := c.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&engine); err != nil {
+		return err
+	}
+	switch {
+	case app != resultsdesk.ApplicationID:
+		return ErrForeign
+	case version != resultsdesk.SchemaVersion:
+		return fmt.Errorf("%w: it is version %d, this program reads version %d", ErrVersion, version, resultsdesk.SchemaVersion)
+	case !atLeast(engine, minSQLite):
+		return fmt.Errorf("SQLite %s is too old, %s or later is needed", engine, minSQLite)
+	}
+	return nil
+}
+
+func atLeast(version, least string) bool {
+	var a, b [3]int
+	if _, err := fmt.Sscanf(version, "%d.%d.%d", &a[0], &a[1], &a[2]); err != nil {
+		return false
+	}
+	if _, err := fmt.Sscanf(least, "%d.%d.%d", &b[0], &b[1], &b[2]); err != nil {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return a[i] > b[i]
+		}
+	}
+	return true
+}
+
+// Close lets the writer finish what it began and closes the file.
+func (s *Store) Close() error {
+	s.stopOnce.Do(func() { close(s.stop) })
+	<-s.stopped
+	return s.closeFiles()
+}
+
+func (s *Store) closeFiles() error {
+	var errs []error
+	if s.conn != nil {
+		errs = append(errs, s.conn.Close())
+	}
+	for _, db := range []*sql.DB{s.read, s.write} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func millis(t time.Time) int64      { return t.UnixMilli() }
+func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

@@ -1,0 +1,408 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"resultsdesk"
+	"resultsdesk/internal/account"
+	"resultsdesk/internal/count"
+)
+
+var night = time.Date(2024, 7, 4, 22, 30, 0, 0, time.UTC) // 23:30 BST
+
+func wall() time.Time { return night }
+
+func open(t *testing.T, path string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), path, wall)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// islington is Islington North with two mini-counts and an adjudication table, so
+// that every column of a definition holds something.
+func islington() count.Contest {
+	electorate := 75162
+	labour := count.Party{ID: "PP53", Name: "Labour Party", Short: "Labour", Abbr: "Lab", Colour: "#e4003b"}
+	coop := count.Party{ID: "PP119", Name: "Co-operative Party", Short: "Co-operative", Abbr: "Co-op", Colour: "#e4003b"}
+	return count.Contest{
+		ID: "islington-north", Name: "Islington North", GSS: "E14001305", Region: "London", Country: "England",
+		Election: count.Election{
+			Name: "UK general election", Date: "2024-07-04", Zone: "Europe/London", Closes: time.Date(2024, 7, 4, 21, 0, 0, 0, time.UTC),
+			Type: count.UKParliament, Mode: count.Rehearsal, Profile: "count", SecondPerson: "none",
+		},
+		System: count.FirstPastThePost, Seats: 1, VotesPerPerson: 1, Publish: count.PublishRunning,
+		Electorate: &count.Electorate{Count: 72582, Final: true, Source: "as stated on the night"},
+		Boundaries: count.BoundariesUnchanged, OrderNote: "by surname", Note: "a note",
+		Candidates: []count.Candidate{
+			{ID: "1120", Number: 1, Surname: "Corbyn", Forenames: "Jeremy", Description: "Independent"},
+			{ID: "90828", Number: 2, Surname: "Nargund", Forenames: "Praful", KnownAs: "Praful Nargund", Description: "Labour Party", Parties: []count.Party{labour, coop}},
+		},
+		Boxes: []count.VerificationUnit{{ID: "box-1", Name: "Box 1", Kind: count.Box}, {ID: "postal-1", Name: "Postal session 1", Kind: count.PostalSession}},
+		Units: []count.CountUnit{
+			{ID: "mini-1", Name: "Mini-count 1", Kind: count.MiniCount, FedBy: []string{"box-1"}, SendsDoubtful: true},
+			{ID: "mini-2", Name: "Mini-count 2", Kind: count.MiniCount, FedBy: []string{"postal-1"}},
+			{ID: "adjudication", Name: "Adjudication", Kind: count.Adjudication},
+		},
+		Previous: &count.Previous{Kind: count.Actual, Date: "2019-12-12", Electorate: &electorate, Source: "House of Commons Library", Votes: []count.PreviousVote{
+			{ID: "lab", Party: &labour, Label: "Labour", Votes: 34603}, {ID: "ind", Label: "Independent", Candidate: "1120", Votes: 5},
+		}},
+	}
+}
+
+func desk(s *Store) *count.Desk {
+	return count.NewDesk(s, count.Clocks{Election: wall, Wall: wall}, nil)
+}
+
+// officers adds the people whom acts name.
+func officers(t *testing.T, s *Store) (officer, clerk count.Officer) {
+	t.Helper()
+	book := account.NewBook(s, wall)
+	for id, role := range map[string]count.Role{"officer-1": count.RoleCountOfficer, "clerk-1": count.RoleReturningOfficer} {
+		if err := book.Add(t.Context(), account.Officer{ID: id, Role: role}, "correct horse battery staple"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return count.Officer{ID: "officer-1", Role: count.RoleCountOfficer, From: "192.0.2.1"}, count.Officer{ID: "clerk-1", Role: count.RoleReturningOfficer}
+}
+
+// counted takes Islington North to the declaration.
+func counted(t *testing.T, s *Store) {
+	t.Helper()
+	ctx, d := t.Context(), desk(s)
+	officer, clerk := officers(t, s)
+	must := func(_ any, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(d.Define(ctx, count.Definitions{Contests: []count.Contest{islington()}}))
+	must(nil, d.ClosePolls(ctx))
+	must(d.Verify(ctx, officer, count.Verification{Contest: "islington-north", Key: "p", Layout: 1,
+		Figures: count.Fields{"papers.box-1": "1,000", "papers.postal-1": "500", "papers": ""}}))
+	heads := func(f count.Fields) count.Fields {
+		for _, h := range count.UKParliament.Heads() {
+			f[count.FieldHead(h.ID)] = "0"
+		}
+		return f
+	}
+	must(d.Enter(ctx, officer, count.Entry{Contest: "islington-north", Unit: "mini-1", Key: "m1", Layout: 1,
+		Figures: count.Fields{"votes.1120": "600", "votes.90828": "397", "doubtful": "3"}}))
+	must(d.Enter(ctx, officer, count.Entry{Contest: "islington-north", Unit: "mini-2", Key: "m2", Layout: 1,
+		Figures: heads(count.Fields{"votes.1120": "300", "votes.90828": "200"})}))
+	must(d.Enter(ctx, officer, count.Entry{Contest: "islington-north", Unit: "adjudication", Key: "a", Layout: 1,
+		Figures: func() count.Fields {
+			f := heads(count.Fields{"votes.1120": "1", "votes.90828": "0"})
+			f["rejected.uncertain"] = "2"
+			return f
+		}()}))
+	for i, move := range []func(context.Context, count.Officer, count.Move) (count.Receipt, error){d.MakeProvisional, d.MakeReady, d.TakeBack, d.MakeReady, d.Declare} {
+		standing, err := s.Standing(ctx, "islington-north")
+		must(nil, err)
+		must(move(ctx, clerk, count.Move{Contest: "islington-north", Key: fmt.Sprint(i), Base: standing.Moved, Authority: count.ReturningOfficer}))
+	}
+}
+
+// What the writer folded in memory and what is read again from the file are the
+// same, to the last field: no column is forgotten on either way.
+func TestReadsWhatItWrote(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	s := open(t, path)
+	counted(t, s)
+	folded := s.folded["islington-north"]
+	s.Close()
+
+	again := open(t, path)
+	got, err := again.Standing(t.Context(), "islington-north")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, folded) {
+		t.Errorf("read again:\n%+v\n%+v\nfolded when written:\n%+v\n%+v", got, got.Contest, folded, folded.Contest)
+	}
+	if got.Stage() != count.StageDeclared || !reflect.DeepEqual(got.Elected, []string{"1120"}) {
+		t.Errorf("stage %s, elected %v; want declared, Corbyn", got.Stage(), got.Elected)
+	}
+	summary, err := desk(again).Define(t.Context(), count.Definitions{Contests: []count.Contest{islington()}})
+	if err != nil || len(summary.Unchanged) != 1 {
+		t.Errorf("the same definition imported again: %+v, %v; want unchanged", summary, err)
+	}
+}
+
+// Rows of ledger, published bulletins and audit are only ever added, also by a
+// replace, which would slip past triggers without recursive_triggers.
+func TestRowsAreOnlyAdded(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	counted(t, s)
+	for _, q := range []string{
+		"UPDATE entered_vote SET votes = votes + 1",
+		"DELETE FROM act WHERE seq = 3",
+		"INSERT OR REPLACE INTO entered_vote (seq, contest, version, candidate, votes) SELECT seq, contest, version, candidate, 0 FROM entered_vote",
+		"INSERT OR REPLACE INTO verified (seq, kind, papers, reason) SELECT seq, kind, 0, '' FROM verified",
+		"UPDATE audit SET outcome = 'accepted'",
+		"UPDATE candidate SET surname = 'X'",
+		"DELETE FROM officer",
+		"INSERT INTO act (seq, contest, version, round, kind, officer, authority, at, key, digest) VALUES (99, 'islington-north', 1, 0, 'defined', 'desk', '', 0, 'k', '')",
+		"INSERT INTO act (seq, contest, version, unit, round, kind, officer, authority, at, key, digest) SELECT max(seq) + 1, 'islington-north', 1, 'mini-1', 0, 'entered', 'officer-1', '', 0, 'late', '' FROM act",
+		"INSERT INTO entered_vote (seq, contest, version, candidate, votes) SELECT min(seq), 'islington-north', 1, 'nobody', 1 FROM entered",
+	} {
+		if _, err := s.conn.ExecContext(t.Context(), q); err == nil {
+			t.Errorf("was not refused: %s", q)
+		}
+	}
+}
+
+func TestEveryTableOfRecordsHasItsTriggers(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	working := map[string]bool{"officer": true, "officer_contest": true, "session": true, "feed_position": true}
+	rows, err := s.conn.QueryContext(t.Context(), `SELECT m.name, (SELECT count(*) FROM sqlite_schema t WHERE t.type = 'trigger' AND t.tbl_name = m.name AND (t.name LIKE '%_no_update' OR t.name LIKE '%_no_delete'))
+		FROM sqlite_schema m WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var table string
+		var triggers int
+		if err := rows.Scan(&table, &triggers); err != nil {
+			t.Fatal(err)
+		}
+		if !working[table] && triggers != 2 {
+			t.Errorf("%s has %d of 2 triggers that keep its rows", table, triggers)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRejectionHeadsAreThoseOfTheRules(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	var heads []count.Head
+	rows, err := s.conn.QueryContext(t.Context(), "SELECT id, label FROM rejection_head WHERE type = 'uk-parliament'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var h count.Head
+		if err := rows.Scan(&h.ID, &h.Label); err != nil {
+			t.Fatal(err)
+		}
+		heads = append(heads, h)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range count.UKParliament.Heads() {
+		if !slicesContains(heads, h) {
+			t.Errorf("schema.sql lacks %+v", h)
+		}
+	}
+	if len(heads) != len(count.UKParliament.Heads()) {
+		t.Errorf("schema.sql has %d heads, the rules %d", len(heads), len(count.UKParliament.Heads()))
+	}
+}
+
+func slicesContains(heads []count.Head, h count.Head) bool {
+	for _, x := range heads {
+		if x == h {
+			return true
+		}
+	}
+	return false
+}
+
+// Every table and every column of schema.sql says what it means.
+func TestSchemaIsADictionary(t *testing.T) {
+	table := ""
+	before := ""
+	for n, line := range strings.Split(resultsdesk.Schema, "\n") {
+		switch {
+		case strings.HasPrefix(line, "CREATE TABLE "):
+			table = strings.Fields(line)[2]
+			if !strings.HasPrefix(before, "--") {
+				t.Errorf("line %d: table %s has no comment", n+1, table)
+			}
+		case strings.HasPrefix(line, ")"):
+			table = ""
+		}
+		before = line
+	}
+	if strings.Contains(resultsdesk.Schema, "TODO") {
+		t.Error("schema.sql is not finished")
+	}
+}
+
+func TestRefusesAFileThatIsNotItsOwn(t *testing.T) {
+	dir := t.TempDir()
+	foreign := filepath.Join(dir, "foreign.db")
+	db, err := sql.Open("sqlite", foreign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("CREATE TABLE songs (name TEXT)"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	if _, err := Open(t.Context(), foreign, wall); !errors.Is(err, ErrForeign) {
+		t.Errorf("another program's database: %v; want ErrForeign", err)
+	}
+	text := filepath.Join(dir, "notes.txt")
+	if err := os.WriteFile(text, []byte(strings.Repeat("not a database ", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), text, wall); !errors.Is(err, ErrForeign) {
+		t.Errorf("a text file: %v; want ErrForeign", err)
+	}
+	newer := filepath.Join(dir, "newer.db")
+	open(t, newer).Close()
+	if db, err = sql.Open("sqlite", newer); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("PRAGMA user_version = 99"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	if _, err := Open(t.Context(), newer, wall); !errors.Is(err, ErrVersion) {
+		t.Errorf("a newer file: %v; want ErrVersion", err)
+	}
+}
+
+func TestOneDeskServesAFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	unlock, err := Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Lock(path); !errors.Is(err, ErrLocked) {
+		t.Errorf("second lock: %v; want ErrLocked", err)
+	}
+	unlock()
+	if unlock, err = Lock(path); err != nil {
+		t.Errorf("after the first desk stopped: %v", err)
+	} else {
+		unlock()
+	}
+}
+
+// Eight officers send at once, each twice: every sheet is stored once, and of those
+// for the same unit one wins and the others see a conflict.
+func TestWritersAtOnce(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	ctx, d := t.Context(), desk(s)
+	officers(t, s)
+	if _, err := d.Define(ctx, count.Definitions{Contests: []count.Contest{islington()}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.ClosePolls(ctx); err != nil {
+		t.Fatal(err)
+	}
+	officer := count.Officer{ID: "officer-1", Role: count.RoleCountOfficer}
+	if _, err := d.Verify(ctx, officer, count.Verification{Contest: "islington-north", Key: "p", Layout: 1,
+		Figures: count.Fields{"papers.box-1": "1000", "papers.postal-1": "500", "papers": ""}}); err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	var accepted, repeated, conflicts int
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			for range 2 {
+				r, err := d.Enter(ctx, officer, count.Entry{Contest: "islington-north", Unit: "mini-1", Key: fmt.Sprint(i), Layout: 1,
+					Figures: count.Fields{"votes.1120": fmt.Sprint(500 + i), "votes.90828": fmt.Sprint(500 - i), "doubtful": "0"}})
+				mu.Lock()
+				var conflict *count.ConflictError
+				switch {
+				case errors.As(err, &conflict):
+					conflicts++
+				case err != nil:
+					t.Error(err)
+				case r.Repeated:
+					repeated++
+				default:
+					accepted++
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	group.Wait()
+	if accepted != 1 || repeated != 1 || conflicts != 14 {
+		t.Errorf("accepted %d, repeated %d, conflicts %d; want 1, 1, 14", accepted, repeated, conflicts)
+	}
+	var acts int
+	if err := s.conn.QueryRowContext(ctx, "SELECT count(*) FROM entered").Scan(&acts); err != nil || acts != 1 {
+		t.Errorf("%d sheets in the ledger, %v; want 1", acts, err)
+	}
+}
+
+// A command that fails leaves nothing, in the file or in memory, and does not
+// disturb those that share its commit.
+func TestAFailedCommandLeavesNothing(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	ctx := t.Context()
+	fault := errors.New("fault")
+	c := islington()
+	c.Version, c.Layout = 1, 1
+	err := s.Do(ctx, func(tx count.Tx) error {
+		if _, err := tx.Append(count.Act{Contest: c.ID, Version: 1, Officer: "desk", At: night, Key: "defined/1", Body: count.Defined{Contest: &c}}); err != nil {
+			return err
+		}
+		return fault
+	})
+	if !errors.Is(err, fault) {
+		t.Fatalf("got %v", err)
+	}
+	err = s.Do(ctx, func(tx count.Tx) error {
+		if _, err := tx.Standing(c.ID); !errors.Is(err, count.ErrNotFound) {
+			t.Errorf("in memory: %v; want ErrNotFound", err)
+		}
+		panic("a bug")
+	})
+	if err == nil || !strings.Contains(err.Error(), "a bug") {
+		t.Errorf("a panic came back as %v", err)
+	}
+	if _, err := s.Standing(ctx, c.ID); !errors.Is(err, count.ErrNotFound) {
+		t.Errorf("in the file: %v; want ErrNotFound", err)
+	}
+}
+
+// What another process imports is seen by a desk that folded the contest before.
+func TestSeesWhatAnotherProcessWrote(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	a, b := open(t, path), open(t, path)
+	ctx := t.Context()
+	c := islington()
+	if _, err := desk(a).Define(ctx, count.Definitions{Contests: []count.Contest{c}}); err != nil {
+		t.Fatal(err)
+	}
+	c.Electorate.Count = 72852
+	if _, err := desk(b).Define(ctx, count.Definitions{Contests: []count.Contest{c}}); err != nil {
+		t.Fatal(err)
+	}
+	err := a.Do(ctx, func(tx count.Tx) error {
+		standing, err := tx.Standing(c.ID)
+		if err == nil && standing.Contest.Electorate.Count != 72852 {
+			t.Errorf("electorate %d; want the imported 72,852", standing.Contest.Electorate.Count)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

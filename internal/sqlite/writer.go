@@ -1,0 +1,240 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"runtime/debug"
+
+	"resultsdesk/internal/account"
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/feed"
+)
+
+// maxBatch is how many commands may share one commit, and so one fsync.
+const maxBatch = 64
+
+// job is one command that waits for the writer.
+type job struct {
+	fn   func(*tx) error
+	done chan error
+}
+
+// tx is the file inside the writer's transaction.
+type tx struct {
+	db
+	s      *Store
+	batch  map[string]*count.Standing // folded by the commands of this transaction
+	folded map[string]*count.Standing // folded by this command
+}
+
+// Do runs fn as the only writer; see count.Store.
+func (s *Store) Do(ctx context.Context, fn func(count.Tx) error) error {
+	return s.submit(ctx, func(t *tx) error { return fn(t) })
+}
+
+// Publish runs fn as the only writer; see feed.Store.
+func (s *Store) Publish(ctx context.Context, fn func(feed.Tx) error) error {
+	return s.submit(ctx, func(t *tx) error { return fn(feedTx{t}) })
+}
+
+// Account runs fn as the only writer; see account.Store.
+func (s *Store) Account(ctx context.Context, fn func(account.Tx) error) error {
+	return s.submit(ctx, func(t *tx) error { return fn(t) })
+}
+
+// submit hands a command to the writer and waits for its commit. ctx ends only the
+// waiting for a turn: once begun, a command runs to its end, because a caller who
+// went away must not leave the outcome unknown.
+func (s *Store) submit(ctx context.Context, fn func(*tx) error) error {
+	j := job{fn, make(chan error, 1)}
+	select {
+	case s.jobs <- j:
+		return <-j.done
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-s.stop:
+		return ErrClosed
+	}
+}
+
+// writer runs commands, those that wait at the same time in one transaction.
+func (s *Store) writer() {
+	defer close(s.stopped)
+	for {
+		select {
+		case <-s.stop:
+			return
+		case first := <-s.jobs:
+			s.run(s.gather(first))
+		}
+	}
+}
+
+func (s *Store) gather(first job) []job {
+	batch := []job{first}
+	for len(batch) < maxBatch {
+		select {
+		case j := <-s.jobs:
+			batch = append(batch, j)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// run commits a batch. A command that fails is rolled back alone; when the commit
+// fails, all of them did.
+func (s *Store) run(batch []job) {
+	outcomes := make([]error, len(batch))
+	folded, err := s.transact(batch, outcomes)
+	if err == nil {
+		maps.Copy(s.folded, folded)
+	}
+	for i, j := range batch {
+		if err != nil {
+			outcomes[i] = err
+		}
+		j.done <- outcomes[i]
+	}
+}
+
+func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*count.Standing, err error) {
+	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			// After a failed commit SQLite may have rolled back already; then there is
+			// nothing left to roll back, and nothing to report.
+			_ = s.exec("ROLLBACK")
+		}
+	}()
+	if err := s.forgetIfChanged(); err != nil {
+		return nil, err
+	}
+	folded = map[string]*count.Standing{}
+	for i, j := range batch {
+		t := &tx{db: db{s.stmts, nil}, s: s, batch: folded, folded: map[string]*count.Standing{}}
+		if outcomes[i], err = s.command(t, j.fn); err != nil {
+			return nil, err
+		}
+		if outcomes[i] == nil {
+			maps.Copy(folded, t.folded)
+		}
+	}
+	return folded, s.exec("COMMIT")
+}
+
+// command runs one command in a savepoint. outcome is the command's own failure,
+// err one of the file.
+func (s *Store) command(t *tx, fn func(*tx) error) (outcome, err error) {
+	if err := s.exec("SAVEPOINT command"); err != nil {
+		return nil, err
+	}
+	if outcome = guarded(t, fn); outcome != nil {
+		if err := s.exec("ROLLBACK TO command"); err != nil {
+			return outcome, errors.Join(outcome, err)
+		}
+	}
+	return outcome, s.exec("RELEASE command")
+}
+
+// guarded turns a panic of a command into its failure: the writer serves everybody.
+func guarded(t *tx, fn func(*tx) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return fn(t)
+}
+
+// forgetIfChanged drops what was folded when another process wrote to the file.
+func (s *Store) forgetIfChanged() error {
+	var version int64
+	if err := s.conn.QueryRowContext(context.Background(), "PRAGMA data_version").Scan(&version); err != nil {
+		return err
+	}
+	if version != s.version {
+		s.version = version
+		clear(s.folded)
+	}
+	return nil
+}
+
+func (s *Store) exec(q string) error {
+	_, err := s.conn.ExecContext(context.Background(), q)
+	return err
+}
+
+// Standing folds a contest inside the transaction; see count.Tx.
+func (t *tx) Standing(contest string) (*count.Standing, error) {
+	for _, known := range []map[string]*count.Standing{t.folded, t.batch, t.s.folded} {
+		if s := known[contest]; s != nil {
+			return s, nil
+		}
+	}
+	s, err := t.standing(contest)
+	if err == nil {
+		t.folded[contest] = s
+	}
+	return s, err
+}
+
+// db runs prepared statements, in the writer's transaction or a reader's.
+type db struct {
+	stmts map[string]*sql.Stmt
+	tx    *sql.Tx // nil on the writer, whose statements belong to its connection
+}
+
+func (d db) stmt(q string) *sql.Stmt {
+	s := d.stmts[q]
+	if s == nil {
+		panic("not prepared: " + q)
+	}
+	if d.tx != nil {
+		return d.tx.Stmt(s)
+	}
+	return s
+}
+
+func (d db) exec(q string, args ...any) error {
+	_, err := d.stmt(q).Exec(args...)
+	return err
+}
+
+// each runs a query and calls scan for every row.
+func (d db) each(q string, scan func(row scanner) error, args ...any) error {
+	rows, err := d.stmt(q).Query(args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// one runs a query for one row; sql.ErrNoRows where there is none.
+func (d db) one(q string, dest []any, args ...any) error {
+	return d.stmt(q).QueryRow(args...).Scan(dest...)
+}
+
+type scanner interface{ Scan(dest ...any) error }
+
+// view runs fn in a read transaction: all that it reads is of one moment.
+func (s *Store) view(ctx context.Context, fn func(db) error) error {
+	t, err := s.read.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback() // a reader has nothing to commit
+	return fn(db{s.readers, t})
+}

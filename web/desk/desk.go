@@ -1,0 +1,70 @@
+// Package desk is the officers' side: sign-in, verified papers, count sheets and
+// the moves of a count up to the declaration. It reads forms, asks [count.Desk],
+// and turns the answer into a page. It decides nothing about a count itself.
+//
+// No answer of the desk empties a form: whatever was refused comes back with every
+// digit in place and with all that was found, each beside its field.
+package desk
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/web/static"
+)
+
+// Accounts knows who is signed in.
+type Accounts interface {
+	// SignIn opens a session and returns its token; account.ErrWrong where name and
+	// passphrase do not go together, account.ErrBusy after too many attempts.
+	SignIn(ctx context.Context, id, passphrase, from string) (token string, err error)
+	// SignInAs opens a session without a passphrase. Only the demo calls it.
+	SignInAs(ctx context.Context, id, from string) (token string, err error)
+	// Officer is whose session the token is; account.ErrSignedOut for none.
+	Officer(ctx context.Context, token string) (count.Officer, error)
+	// SignOut ends a session.
+	SignOut(ctx context.Context, token string) error
+}
+
+// Options are the parts that an officers' side is made of.
+type Options struct {
+	Desk      *count.Desk
+	Accounts  Accounts
+	Files     *static.Files
+	Origin    string       // "https://desk.example" where a proxy changes the host; else empty
+	Secure    bool         // served over TLS: the cookie is a __Host- one
+	People    []string     // demo only: officers that one click changes to
+	Live      http.Handler // officers' socket; nil where nothing is pushed
+	PublicURL string       // of the public side, without a slash at the end; empty for no links to it
+	Log       *slog.Logger
+}
+
+// officers serves the officers' side.
+type officers struct {
+	Options
+	mux *http.ServeMux
+
+	// rehearsal is set once the election's mode was seen in any standing. A file is
+	// for one mode and stays so.
+	rehearsal atomic.Pointer[bool]
+}
+
+// New makes the officers' side; everything is under /desk/. It panics where Origin
+// is no origin, because forms would then be refused in the middle of a night.
+func New(o Options) http.Handler {
+	s := &officers{Options: o, mux: http.NewServeMux()}
+	s.routes()
+	guard := http.NewCrossOriginProtection()
+	if o.Origin != "" {
+		if err := guard.AddTrustedOrigin(o.Origin); err != nil {
+			panic("desk: " + err.Error())
+		}
+	}
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.problem(w, r, errCrossOrigin)
+	}))
+	return headers(s.recovered(guard.Handler(http.HandlerFunc(s.serve))))
+}

@@ -1,0 +1,132 @@
+package desk
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/web/view/officer"
+)
+
+// Bounds of a form that a person can have typed.
+const (
+	maxFields = 1000 // 300 boxes, or 60 candidates, and room
+	maxValue  = 500  // bytes; a reason, not a figure
+)
+
+// Fields that every form of figures carries beside its figures.
+const (
+	fieldKey    = "key"
+	fieldLayout = "layout"
+	fieldBase   = "base"
+)
+
+var own = []string{fieldKey, fieldLayout, fieldBase, count.FieldReason, count.FieldAuthority, count.FieldAnnounced}
+
+// parse reads a form within its bounds. Every field may be there once: with two
+// figures for one candidate the desk would have to choose.
+func parse(r *http.Request) error {
+	if r.PostForm == nil {
+		if err := r.ParseForm(); err != nil {
+			var large *http.MaxBytesError
+			if errors.As(err, &large) {
+				return err
+			}
+			return fmt.Errorf("%w: %v", errBadForm, err)
+		}
+	}
+	if len(r.PostForm) > maxFields {
+		return fmt.Errorf("%w: %d fields", errBadForm, len(r.PostForm))
+	}
+	for name, values := range r.PostForm {
+		if len(values) != 1 || len(values[0]) > maxValue || len(name) > maxValue {
+			return fmt.Errorf("%w: field %.40q", errBadForm, name)
+		}
+	}
+	return nil
+}
+
+// typed is a form of figures as it was sent, or as it is first shown.
+type typed struct {
+	key     string
+	layout  int   // -1 where it cannot be read: never a sheet of ours
+	base    int64 // likewise
+	figures count.Fields
+	reason  string
+}
+
+// readTyped takes a form of figures out of a request. What is not one of the
+// form's own fields is a figure; count refuses those of nobody on the paper.
+func readTyped(r *http.Request) (typed, error) {
+	if err := parse(r); err != nil {
+		return typed{}, err
+	}
+	t := typed{key: r.PostForm.Get(fieldKey), layout: -1, base: -1, figures: count.Fields{}, reason: r.PostForm.Get(count.FieldReason)}
+	if n, err := strconv.Atoi(r.PostForm.Get(fieldLayout)); err == nil {
+		t.layout = n
+	}
+	if n, err := strconv.ParseInt(r.PostForm.Get(fieldBase), 10, 64); err == nil {
+		t.base = n
+	}
+	for name := range r.PostForm {
+		if !slices.Contains(own, name) {
+			t.figures[name] = r.PostForm.Get(name)
+		}
+	}
+	return t, nil
+}
+
+// newKey names one submission. A form sent twice carries it twice.
+func newKey() string { return rand.Text() }
+
+// form is the part of a view that every form of figures has.
+func (t typed) form(action, leave string) officer.Form {
+	return officer.Form{Action: action, Key: t.key, Layout: strconv.Itoa(t.layout), Base: strconv.FormatInt(t.base, 10), Leave: leave}
+}
+
+// keptPrefix marks fields of a form that travel through the sign-in page.
+const keptPrefix = "kept."
+
+// keep turns a form's fields into hidden ones of the sign-in page.
+func keep(r *http.Request) []officer.Field {
+	var kept []officer.Field
+	for _, name := range sortedFields(r.PostForm) {
+		kept = append(kept, officer.Field{Name: keptPrefix + name, Value: r.PostForm.Get(name)})
+	}
+	return kept
+}
+
+// stillKept is what the sign-in page carries already.
+func stillKept(r *http.Request) []officer.Field {
+	var kept []officer.Field
+	for _, name := range sortedFields(r.PostForm) {
+		if strings.HasPrefix(name, keptPrefix) {
+			kept = append(kept, officer.Field{Name: name, Value: r.PostForm.Get(name)})
+		}
+	}
+	return kept
+}
+
+// unkeep is the form that the sign-in page carried.
+func unkeep(r *http.Request) url.Values {
+	form := url.Values{}
+	for _, f := range stillKept(r) {
+		form.Set(strings.TrimPrefix(f.Name, keptPrefix), f.Value)
+	}
+	return form
+}
+
+func sortedFields(form url.Values) []string {
+	var names []string
+	for name := range form {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

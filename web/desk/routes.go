@@ -1,0 +1,67 @@
+package desk
+
+import "net/http"
+
+// routes is the index of the officers' side.
+func (s *officers) routes() {
+	s.mux.HandleFunc("GET /desk/sign-in", s.showSignIn)
+	s.mux.HandleFunc("POST /desk/sign-in", s.signIn)
+	s.mux.HandleFunc("POST /desk/sign-out", s.signOut)
+	s.mux.HandleFunc("POST /desk/change-person", s.changePerson)
+
+	s.page("GET /desk/{$}", s.showCounts)
+	s.page("GET /desk/contests/{contest}", s.showContest)
+	s.page("GET /desk/contests/{contest}/papers", s.showPapers)
+	s.page("POST /desk/contests/{contest}/papers", s.sendPapers)
+	s.page("GET /desk/contests/{contest}/units/{unit}", s.showSheet)
+	s.page("POST /desk/contests/{contest}/units/{unit}", s.sendSheet)
+	s.page("POST /desk/contests/{contest}/provisional", s.move(provisional))
+	s.page("POST /desk/contests/{contest}/ready", s.move(ready))
+	s.page("POST /desk/contests/{contest}/take-back", s.move(takeBack))
+	s.page("GET /desk/contests/{contest}/declare", s.showDeclare)
+	s.page("POST /desk/contests/{contest}/declare", s.sendDeclare)
+
+	if s.Live != nil {
+		s.page("GET "+livePath, s.live)
+	}
+}
+
+// page registers what only a signed-in officer may do.
+func (s *officers) page(pattern string, do action) {
+	s.mux.Handle(pattern, s.signedIn(do))
+}
+
+// serve gives an address or method that the index does not have a page of ours.
+func (s *officers) serve(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodPost {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	}
+	if h, pattern := s.mux.Handler(r); pattern == "" {
+		s.unknown(w, r, h)
+		return
+	}
+	s.mux.ServeHTTP(w, r)
+}
+
+// unknown asks the mux's own answer for its status and allowed methods, and says
+// the same in a page.
+func (s *officers) unknown(w http.ResponseWriter, r *http.Request, h http.Handler) {
+	told := &statusOnly{header: http.Header{}}
+	h.ServeHTTP(told, r)
+	if told.status == http.StatusMethodNotAllowed {
+		w.Header().Set("Allow", told.header.Get("Allow"))
+		s.problem(w, r, errMethod)
+		return
+	}
+	s.problem(w, r, errNoPage)
+}
+
+// statusOnly keeps the status of an answer and drops its body.
+type statusOnly struct {
+	header http.Header
+	status int
+}
+
+func (t *statusOnly) Header() http.Header         { return t.header }
+func (t *statusOnly) Write(b []byte) (int, error) { return len(b), nil }
+func (t *statusOnly) WriteHeader(status int)      { t.status = status }

@@ -1,0 +1,75 @@
+package desk
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"strings"
+)
+
+// maxBody bounds a form: 300 boxes with their names take a quarter of it.
+const maxBody = 64 << 10
+
+// policy lets a page load the desk's own style and script, send forms to the desk,
+// and nothing else.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// headers go with every answer, refusals and faults included.
+func headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// recovered turns a panic into a fault page. Pages are rendered to a buffer first,
+// so nothing of a broken one was sent.
+func (s *officers) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			switch p := recover(); p {
+			case nil:
+			case http.ErrAbortHandler:
+				panic(p)
+			default:
+				s.problem(w, r, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// from is the network address of a request, for the audit.
+func from(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+// localPath takes an address to go on to only where it is a path of the officers'
+// side; anything else becomes the start page. Browsers read a backslash as a slash
+// and drop tabs and line ends, so none may stand in it.
+func localPath(next string) string {
+	const start = "/desk/"
+	if !strings.HasPrefix(next, start) || strings.Contains(next, "//") || strings.Contains(next, "..") {
+		return start
+	}
+	for _, c := range next {
+		if c == '\\' || c < ' ' || c == 0x7f {
+			return start
+		}
+	}
+	return next
+}

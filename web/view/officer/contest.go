@@ -1,0 +1,84 @@
+package officer
+
+// CountsPage is the list of the officer's contests.
+type CountsPage struct {
+	Page
+	Eyebrow string
+	Counts  []Count
+}
+
+// Count is one contest of the list.
+type Count struct {
+	Name, URL      string
+	Stage          string
+	Done           bool // declared
+	Papers, Sheets string
+	Next           Next
+}
+
+// Next is the next step of a count, with a link where this officer can take it.
+type Next struct{ Text, URL string }
+
+// ContestPage is one contest for officers.
+type ContestPage struct {
+	Page
+	Eyebrow  string
+	Name     string
+	Stage    string
+	Done     bool
+	Steps    []Step
+	Notice   *Notice
+	Findings []Finding
+	Next     Next
+	Moves    []Move
+	Balance  []Row
+	Verified []Row // boxes: papers, by whom and when
+	VerifyAt Link  // to the verified papers; empty text where there is nothing to see
+	Units    []Unit
+	Figures  []Row // ballot paper order; from provisional on
+	Rejected []Row
+	Result   Link // the public page
+}
+
+// Unit is one count unit of a contest.
+type Unit struct {
+	Name, Note   string
+	Papers       string // handed to it
+	Accounted    string
+	Difference   string
+	By           string
+	URL, Act     string
+	In, OffScale bool // OffScale: in, and out of balance
+}
+
+// Move is a form with one button that moves the count to another stage.
+type Move struct {
+	Form      Form
+	Title     string
+	Text      string
+	Button    string
+	Plain     bool // not the next step, but possible
+	Authority Authority
+	Link      string // instead of a form: the page on which it is done
+}
+
+// SignInPage asks who is there.
+type SignInPage struct {
+	Page
+	Notice *Notice
+	ID     string
+	Next   string
+	Kept   []Field  // figures of a form that was sent without a session
+	Demo   []string // officers that one click signs in as
+}
+
+// ProblemPage says that something cannot be done.
+type ProblemPage struct {
+	Page
+	Heading, Text string
+	Incident      string
+	Back          Link
+	Kept          []Field // figures that were sent, so that they are not lost
+	Again         *Form   // sends them again
+	Hidden        []Field
+}

@@ -1,0 +1,143 @@
+package officer
+
+// Form is what every form of figures carries.
+type Form struct {
+	Action  string
+	Key     string // of the submission
+	Layout  string // of the sheet that the form shows
+	Base    string // what the form replaces
+	Leave   string // where to go without sending
+	Locked  string // why nothing can be sent; then figures are text, not fields
+	Caption string // over figures that are locked: whose they are
+}
+
+// Line is one figure to type.
+type Line struct {
+	ID       string // of the element in the page
+	Field    string
+	Number   string // place on the ballot paper; empty for papers
+	Label    string
+	Note     string // description on the ballot paper, or who entered it
+	Value    string // as typed
+	Part     Part
+	Optional bool // may stay blank
+	Focus    bool
+	Findings []Finding
+}
+
+// Part is which sum a line goes into.
+type Part string
+
+// The parts of a sheet.
+const (
+	Votes Part = "votes"
+	Other Part = "other" // doubtful or rejected papers
+	Total Part = "total" // a sum as the paper gives it, compared and never added
+)
+
+// Invalid tells whether something was found wrong with the line.
+func (l Line) Invalid() bool { return len(l.Findings) > 0 }
+
+// Control is the control figures beside a sheet, as far as it is typed.
+type Control struct {
+	Title      string
+	Papers     string // handed to the unit, "3,521"; empty where it has none of its own
+	PapersName string
+	Plain      string // Papers in digits only, for the script
+	Votes      string
+	OtherName  string // "Doubtful" or "Rejected"
+	Other      string
+	Difference string // sheet less papers, "−9"; a dash until every figure is typed
+	Verdict    string // "9 papers short", "Still to type: 3"
+	Note       string // why there is no difference
+}
+
+// Conflict sets what stands beside what was sent.
+type Conflict struct {
+	Message string
+	Stands  string // heading: by whom and when
+	Rows    []ConflictRow
+	Advice  string
+}
+
+// ConflictRow is one figure on both sides.
+type ConflictRow struct {
+	Label, Stands, Yours string
+	Differs              bool
+}
+
+// SheetPage is the count sheet of one unit.
+type SheetPage struct {
+	Page
+	Crumb    string
+	Back     Link
+	Heading  string
+	Steps    []Step
+	Notice   *Notice
+	Findings []Finding
+	Conflict *Conflict
+	Form     Form
+	Lines    []Line // candidates in ballot paper order
+	Papers   []Line // doubtful, or rejected by head
+	Control  Control
+	Contest  []Row
+	Name     string // of the contest
+}
+
+// PapersPage is the verified papers of a contest.
+type PapersPage struct {
+	Page
+	Crumb    string
+	Back     Link
+	Steps    []Step
+	Notice   *Notice
+	Findings []Finding
+	Conflict *Conflict
+	Form     Form
+	Boxes    []Line
+	Total    Line
+	Reason   *Reason // asked for once votes were entered
+	Sum      string
+	In       string // "3 of 6"
+	Of       string // boxes and postal sessions there are
+	Standing []Row
+}
+
+// Reason is the field of a typed reason.
+type Reason struct {
+	ID, Field, Value string
+	Findings         []Finding
+}
+
+// DeclarePage is the declaration of a result.
+type DeclarePage struct {
+	Page
+	Crumb     string
+	Back      Link
+	Name      string
+	Steps     []Step
+	Notice    *Notice
+	Findings  []Finding
+	Locked    bool // there is nothing to declare: the figures are not shown
+	Winner    string
+	Outcome   string
+	Figures   []Row // ballot paper order
+	Papers    []Row
+	Form      Form
+	Announced Line
+	Now       string
+	Authority Authority
+}
+
+// Authority is the choice on whose authority an act is typed.
+type Authority struct {
+	ID       string
+	Choices  []Choice
+	Findings []Finding
+}
+
+// Choice is one answer of a choice.
+type Choice struct {
+	Value, Label string
+	Chosen       bool
+}

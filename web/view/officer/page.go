@@ -1,0 +1,80 @@
+// Package officer draws the pages of the officers' side. It gets finished text:
+// every figure, time and sentence is written by web/desk, and nothing here counts,
+// judges or knows the domain.
+package officer
+
+// Page is what stands around the content of every page.
+type Page struct {
+	Title     string
+	Assets    Assets
+	Rehearsal bool    // a banner on every page says so
+	Signed    *Signed // nil where nobody is signed in
+	Status    Status
+	Live      *Live  // nil: nothing is pushed to this page
+	Public    string // address of the public side; empty where there is none
+}
+
+// Assets are the addresses of the style sheets, the script and the icon.
+type Assets struct{ Base, Desk, Script, Icon string }
+
+// Signed is the officer who is signed in.
+type Signed struct {
+	ID     string
+	Role   string
+	Others []string // demo: officers that one click changes to
+	Here   string   // path to come back to after changing person
+}
+
+// Status is the state of the form, always in sight in the header.
+type Status struct {
+	Text   string // "NOT SENT"; empty on a page without a form
+	Unsent bool   // the page holds figures that the desk did not store
+}
+
+// Live is where a page hears that its contest changed.
+type Live struct {
+	URL string
+	Seq string // newest act that the page shows
+}
+
+// Step is one step of a count.
+type Step struct {
+	Label string
+	State StepState
+}
+
+// StepState is where a step stands.
+type StepState string
+
+// The states of a step.
+const (
+	StepDone  StepState = "done"
+	StepNow   StepState = "now"
+	StepLater StepState = "later"
+)
+
+// Notice is a message above the content.
+type Notice struct {
+	Title string
+	Text  string
+	Alarm bool  // something was refused
+	Link  *Link // what to do next
+}
+
+// Link is an address and its words.
+type Link struct{ URL, Text string }
+
+// Finding is one thing found wrong, as the summary on top of a form shows it.
+type Finding struct {
+	Title, Text, Hint string
+	Link              Link // to the field, or to what helps
+}
+
+// Field is a field of a form as it was sent.
+type Field struct{ Name, Value string }
+
+// Row is one line of a small table of words and figures.
+type Row struct {
+	Label, Note, Value string
+	Strong             bool
+}

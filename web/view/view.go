@@ -1,0 +1,148 @@
+// Package view draws the public pages. A model here is formatted text and a few
+// yes-or-noes, made by package web from what is published; nothing in this package
+// counts, rounds or looks at a clock.
+//
+// One component, [ContestLive], serves the contest's page, the fragment pushed over
+// the socket and the ticker in other people's pages, so they cannot disagree.
+package view
+
+// Shell is what stands around a page.
+type Shell struct {
+	Title   string // of the document, already marked where it is a rehearsal
+	Here    string // address of the current page, for the navigation
+	DeskURL string // officers' side; empty draws no link
+	Assets  Assets
+	Follow  Follow
+}
+
+// Assets are the addresses of style sheets and script.
+type Assets struct{ Base, Site, Embed, Live, Icon string }
+
+// Follow says what a page shows and what the script follows.
+type Follow struct {
+	Topic           string // of the socket; empty for a page that never changes
+	Epoch, Revision string // of what the page shows
+	Figures         string // when its figures were true, "03:26:08 BST"; empty where there are none
+	Refetch         bool   // the whole page is fetched again when the topic moves
+}
+
+// AsOf is what a page says of its age before, or without, the script.
+func (f Follow) AsOf() string {
+	if f.Figures == "" {
+		return "No figures yet; this page reloads every minute"
+	}
+	return "Figures of " + f.Figures + "; this page reloads every minute"
+}
+
+// Contest is the public state of one contest.
+type Contest struct {
+	Slug      string
+	Rehearsal bool
+	Eyebrow   string // "General election · 4 July 2024 · London · E14001305"
+	Name      string
+	Headline  string // goes on after the name: "Independent gain from Labour"
+	Colour    string // of the member elected; empty draws the edge in ink
+	Pill      string // "Declared 03:26 BST"
+	Elected   *Elected
+	Lead      string // "Jeremy Corbyn leads by 3,117"
+	Caution   string // "Partial count, not a declared result."
+	Figures   string // "03:26:08 BST"
+	Withheld  string // why there are no figures though some are counted
+	Cards     []Card
+	Table     Table
+	StoryName string
+	Story     []Step
+	Previous  *Previous
+	Balance   string // "49,006 valid + 189 rejected = 49,195 papers verified"
+	Balanced  bool
+	Revision  string
+	JSON      string // address of the published bytes
+	Notes     []string
+}
+
+// Elected is the sentence under a declared headline. Majority and Over are empty
+// where nobody else stood or several seats are filled.
+type Elected struct {
+	Names    []string
+	Majority string
+	Over     string // "Praful Nargund (Labour)"
+	Level    bool   // votes were equal with Over
+}
+
+// Card is one figure of a declared result.
+type Card struct {
+	Label, Figure, Beside string
+	PageOnly              bool // not in the ticker
+	Reasons               []Reason
+}
+
+// Reason is how many papers were rejected under one head.
+type Reason struct{ Label, Papers string }
+
+// Table is the candidates. Without figures it is the ballot paper.
+type Table struct {
+	Title, Beside   string
+	Figures, Change bool
+	NoChange        string // what n/a in the change column means
+	Rows            []Row
+	Others          *Others
+}
+
+// Row is one candidate.
+type Row struct {
+	Key                string // candidate id: the script finds the row by it
+	Number             string // on the ballot paper
+	Name, Party        string
+	Votes, Share       string
+	Change             string // "−29.9"; empty is not applicable
+	Width, Colour      string // of the bar: "49.2%", "#e4003b"
+	Outline            string // class of a bar that is hard to see: "pale", "deep" or none
+	Elected, NoDeposit bool
+}
+
+// Others is all but the first three in one line, for the ticker.
+type Others struct{ Label, Votes, Share string }
+
+// Step is one line of how the count went, newest first.
+type Step struct {
+	Key, Time    string
+	Strong, Text string
+}
+
+// Previous is the base of comparison.
+type Previous struct {
+	Title, Kind, Source string
+	Rows                []PreviousRow
+}
+
+// PreviousRow is one line of it.
+type PreviousRow struct{ Label, Votes, Share string }
+
+// Overview is the state of the night, or the list of all contests.
+type Overview struct {
+	Rehearsal         bool
+	Eyebrow, Headline string
+	Progress          string // "1 declared, 4 counting, 1 to come"
+	Declared, Begun   string // widths of the bar: "16.7%"
+	Title             string // of the list
+	Rows              []Line
+	All               bool // this is the list of all: no link to it
+	JSON              string
+}
+
+// Line is one contest in a list.
+type Line struct {
+	Key, Href, Time, Name string
+	Pill                  string
+	Declared, Partial     bool
+	Text                  string // who leads, or the outcome
+}
+
+// Message is a page that only says something: not found, not allowed.
+type Message struct {
+	Rehearsal       bool
+	Headline, Words string
+}
+
+// Embedding is the snippet that puts a ticker into another page.
+type Embedding struct{ Snippet, JSON string }
