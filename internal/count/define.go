@@ -59,9 +59,10 @@ func (e *ImportError) Error() string {
 func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
 	var summary Summary
 	var refusal *ImportError
+	var made []*Standing
 	by := DeskOfficer()
 	err := d.store.Do(ctx, func(tx Tx) error {
-		summary, refusal = Summary{}, nil
+		summary, refusal, made = Summary{}, nil, nil
 		plan, problems, err := planDefinitions(tx, defs)
 		if err != nil {
 			return err
@@ -74,9 +75,14 @@ func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
 			return err
 		}
 		for _, c := range plan {
-			if err := d.define(tx, by, c, defs.Source, &summary); err != nil {
+			if !summary.note(c) {
+				continue
+			}
+			after, err := d.define(tx, by, c.contest, defs.Source)
+			if err != nil {
 				return err
 			}
+			made = append(made, after)
 		}
 		return nil
 	})
@@ -86,8 +92,8 @@ func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
 	if refusal != nil {
 		return Summary{}, refusal
 	}
-	if len(summary.Added)+len(summary.Changed) > 0 && d.poke != nil {
-		d.poke()
+	for _, standing := range made {
+		d.committed(standing)
 	}
 	return summary, nil
 }
@@ -146,23 +152,26 @@ func absent(tx Tx, defs Definitions) ([]string, error) {
 	return left, nil
 }
 
-func (d *Desk) define(tx Tx, by Officer, p planned, source string, summary *Summary) error {
-	c := p.contest
+// note counts a contest and tells whether there is anything to write.
+func (s *Summary) note(p planned) bool {
 	switch {
 	case !p.changed:
-		summary.Unchanged = append(summary.Unchanged, c.ID)
-		return nil
-	case c.Version == 1:
-		summary.Added = append(summary.Added, c.ID)
+		s.Unchanged = append(s.Unchanged, p.contest.ID)
+	case p.contest.Version == 1:
+		s.Added = append(s.Added, p.contest.ID)
 	default:
-		summary.Changed = append(summary.Changed, c.ID)
+		s.Changed = append(s.Changed, p.contest.ID)
 	}
+	return p.changed
+}
+
+func (d *Desk) define(tx Tx, by Officer, c Contest, source string) (*Standing, error) {
 	key := fmt.Sprintf("defined/%d", c.Version)
 	after, err := tx.Append(Act{Contest: c.ID, Version: c.Version, Officer: by.ID, At: d.clocks.Election(), Key: key, Body: Defined{&c}})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Contest: c.ID, Key: key, Outcome: Accepted, Detail: source, Seq: after.Head})
+	return after, tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Contest: c.ID, Key: key, Outcome: Accepted, Detail: source, Seq: after.Head})
 }
 
 // sameDefinition compares all that is defined but the version of the election,

@@ -82,14 +82,18 @@ type Clocks struct {
 
 // Desk is the one write path of a count.
 type Desk struct {
-	store  Store
-	clocks Clocks
-	poke   func() // called after a commit that appended to the ledger
+	store     Store
+	clocks    Clocks
+	committed func(*Standing)
 }
 
-// NewDesk makes a Desk on a store; poke is told after every commit.
-func NewDesk(store Store, clocks Clocks, poke func()) *Desk {
-	return &Desk{store, clocks, poke}
+// NewDesk makes a Desk on a store. committed, where given, is told how a contest
+// stands after every commit that appended to its ledger; it must not block.
+func NewDesk(store Store, clocks Clocks, committed func(*Standing)) *Desk {
+	if committed == nil {
+		committed = func(*Standing) {}
+	}
+	return &Desk{store, clocks, committed}
 }
 
 // Now is the time on the election clock.
@@ -146,8 +150,8 @@ func (d *Desk) submit(ctx context.Context, by Officer, a Attempt, digest string,
 	if sub.refusal != nil {
 		return Receipt{}, sub.refusal
 	}
-	if !sub.receipt.Repeated && d.poke != nil {
-		d.poke()
+	if !sub.receipt.Repeated {
+		d.committed(sub.receipt.Standing)
 	}
 	return sub.receipt, nil
 }

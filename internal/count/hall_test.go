@@ -24,7 +24,7 @@ type hall struct {
 func newHall(t testing.TB, contests ...count.Contest) *hall {
 	h := &hall{t: t, store: newMemStore(), now: closes().Add(-time.Hour)}
 	clock := func() time.Time { return h.now }
-	h.desk = count.NewDesk(h.store, count.Clocks{Election: clock, Wall: clock}, func() { h.pokes++ })
+	h.desk = count.NewDesk(h.store, count.Clocks{Election: clock, Wall: clock}, func(*count.Standing) { h.pokes++ })
 	if _, err := h.desk.Define(t.Context(), count.Definitions{Contests: contests}); err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func openHall(t testing.TB, contests ...count.Contest) *hall {
 
 func (h *hall) closePolls() {
 	h.t.Helper()
-	if err := h.desk.ClosePolls(h.t.Context()); err != nil {
+	if _, err := h.desk.ClosePolls(h.t.Context()); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -105,10 +105,13 @@ func (h *hall) at(stage count.Stage) *hall {
 		{count.StageProvisional, func() { h.moves(h.desk.MakeReady) }},
 		{count.StageReady, func() { h.moves(h.desk.Declare) }},
 	} {
-		if h.standing().Stage() == stage {
+		now := h.standing().Stage()
+		if now == stage {
 			return h
 		}
-		step.do()
+		if now == step.from {
+			step.do()
+		}
 	}
 	if got := h.standing().Stage(); got != stage {
 		h.t.Fatalf("Islington North is %s; want %s", got, stage)
@@ -175,4 +178,3 @@ func codes(err error) []count.Code {
 	}
 	return nil
 }
-

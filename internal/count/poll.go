@@ -3,25 +3,33 @@ package count
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // ClosePolls appends the poll-closed act to every contest whose close of poll has
 // come and which has none yet. It carries the hour that was set, also where the
-// desk was started late, and happens once a contest.
-func (d *Desk) ClosePolls(ctx context.Context) error {
+// desk was started late, and happens once a contest. next is when the next poll
+// closes; zero where none is open.
+func (d *Desk) ClosePolls(ctx context.Context) (next time.Time, err error) {
 	standings, err := d.store.Standings(ctx)
 	if err != nil {
-		return err
+		return next, err
 	}
 	for _, s := range standings {
-		if s.Closed != nil || d.Now().Before(s.Contest.Election.Closes) {
-			continue
-		}
-		if err := d.closePoll(ctx, s.Contest.ID); err != nil {
-			return err
+		hour := s.Contest.Election.Closes
+		switch {
+		case s.Closed != nil:
+		case d.Now().Before(hour):
+			if next.IsZero() || hour.Before(next) {
+				next = hour
+			}
+		default:
+			if err := d.closePoll(ctx, s.Contest.ID); err != nil {
+				return next, err
+			}
 		}
 	}
-	return nil
+	return next, nil
 }
 
 func (d *Desk) closePoll(ctx context.Context, contest string) error {

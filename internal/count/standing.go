@@ -25,8 +25,9 @@ const (
 // changed; After makes the next one.
 type Standing struct {
 	Contest *Contest
-	Head    int64 // Seq of the last act folded
-	Round   int   // of the current count; 0 is the first
+	Head    int64     // Seq of the last act folded
+	At      time.Time // of the last act, election clock
+	Round   int       // of the current count; 0 is the first
 
 	Closed *time.Time       // the hour at which the poll closed; nil before
 	Boxes  map[string]Paper // verified papers by verification unit
@@ -106,7 +107,7 @@ func Fold(acts []Act) *Standing {
 // After is the standing after one more act. The receiver stays as it was.
 func (s *Standing) After(a Act) *Standing {
 	n := *s
-	n.Head = a.Seq
+	n.Head, n.At = a.Seq, a.At
 	mark := &Mark{a.Seq, a.Officer, a.Authority, a.At}
 	switch body := a.Body.(type) {
 	case Defined:

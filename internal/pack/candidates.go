@@ -88,7 +88,7 @@ func (c *contest) checkBallotPaper(at map[string]*row) {
 			return
 		}
 	}
-	if c.row == nil {
+	if c.row == nil || c.lost {
 		return
 	}
 	switch n := len(c.Candidates); {

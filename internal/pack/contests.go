@@ -31,6 +31,7 @@ func (r *reader) readContests() {
 			OrderNote:      w.text("order_note", maxNote),
 			Note:           w.text("note", maxNote),
 		}
+		c.lost = !isSlug(c.ID) || ids[c.ID] != nil
 		ids.check(w, "id", c.ID)
 		areas.check(w, "gss", c.GSS)
 		r.contests = append(r.contests, c)
@@ -104,7 +105,9 @@ func (w *row) boundaries() count.Boundaries {
 func (r *reader) group(file string, rows []*row) {
 	byID := map[string]*contest{}
 	for _, c := range r.contests {
-		byID[c.ID] = c
+		if byID[c.ID] == nil {
+			byID[c.ID] = c
+		}
 	}
 	for _, w := range rows {
 		id := w.needed("contest", maxName)

@@ -20,8 +20,8 @@ type object struct {
 // object.
 func (r *reader) readObject(src *source, known []string) (*object, bool) {
 	// Checked as a whole first: only then is the place of a mistake exact.
-	var any map[string]json.RawMessage
-	if err := json.Unmarshal(src.text, &any); err != nil {
+	var whole map[string]json.RawMessage
+	if err := json.Unmarshal(src.text, &whole); err != nil {
 		r.notJSON(src, err)
 		return nil, false
 	}
@@ -31,7 +31,11 @@ func (r *reader) readObject(src *source, known []string) (*object, bool) {
 		r.wrong(src, 0, "the file must hold one object: { … }")
 		return nil, false
 	}
-	for in.More() {
+	for n := 0; in.More(); n++ {
+		if n == maxNames {
+			r.wrong(src, o.next(in), "there are more than %d keys", maxNames)
+			return nil, false
+		}
 		if err := o.readEntry(in, known); err != nil {
 			r.notJSON(src, err)
 			return nil, false

@@ -111,4 +111,5 @@ type contest struct {
 	count.Contest
 	row  *row              // in contests.csv; nil where it is not there
 	rows map[string][]*row // in the other files, in their order
+	lost bool              // its id is wrong, so its rows there cannot be found
 }

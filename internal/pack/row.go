@@ -37,7 +37,7 @@ func (w *row) fill(in *csv.Reader, texts []string) bool {
 		switch {
 		case i < len(w.t.header) && w.t.header[i] != "":
 			w.cells[w.t.header[i]] = c
-		case c.text != "":
+		case c.text != "" && !w.bad:
 			w.r.wrong(w.t.src, c.offset, "“%s” stands under no column name", clip(c.text))
 			w.bad = true
 		}

@@ -76,7 +76,7 @@ func (r *reader) isText(s *source) bool {
 	for i := 0; i < len(s.text); {
 		c, size := utf8.DecodeRune(s.text[i:])
 		if c == utf8.RuneError && size == 1 {
-			r.wrong(s, i, "this is not UTF-8 text (byte %#X); save the file as “CSV UTF-8”", s.text[i])
+			r.wrong(s, i, "this is not UTF-8 text (byte 0x%02X); save the file as “CSV UTF-8”", s.text[i])
 			return false
 		}
 		if c == '\r' && !bytes.HasPrefix(s.text[i+1:], []byte("\n")) {

@@ -14,6 +14,10 @@ import (
 // 20,000 lines of its largest file.
 const maxRows = 20_000
 
+// maxNames bounds the columns of a CSV file and the keys of election.json, so that
+// a file of another kind makes one problem and not thousands.
+const maxNames = 100
+
 // columns are what a CSV file of a pack may hold. A column that must be there need
 // not have something in every cell.
 type columns struct{ must, may []string }
@@ -57,6 +61,10 @@ func (r *reader) table(file string, want columns) ([]*row, bool) {
 // readHeader takes the names of the columns; false where one that must be there is
 // missing.
 func (r *reader) readHeader(t *table, in *csv.Reader, cells []string, want columns) bool {
+	if len(cells) > maxNames {
+		r.wrong(t.src, 0, "there are more than %d columns", maxNames)
+		return false
+	}
 	at := func(i int) int { return t.src.offset(in.FieldPos(i)) }
 	for i, cell := range cells {
 		name := strings.TrimSpace(cell)

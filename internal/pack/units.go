@@ -3,6 +3,7 @@ package pack
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"resultsdesk/internal/count"
 )
@@ -74,7 +75,7 @@ func (c *contest) readUnits(rows []*row) {
 // fedBy are the ids of the boxes whose papers a count unit is handed.
 func (w *row) fedBy() []string {
 	var boxes []string
-	for _, id := range strings.FieldsFunc(w.says("fed_by"), func(c rune) bool { return c == ' ' || c == ';' || c == '\n' }) {
+	for _, id := range strings.FieldsFunc(w.says("fed_by"), func(c rune) bool { return c == ';' || unicode.IsSpace(c) }) {
 		if slices.Contains(boxes, id) {
 			w.wrong("fed_by", "“%s” is named twice", clip(id))
 		}

@@ -91,7 +91,7 @@ func counted(t *testing.T, s *Store) {
 		}
 	}
 	must(d.Define(ctx, count.Definitions{Contests: []count.Contest{islington()}}))
-	must(nil, d.ClosePolls(ctx))
+	must(d.ClosePolls(ctx))
 	must(d.Verify(ctx, officer, count.Verification{Contest: "islington-north", Key: "p", Layout: 1,
 		Figures: count.Fields{"papers.box-1": "1,000", "papers.postal-1": "500", "papers": ""}}))
 	heads := func(f count.Fields) count.Fields {
@@ -309,7 +309,7 @@ func TestWritersAtOnce(t *testing.T) {
 	if _, err := d.Define(ctx, count.Definitions{Contests: []count.Contest{islington()}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.ClosePolls(ctx); err != nil {
+	if _, err := d.ClosePolls(ctx); err != nil {
 		t.Fatal(err)
 	}
 	officer := count.Officer{ID: "officer-1", Role: count.RoleCountOfficer}

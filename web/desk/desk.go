@@ -19,7 +19,7 @@ import (
 // Accounts knows who is signed in.
 type Accounts interface {
 	// SignIn opens a session and returns its token; account.ErrWrong where name and
-	// passphrase do not go together, account.ErrBusy after too many attempts.
+	// passphrase do not go together.
 	SignIn(ctx context.Context, id, passphrase, from string) (token string, err error)
 	// SignInAs opens a session without a passphrase. Only the demo calls it.
 	SignInAs(ctx context.Context, id, from string) (token string, err error)

@@ -32,14 +32,12 @@ var own = []string{fieldKey, fieldLayout, fieldBase, count.FieldReason, count.Fi
 // parse reads a form within its bounds. Every field may be there once: with two
 // figures for one candidate the desk would have to choose.
 func parse(r *http.Request) error {
-	if r.PostForm == nil {
-		if err := r.ParseForm(); err != nil {
-			var large *http.MaxBytesError
-			if errors.As(err, &large) {
-				return err
-			}
-			return fmt.Errorf("%w: %v", errBadForm, err)
+	if err := r.ParseForm(); err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return err
 		}
+		return fmt.Errorf("%w: %v", errBadForm, err)
 	}
 	if len(r.PostForm) > maxFields {
 		return fmt.Errorf("%w: %d fields", errBadForm, len(r.PostForm))
@@ -63,10 +61,7 @@ type typed struct {
 
 // readTyped takes a form of figures out of a request. What is not one of the
 // form's own fields is a figure; count refuses those of nobody on the paper.
-func readTyped(r *http.Request) (typed, error) {
-	if err := parse(r); err != nil {
-		return typed{}, err
-	}
+func readTyped(r *http.Request) typed {
 	t := typed{key: r.PostForm.Get(fieldKey), layout: -1, base: -1, figures: count.Fields{}, reason: r.PostForm.Get(count.FieldReason)}
 	if n, err := strconv.Atoi(r.PostForm.Get(fieldLayout)); err == nil {
 		t.layout = n
@@ -79,7 +74,7 @@ func readTyped(r *http.Request) (typed, error) {
 			t.figures[name] = r.PostForm.Get(name)
 		}
 	}
-	return t, nil
+	return t
 }
 
 // newKey names one submission. A form sent twice carries it twice.
@@ -129,4 +124,23 @@ func sortedFields(form url.Values) []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// keyed tells whether a request brought a form of figures or a move.
+func keyed(r *http.Request) bool { return r.PostForm.Has(fieldKey) }
+
+// fieldsOf are all fields of a form.
+func fieldsOf(r *http.Request) []officer.Field {
+	var fields []officer.Field
+	for _, name := range sortedFields(r.PostForm) {
+		fields = append(fields, officer.Field{Name: name, Value: r.PostForm.Get(name)})
+	}
+	return fields
+}
+
+// figuresOf are the fields that a person typed.
+func figuresOf(r *http.Request) []officer.Field {
+	return slices.DeleteFunc(fieldsOf(r), func(f officer.Field) bool {
+		return f.Name == fieldKey || f.Name == fieldLayout || f.Name == fieldBase || f.Value == ""
+	})
 }

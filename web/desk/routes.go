@@ -31,14 +31,19 @@ func (s *officers) page(pattern string, do action) {
 	s.mux.Handle(pattern, s.signedIn(do))
 }
 
-// serve gives an address or method that the index does not have a page of ours.
+// serve reads a form within its bounds before anything looks at it, and gives an
+// address or method that the index does not have a page of ours.
 func (s *officers) serve(w http.ResponseWriter, r *http.Request) {
-	if r.Method == http.MethodPost {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	}
 	if h, pattern := s.mux.Handler(r); pattern == "" {
 		s.unknown(w, r, h)
 		return
+	}
+	if r.Method == http.MethodPost {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		if err := parse(r); err != nil {
+			s.problem(w, r, err)
+			return
+		}
 	}
 	s.mux.ServeHTTP(w, r)
 }

@@ -30,10 +30,12 @@ func (s *officers) signedIn(do action) http.Handler {
 			s.problem(w, r, err)
 			return
 		}
-		r = r.WithContext(context.WithValue(r.Context(), officerKey{}, by))
-		if err := do(w, r, by); err != nil {
-			s.problem(w, r, err)
-		}
+		known := r.WithContext(context.WithValue(r.Context(), officerKey{}, by))
+		s.recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if err := do(w, r, by); err != nil {
+				s.problem(w, r, err)
+			}
+		})).ServeHTTP(w, known)
 	})
 }
 

@@ -23,10 +23,6 @@ func (s *officers) showSignIn(w http.ResponseWriter, r *http.Request) {
 // again and not sent: another person may have signed in than the one who typed
 // them, and an act carries the name of who sends it.
 func (s *officers) signIn(w http.ResponseWriter, r *http.Request) {
-	if err := parse(r); err != nil {
-		s.problem(w, r, err)
-		return
-	}
 	m := officer.SignInPage{ID: r.PostForm.Get("officer"), Next: localPath(r.PostForm.Get("next")), Kept: stillKept(r)}
 	token, err := s.open(r)
 	if errors.Is(err, account.ErrWrong) {
@@ -70,10 +66,6 @@ func (s *officers) signOut(w http.ResponseWriter, r *http.Request) {
 
 // changePerson is the demo's one click. Anywhere else it does not exist.
 func (s *officers) changePerson(w http.ResponseWriter, r *http.Request) {
-	if err := parse(r); err != nil {
-		s.problem(w, r, err)
-		return
-	}
 	if as := r.PostForm.Get("as"); as == "" || !slices.Contains(s.People, as) {
 		s.problem(w, r, errNoPage)
 		return
@@ -93,10 +85,6 @@ func (s *officers) changePerson(w http.ResponseWriter, r *http.Request) {
 
 // askAgain answers a form that came without a session.
 func (s *officers) askAgain(w http.ResponseWriter, r *http.Request) {
-	if err := parse(r); err != nil {
-		s.problem(w, r, err)
-		return
-	}
 	kept := keep(r)
 	s.drawSignIn(w, r, http.StatusUnauthorized, officer.SignInPage{
 		Next: localPath(r.URL.Path), Kept: kept,
@@ -114,7 +102,7 @@ func keptWords(kept []officer.Field) string {
 	if len(kept) == 0 {
 		return ""
 	}
-	return " Your figures are kept: sign in, and the form comes back filled."
+	return " What you typed is kept: sign in, and it comes back as it was."
 }
 
 // resume gives the kept form to the page that it was for, as that page would have

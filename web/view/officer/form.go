@@ -99,7 +99,6 @@ type PapersPage struct {
 	Reason   *Reason // asked for once votes were entered
 	Sum      string
 	In       string // "3 of 6"
-	Of       string // boxes and postal sessions there are
 	Standing []Row
 }
 

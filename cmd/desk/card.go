@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"resultsdesk/internal/count"
+)
+
+// demoCard says what to open, with which names, and the figures to type.
+func demoCard(url, path string, now time.Time, s *count.Standing, figures contestFigures) string {
+	var b strings.Builder
+	figure := func(f count.Fields, field string) string {
+		n, err := strconv.Atoi(f[field])
+		if err != nil {
+			return f[field]
+		}
+		return count.Thousands(n)
+	}
+	fmt.Fprintf(&b, `
+  RESULTS DESK · DEMO                          (stop it with Ctrl C)
+
+  Watch        %[1]s/contests/%[2]s
+               %[1]s/            all six seats; five count themselves
+  Type         %[1]s/desk/       as %[3]s, then %[4]s
+               passphrase of everybody: %[5]s
+               (no need to type it: the demo changes person by one click)
+
+  It is %[6]s on the night of %[8]s; a second is a minute until 03:00.
+
+  1  As %[3]s, verified papers of Islington North:   %[7]s
+  2  As %[3]s, the count sheet:
+`, url, demoContest, demoOfficer, demoClerk, demoPassphrase, s.Contest.Election.Clock(now), figure(figures[unitPapers], count.FieldTotal), s.Contest.Election.Date.Words())
+	sheet := figures[s.Contest.Units[0].ID]
+	for _, c := range s.Contest.Candidates {
+		fmt.Fprintf(&b, "       %d  %-24s %9s\n", c.Number, c.BallotName(), figure(sheet, count.FieldVotes(c.ID)))
+	}
+	for _, h := range s.Contest.Election.Type.Heads() {
+		fmt.Fprintf(&b, "          %-24s %9s\n", clip(h.Label, 24), figure(sheet, count.FieldHead(h.ID)))
+	}
+	fmt.Fprintf(&b, `
+  3  As %s: provisional, ready, declared.
+
+  The votes are real. How they fell to mini-counts, and why papers were
+  rejected, is invented; see cmd/desk/demo/README.md.
+  The database is %s
+
+`, demoClerk, path)
+	return b.String()
+}
+
+// clip shortens a text to fit a column.
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return strings.TrimRight(string(r[:n-1]), " ") + "…"
+	}
+	return s
+}

@@ -1,0 +1,92 @@
+// Command desk is the results desk: it takes the count officers' figures, publishes
+// each new standing and pushes it to everybody who watches.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+const usage = `desk is a live election-night results desk.
+
+  desk demo                    try it: a real election, on this machine, in three minutes
+  desk import FOLDER           take in an election pack
+  desk officer add NAME …      let somebody sign in (also: passphrase, disable, list)
+  desk serve                   run the night
+
+Each takes -h. docs/formats.md describes the election pack.
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	switch {
+	case err == nil:
+	case errors.Is(err, flag.ErrHelp):
+	default:
+		fmt.Fprintln(os.Stderr, "desk:", err)
+		os.Exit(1)
+	}
+}
+
+// run is the whole program. It returns when the command is done or ctx has ended.
+func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) error {
+	if len(args) == 0 {
+		fmt.Fprint(stdout, usage)
+		return nil
+	}
+	env := environment{getenv, stdin, stdout, stderr}
+	switch command, rest := args[0], args[1:]; command {
+	case "demo":
+		return demo(ctx, env, rest)
+	case "serve":
+		return serve(ctx, env, rest)
+	case "import":
+		return importPack(ctx, env, rest)
+	case "officer":
+		return officer(ctx, env, rest)
+	case "help", "-h", "-help", "--help":
+		fmt.Fprint(stdout, usage)
+		return nil
+	default:
+		return fmt.Errorf("there is no command %q\n\n%s", command, usage)
+	}
+}
+
+// environment is what a command has from outside.
+type environment struct {
+	getenv         func(string) string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// or is the value of an environment variable, or a default.
+func (e environment) or(name, otherwise string) string {
+	if v := e.getenv(name); v != "" {
+		return v
+	}
+	return otherwise
+}
+
+// flags makes the flag set of a command.
+func (e environment) flags(name, synopsis string) *flag.FlagSet {
+	f := flag.NewFlagSet(name, flag.ContinueOnError)
+	f.SetOutput(e.stderr)
+	f.Usage = func() {
+		fmt.Fprintf(e.stderr, "usage: desk %s\n\n", synopsis)
+		f.PrintDefaults()
+	}
+	return f
+}
+
+// dbFlag is the flag for the database, which all commands but demo share.
+func (e environment) dbFlag(f *flag.FlagSet) *string {
+	return f.String("db", e.or("DESK_DB", "desk.db"), "the desk's `FILE` (DESK_DB); made where there is none")
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"resultsdesk/internal/count"
+)
+
+// Times of a neighbour's count, from the close of poll. They are invented; the order
+// of declarations is that of 2024.
+const (
+	firstPapers   = 25 * time.Minute // from the close of poll to the first verified papers
+	betweenPapers = 5 * time.Minute
+	firstSheet    = 80 * time.Minute
+	betweenSheets = 13 * time.Minute
+	lastSteps     = 16 * time.Minute // between the last sheet, provisional, ready and declared
+	betweenSeats  = 11 * time.Minute // by which each neighbour is later than the one before
+)
+
+// step is one act of a neighbour's count that is due at a time of the night.
+type step struct {
+	due time.Time
+	do  func(ctx context.Context) error
+}
+
+// countNeighbours counts all contests but the one that waits for the visitor,
+// mini-count by mini-count, through the same desk as a person's entry. It ends with
+// ctx. What a kept file holds already is answered with what was done.
+func countNeighbours(ctx context.Context, desk *count.Desk, figures map[string]contestFigures) error {
+	standings, err := desk.Counts(ctx, count.DeskOfficer())
+	if err != nil {
+		return err
+	}
+	var steps []step
+	late := time.Duration(0)
+	for _, s := range standings {
+		if s.Contest.ID == demoContest {
+			continue
+		}
+		steps = append(steps, neighbourSteps(desk, s.Contest, figures[s.Contest.ID], late)...)
+		late += betweenSeats
+	}
+	slices.SortStableFunc(steps, func(a, b step) int { return a.due.Compare(b.due) })
+	tick := time.NewTicker(pollTick)
+	defer tick.Stop()
+	for _, s := range steps {
+		for desk.Now().Before(s.due) {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-tick.C:
+			}
+		}
+		if err := s.do(ctx); err != nil && ctx.Err() == nil {
+			return fmt.Errorf("count the neighbours: %w", err)
+		}
+	}
+	return nil
+}
+
+// neighbourSteps is one neighbour's night.
+func neighbourSteps(desk *count.Desk, c *count.Contest, figures contestFigures, late time.Duration) []step {
+	officer := count.Officer{ID: neighbour, Role: count.RoleCountOfficer}
+	clerk := count.Officer{ID: neighbourClerk, Role: count.RoleReturningOfficer}
+	start := c.Election.Closes.Add(late)
+	var steps []step
+	add := func(after time.Duration, do func(ctx context.Context) error) {
+		steps = append(steps, step{start.Add(after), do})
+	}
+	after := firstPapers
+	for i, typed := range papersAsVerified(c, figures[unitPapers]) {
+		add(after, func(ctx context.Context) error { return verify(ctx, desk, officer, c, typed, i) })
+		after += betweenPapers
+	}
+	after = firstSheet
+	for _, u := range unitsAsCounted(c) {
+		add(after, func(ctx context.Context) error { return enter(ctx, desk, officer, c, u.ID, figures[u.ID]) })
+		after += betweenSheets
+	}
+	for i, move := range []func(context.Context, count.Officer, count.Move) (count.Receipt, error){desk.MakeProvisional, desk.MakeReady, desk.Declare} {
+		after += lastSteps
+		add(after, func(ctx context.Context) error {
+			s, err := desk.Count(ctx, clerk, c.ID)
+			if err != nil || s.Declared != nil {
+				return err
+			}
+			_, err = move(ctx, clerk, count.Move{Contest: c.ID, Key: fmt.Sprintf("demo/%d", i), Base: s.Moved, Authority: count.ReturningOfficer})
+			return err
+		})
+	}
+	return steps
+}
+
+// papersAsVerified gives the boxes half by half: first some, then all of them.
+func papersAsVerified(c *count.Contest, all count.Fields) []count.Fields {
+	some := count.Fields{}
+	for _, b := range c.Boxes[:len(c.Boxes)/2] {
+		some[count.FieldBox(b.ID)] = all[count.FieldBox(b.ID)]
+	}
+	return []count.Fields{some, maps.Clone(all)}
+}
+
+// unitsAsCounted puts adjudication last: it decides what the others sent.
+func unitsAsCounted(c *count.Contest) []count.CountUnit {
+	var tables, adjudication []count.CountUnit
+	for _, u := range c.Units {
+		if u.Kind == count.Adjudication {
+			adjudication = append(adjudication, u)
+		} else {
+			tables = append(tables, u)
+		}
+	}
+	return append(tables, adjudication...)
+}
+
+func verify(ctx context.Context, desk *count.Desk, by count.Officer, c *count.Contest, typed count.Fields, n int) error {
+	s, err := desk.Count(ctx, by, c.ID)
+	if err != nil {
+		return err
+	}
+	_, err = desk.Verify(ctx, by, count.Verification{Contest: c.ID, Key: fmt.Sprintf("demo/papers/%d", n), Layout: s.Contest.Layout, Base: s.VerifiedSeq(), Figures: typed})
+	return doneBefore(err)
+}
+
+func enter(ctx context.Context, desk *count.Desk, by count.Officer, c *count.Contest, unit string, typed count.Fields) error {
+	s, err := desk.Count(ctx, by, c.ID)
+	if err != nil {
+		return err
+	}
+	_, err = desk.Enter(ctx, by, count.Entry{Contest: c.ID, Unit: unit, Key: "demo/" + unit, Layout: s.Contest.Layout, Base: s.Sheets[unit].Seq, Figures: typed})
+	return doneBefore(err)
+}
+
+// doneBefore drops a refusal that only says that this night is further already.
+func doneBefore(err error) error {
+	if further := (*count.StateError)(nil); errors.As(err, &further) && further.Code == count.E10 {
+		return nil
+	}
+	return err
+}

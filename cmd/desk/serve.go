@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"strings"
+	"syscall"
+	"time"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/feed"
+	"resultsdesk/internal/sqlite"
+)
+
+// serve runs the night on an imported election.
+func serve(ctx context.Context, env environment, args []string) error {
+	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-new-epoch]")
+	db := env.dbFlag(f)
+	addr := addrFlag(f.String, env, ":")
+	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
+	newEpoch := f.Bool("new-epoch", false, "accept a database that is older than what viewers have seen, or whose head file is gone")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	if err := checkOrigin(*origin); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(env.stderr, nil))
+	return withStore(ctx, *db, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
+		listener, err := listen(ctx, *addr)
+		if err != nil {
+			return err
+		}
+		server, err := newServer(ctx, parts{
+			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now}, origin: *origin, log: log,
+		})
+		if err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		log.Info("serving", "addr", listener.Addr().String(), "db", *db)
+		return server.run(ctx, listener)
+	})
+}
+
+// addrFlag is the flag for the address to listen on: the flag, DESK_ADDR, PORT on
+// the given host, or port 8080 of this machine alone.
+func addrFlag(define func(name, value, usage string) *string, env environment, portHost string) *string {
+	otherwise := "127.0.0.1:8080"
+	if port := env.getenv("PORT"); port != "" {
+		otherwise = portHost + port
+	}
+	return define("addr", env.or("DESK_ADDR", otherwise), "`HOST:PORT` to listen on (DESK_ADDR, PORT)")
+}
+
+// listen takes the port, and says plainly when it is taken.
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%s is taken by another program; choose another port with -addr or PORT", addr)
+	}
+	return l, err
+}
+
+func checkOrigin(origin string) error {
+	if origin == "" {
+		return nil
+	}
+	u, err := url.Parse(origin)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || strings.TrimPrefix(origin, u.Scheme+"://") != u.Host {
+		return fmt.Errorf("-origin %q: write it as https://desk.example.org, without a path", origin)
+	}
+	return nil
+}
+
+// withStore opens a desk's file for serving and closes it again. It refuses a file
+// that another desk serves, and one that is older than what viewers have seen.
+func withStore(ctx context.Context, path string, newEpoch bool, fn func(*sqlite.Store, feed.HeadFile) error) (err error) {
+	unlock, err := sqlite.Lock(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+	store, err := sqlite.Open(ctx, path, time.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	heads := feed.HeadFile(path + ".head")
+	if err := acceptHead(ctx, store, heads, newEpoch); err != nil {
+		return err
+	}
+	return fn(store, heads)
+}
+
+// acceptHead compares the database with the head file. With newEpoch a database
+// that is behind begins a new life, so that viewers drop what they saw.
+func acceptHead(ctx context.Context, store *sqlite.Store, heads feed.HeadFile, newEpoch bool) error {
+	db, err := store.Head(ctx)
+	if err != nil {
+		return err
+	}
+	why := heads.Compare(db)
+	switch {
+	case why == nil:
+		return nil
+	case !newEpoch:
+		return fmt.Errorf("%w\nIf this file is the right one, for instance after a restore, start with -new-epoch: viewers then drop what they saw and take what it holds", why)
+	}
+	seen, err := heads.Read()
+	if err != nil {
+		seen = feed.Head{} // gone or unreadable: the clock alone makes the new epoch later
+	}
+	if err := store.NewEpoch(ctx, seen.Epoch, "serve -new-epoch: "+why.Error()); err != nil {
+		return err
+	}
+	if db, err = store.Head(ctx); err != nil {
+		return err
+	}
+	return heads.Write(db)
+}

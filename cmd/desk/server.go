@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"resultsdesk/internal/account"
+	"resultsdesk/internal/broadcast"
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/feed"
+	"resultsdesk/web"
+	"resultsdesk/web/desk"
+)
+
+// store is what the server needs of the database.
+type store interface {
+	count.Store
+	feed.Store
+	account.Store
+	Head(ctx context.Context) (feed.Head, error)
+}
+
+// parts are what a server is put together from.
+type parts struct {
+	store  store
+	heads  feed.HeadStore
+	clocks count.Clocks
+	origin string   // of the officers' side; empty: the host that was asked
+	people []string // demo: officers whom anybody can become by one click
+	log    *slog.Logger
+}
+
+// server is a running desk. Data moves one way: form, desk, store, publisher, board
+// and hub.
+type server struct {
+	parts
+	desk      *count.Desk
+	accounts  *account.Book
+	publisher *feed.Publisher
+	board     *feed.Board
+	public    *broadcast.Hub // viewers
+	officers  *broadcast.Hub // officers' pages
+	epoch     int64
+	http      *http.Server
+}
+
+// newServer puts a desk together and publishes what the ledger already holds.
+func newServer(ctx context.Context, p parts) (*server, error) {
+	head, err := p.store.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &server{parts: p, epoch: head.Epoch, board: feed.NewBoard()}
+	s.public = broadcast.NewHub(broadcast.Options{CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log})
+	s.officers = broadcast.NewHub(broadcast.Options{Protocols: []string{desk.Protocol}, CheckOrigin: s.ownOrigin, Log: p.log})
+	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
+	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
+	s.accounts = account.NewBook(p.store, p.clocks.Wall)
+	s.http = &http.Server{
+		Handler:           s.handler(),
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      15 * time.Second,
+		IdleTimeout:       60 * time.Second,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(p.log.Handler(), slog.LevelWarn),
+	}
+	if err := s.publisher.Start(ctx); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *server) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/desk/", desk.New(desk.Options{
+		Desk: s.desk, Accounts: s.accounts, Origin: s.origin, People: s.people, Live: s.officers, PublicURL: "/", Log: s.log,
+	}))
+	mux.Handle("/", web.New(web.Options{Board: s.board, Live: s.public, DeskURL: "/desk/", Log: s.log}))
+	return mux
+}
+
+// committed is told of every act that is on disk.
+func (s *server) committed(standing *count.Standing) {
+	s.publisher.Poke()
+	frame, err := desk.Frame(s.epoch, standing)
+	if err == nil {
+		err = s.officers.Publish(frame)
+	}
+	if err != nil {
+		s.log.Error("tell officers", "contest", standing.Contest.ID, "err", err)
+	}
+}
+
+// deliver puts a bulletin where pages and files find it, and then tells viewers:
+// who is told and asks finds it there.
+func (s *server) deliver(p *feed.Published) {
+	s.board.Put(p)
+	frame, err := web.Frame(s.epoch, p)
+	if err == nil {
+		err = s.public.Publish(frame)
+	}
+	if err != nil {
+		s.log.Error("broadcast", "topic", p.Bulletin.Topic, "err", err)
+	}
+}
+
+const (
+	pollTick   = 100 * time.Millisecond // how often the desk looks at the election clock
+	importTick = 5 * time.Second        // how often it looks for polls that an import brought
+)
+
+// run serves until ctx ends; then forms in flight finish, viewers are told to come
+// back, and what was committed is published.
+func (s *server) run(ctx context.Context, l net.Listener) error {
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	var group sync.WaitGroup
+	group.Go(func() {
+		tick := time.NewTicker(time.Second)
+		defer tick.Stop()
+		s.publisher.Run(background, tick.C)
+	})
+	group.Go(func() { s.closePolls(background) })
+
+	failed := make(chan error, 1)
+	go func() { failed <- s.http.Serve(l) }()
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		err = s.shutdown()
+	}
+	stop()
+	group.Wait()
+	return errors.Join(err, s.publisher.Publish(context.WithoutCancel(ctx)))
+}
+
+func (s *server) shutdown() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	var group sync.WaitGroup
+	group.Go(func() { s.public.Close(ctx) })
+	group.Go(func() { s.officers.Close(ctx) })
+	err := s.http.Shutdown(ctx)
+	group.Wait()
+	return err
+}
+
+// closePolls closes the polls when their hour has come, also after a late start.
+// Between, it looks now and then for what an import brought.
+func (s *server) closePolls(ctx context.Context) {
+	tick := time.NewTicker(pollTick)
+	defer tick.Stop()
+	var next, looked time.Time
+	for {
+		due := !next.IsZero() && !s.clocks.Election().Before(next)
+		if due || s.clocks.Wall().Sub(looked) >= importTick {
+			var err error
+			if next, err = s.desk.ClosePolls(ctx); err != nil && ctx.Err() == nil {
+				s.log.Error("close the poll", "err", err)
+			}
+			looked = s.clocks.Wall()
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// ownOrigin lets only the officers' own pages open the officers' socket.
+func (s *server) ownOrigin(r *http.Request) bool {
+	if s.origin != "" {
+		return broadcast.ExactOrigin(s.origin)(r)
+	}
+	return broadcast.ExactOrigin("http://" + r.Host)(r)
+}

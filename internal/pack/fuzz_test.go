@@ -1,0 +1,50 @@
+package pack_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"resultsdesk/internal/pack"
+)
+
+// FuzzRead: whatever stands in a file, reading it neither panics nor fails without
+// saying where.
+func FuzzRead(f *testing.F) {
+	good := twoSeats(f)
+	names := []string{"parties.csv", "contests.csv", "candidates.csv", "units.csv", "previous.csv"}
+	for i, name := range names {
+		f.Add(uint8(i), good[name].Data, good["election.json"].Data)
+	}
+	f.Add(uint8(1), []byte("name,seats\n\"Ynys\nMôn\",1\n"), []byte(`{"mode": "live", "mode": 1}`))
+	f.Add(uint8(3), []byte("contest,id,name,kind\r\n\xff"), []byte("\ufeff{}"))
+	f.Add(uint8(4), []byte("\"\n"), []byte("[["))
+	f.Fuzz(func(t *testing.T, which uint8, csv, election []byte) {
+		files := fstest.MapFS{}
+		for name, file := range good {
+			files[name] = file
+		}
+		files[names[int(which)%len(names)]] = &fstest.MapFile{Data: csv}
+		files["election.json"] = &fstest.MapFile{Data: election}
+		p, err := pack.Read(files)
+		if err == nil {
+			if len(p.Definitions().Contests) == 0 {
+				t.Error("a pack without contests was read")
+			}
+			return
+		}
+		var failure *pack.Error
+		if !errors.As(err, &failure) || len(failure.Problems) == 0 {
+			t.Fatalf("an error without a problem: %v", err)
+		}
+		for _, problem := range failure.Problems {
+			if problem.File != "election.json" && !slices.Contains(names, problem.File) {
+				t.Errorf("%q names no file of the pack", problem)
+			}
+			if problem.Message == "" || problem.Line < 0 || problem.Column < 0 || problem.Column > 0 && problem.Line == 0 {
+				t.Errorf("%q says nothing, or nowhere", problem)
+			}
+		}
+	})
+}

@@ -1,0 +1,127 @@
+package desk
+
+import (
+	"crypto/rand"
+	"errors"
+	"net/http"
+
+	"resultsdesk/internal/account"
+	"resultsdesk/internal/count"
+	"resultsdesk/web/view/officer"
+)
+
+// What can be wrong with a request before the count is asked.
+var (
+	errBadForm     = errors.New("a form that the desk did not make")
+	errCrossOrigin = errors.New("a form of another site")
+	errNoPage      = errors.New("no such page")
+	errMethod      = errors.New("this address does not take that method")
+)
+
+// outcome is what a browser is told of an error.
+type outcome struct {
+	status int
+	title  string
+	text   string
+}
+
+// table is the one table from what went wrong to what is said. What it does not
+// know is a fault.
+var table = []struct {
+	is func(error) bool
+	outcome
+}{
+	{as[*count.CheckError], outcome{http.StatusUnprocessableEntity, "This was not stored.", "Look at the figures again."}},
+	{as[*count.ConflictError], outcome{http.StatusConflict, "Nothing was overwritten.", "Something else stands than this form was made on."}},
+	{as[*count.StateError], outcome{http.StatusConflict, "This cannot be done now.", ""}},
+	{is(count.ErrDeclared), outcome{http.StatusConflict, "The result is declared.", "Its figures are frozen."}},
+	{is(count.ErrForbidden), outcome{http.StatusForbidden, "You may not do this.", "It is not part of your role, or not one of your contests. The attempt is on record."}},
+	{is(count.ErrNotFound), outcome{http.StatusNotFound, "There is no such contest or count unit.", "The address may be mistyped."}},
+	{is(account.ErrWrong), outcome{http.StatusForbidden, "You cannot sign in as that person.", ""}},
+	{is(account.ErrSignedOut), outcome{http.StatusUnauthorized, "You were signed out.", "Sign in again."}},
+	{as[*http.MaxBytesError], outcome{http.StatusRequestEntityTooLarge, "That form is too large.", "The desk takes 64 KiB, which no count sheet fills. Nothing was stored."}},
+	{is(errBadForm), outcome{http.StatusBadRequest, "That form cannot be read.", "It is not as the desk made it: a field is there twice, or far too long. Nothing was stored. Open the page again."}},
+	{is(errCrossOrigin), outcome{http.StatusForbidden, "That form came from another site.", "The desk takes forms from its own pages only. Nothing was stored."}},
+	{is(errNoPage), outcome{http.StatusNotFound, "There is no such page.", "The address may be mistyped."}},
+	{is(errMethod), outcome{http.StatusMethodNotAllowed, "That cannot be done at this address.", "Open the page and use its buttons."}},
+}
+
+var fault = outcome{http.StatusInternalServerError, "The desk could not do this.",
+	"This is a fault of the desk, not of what you typed. Whether it was stored is not certain; send it again: the same form counts once."}
+
+// outcomeOf finds an error's line; known is false for a fault.
+func outcomeOf(err error) (o outcome, known bool) {
+	for _, line := range table {
+		if line.is(err) {
+			return line.outcome, true
+		}
+	}
+	return fault, false
+}
+
+func is(target error) func(error) bool {
+	return func(err error) bool { return errors.Is(err, target) }
+}
+
+func as[T error](err error) bool {
+	var target T
+	return errors.As(err, &target)
+}
+
+// refusal is an error as the page of the form says it.
+type refusal struct {
+	status   int
+	notice   *officer.Notice      // nil where findings or a conflict say it all
+	findings []count.Finding      // of a CheckError
+	conflict *count.ConflictError // nil but for one
+	final    bool                 // nothing can be sent: the form is shown read-only
+}
+
+// refused reads an error of count.Desk for the page that sent the form. A fault
+// gets an incident number; what it was stands in the log only.
+func (s *officers) refused(r *http.Request, err error) refusal {
+	o, known := outcomeOf(err)
+	out := refusal{status: o.status, notice: &officer.Notice{Title: o.title, Text: o.text, Alarm: true}}
+	var check *count.CheckError
+	var state *count.StateError
+	switch {
+	case errors.As(err, &check):
+		out.notice, out.findings = nil, check.Findings
+	case errors.As(err, &out.conflict):
+		out.notice = nil
+	case errors.As(err, &state):
+		out.notice.Text, out.final = state.Message, true
+	case known:
+		out.final = true
+	default:
+		out.notice.Text += " Incident " + s.incident(r, err) + "."
+	}
+	return out
+}
+
+// incident logs a fault and returns the number that is shown instead of it.
+func (s *officers) incident(r *http.Request, err error) string {
+	id := rand.Text()[:8]
+	by, _ := who(r)
+	s.Log.Error("fault", "incident", id, "method", r.Method, "path", r.URL.Path, "officer", by.ID, "err", err)
+	return id
+}
+
+// problem answers with a page of its own, for what has no form to come back to. A
+// form that was sent is kept on it: its figures to read, and after a fault a
+// button that sends it again under the same key.
+func (s *officers) problem(w http.ResponseWriter, r *http.Request, err error) {
+	o, known := outcomeOf(err)
+	m := officer.ProblemPage{Page: s.frame(r, o.title), Heading: o.title, Text: o.text, Back: officer.Link{URL: "/desk/", Text: "Go to My counts"}}
+	if !known {
+		m.Incident = s.incident(r, err)
+	}
+	if keyed(r) {
+		m.Kept = figuresOf(r)
+		if !known {
+			m.Again = &officer.Form{Action: r.URL.Path}
+			m.Hidden = fieldsOf(r)
+		}
+	}
+	s.draw(w, r, o.status, officer.Problem(m))
+}

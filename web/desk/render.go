@@ -1,0 +1,78 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/web/view/officer"
+)
+
+// draw renders a page to a buffer and sends it: a page is whole or not there.
+func (s *officers) draw(w http.ResponseWriter, r *http.Request, status int, page templ.Component) {
+	var body bytes.Buffer
+	// A page is drawn to its end also for a caller that has gone.
+	if err := page.Render(context.WithoutCancel(r.Context()), &body); err != nil {
+		http.Error(w, "The desk could not draw this page. Incident "+s.incident(r, err)+".", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(body.Bytes()) // a caller that went away is not our fault
+	}
+}
+
+// frame is what stands around every page.
+func (s *officers) frame(r *http.Request, title string) officer.Page {
+	p := officer.Page{Title: title, Rehearsal: s.inRehearsal(r), Assets: officer.Assets{
+		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Script: s.Files.URL("desk.js"), Icon: s.Files.URL("icon.svg"),
+	}}
+	if s.PublicURL != "" {
+		p.Public = s.PublicURL + "/"
+	}
+	if by, ok := who(r); ok {
+		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r)}
+		for _, id := range s.People {
+			if id != by.ID {
+				p.Signed.Others = append(p.Signed.Others, id)
+			}
+		}
+	}
+	return p
+}
+
+// here is where to come back to after changing person: the page itself, or for an
+// act the contest that it was on.
+func here(r *http.Request) string {
+	if r.Method == http.MethodPost && r.PathValue("contest") != "" {
+		return contestURL(r.PathValue("contest"))
+	}
+	return r.URL.Path
+}
+
+// inRehearsal tells whether the desk's file is for a rehearsal.
+func (s *officers) inRehearsal(r *http.Request) bool {
+	if known := s.rehearsal.Load(); known != nil {
+		return *known
+	}
+	all, err := s.Desk.Counts(r.Context(), count.DeskOfficer())
+	if err != nil || len(all) == 0 {
+		return false // a fault is said where the page itself needs the ledger
+	}
+	yes := all[0].Contest.Election.Mode == count.Rehearsal
+	s.rehearsal.Store(&yes)
+	return yes
+}
+
+// draftStatus is the state of a form in the header before the script follows what
+// is typed.
+func draftStatus(unsent bool) officer.Status {
+	if unsent {
+		return officer.Status{Text: "NOT SENT", Unsent: true}
+	}
+	return officer.Status{Text: "Not sent"}
+}

@@ -1,0 +1,80 @@
+package desk
+
+import (
+	"net/url"
+	"strconv"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/web/view/officer"
+)
+
+// said is what the contest's page says of the form that led to it.
+type said struct {
+	notice *officer.Notice
+	status string // for the header: "Sent 02:08:41"
+}
+
+// saidOf reads the address that an accepted form was answered with. It names only
+// which act it was; whether that stands is read from the count, so that no address
+// can make the desk say what is not so.
+func saidOf(st *count.Standing, q url.Values) said {
+	seq, _ := strconv.ParseInt(q.Get("seq"), 10, 64)
+	switch q.Get("sent") {
+	case "sheet":
+		unit, known := st.Contest.Unit(q.Get("unit"))
+		if sheet, in := st.Sheets[q.Get("unit")]; known && in && seq > 0 {
+			return figuresSaid(st, "The count sheet of "+unit.Name, count.Paper{Seq: sheet.Seq, Officer: sheet.Officer, At: sheet.At}, seq, q.Has("again"))
+		}
+	case "papers":
+		if last := lastPaper(st); last.Seq > 0 && seq > 0 {
+			return figuresSaid(st, "Verified papers", last, seq, q.Has("again"))
+		}
+	case string(count.KindProvisional):
+		return moveSaid(st, st.Provisional, "The count is provisional.", "Put it to candidates and agents.")
+	case string(count.KindReady):
+		return moveSaid(st, st.Ready, "The result is ready to be declared.", "")
+	case string(count.KindDeclared):
+		return moveSaid(st, st.Declared, "The result is declared.", "It is public, and its figures are frozen.")
+	case string(count.KindTakenBack):
+		if st.Ready == nil && st.Declared == nil {
+			return said{notice: &officer.Notice{Title: "Ready is taken back.", Text: "Figures can be entered again."}}
+		}
+	case resumedMove:
+		return said{notice: &officer.Notice{Title: "You were signed out before that was done.", Text: "Nothing changed. Do it again if it is still right.", Alarm: true}}
+	}
+	return said{}
+}
+
+// figuresSaid tells figures that stand from figures that somebody replaced while
+// their sender waited.
+func figuresSaid(st *count.Standing, what string, stands count.Paper, seq int64, again bool) said {
+	by := stamp(st.Contest, stands.Officer, stands.At)
+	switch {
+	case stands.Seq > seq:
+		return said{notice: &officer.Notice{Title: what + ": stored, and replaced since.", Text: "What stands now was entered by " + by + ".", Alarm: true}}
+	case again:
+		return said{&officer.Notice{Title: what + ": these figures stand already.", Text: "Entered by " + by + ". Nothing was stored twice."}, "Sent " + clock(st.Contest, stands.At)}
+	}
+	return said{&officer.Notice{Title: what + ": stored.", Text: by + "."}, "Sent " + clock(st.Contest, stands.At)}
+}
+
+func moveSaid(st *count.Standing, mark *count.Mark, title, text string) said {
+	if mark == nil {
+		return said{}
+	}
+	return said{&officer.Notice{Title: title, Text: stamp(st.Contest, mark.Officer, mark.At) + ". " + text}, "Sent " + clock(st.Contest, mark.At)}
+}
+
+// lastPaper is the newest verified figure.
+func lastPaper(st *count.Standing) count.Paper {
+	var last count.Paper
+	if st.Total != nil {
+		last = *st.Total
+	}
+	for _, p := range st.Boxes {
+		if p.Seq > last.Seq {
+			last = p
+		}
+	}
+	return last
+}

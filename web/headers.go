@@ -1,0 +1,48 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"resultsdesk/internal/feed"
+)
+
+// What every answer carries, errors too. Nothing is inline, nothing comes from
+// elsewhere and no public address ever sets a cookie. connect-src covers the socket:
+// 'self' is the host of the page, also in a sandboxed frame.
+const (
+	policy    = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+	ownPages  = policy + "'none'"
+	framePage = policy + "*"
+)
+
+// guard sets the headers that every answer carries and refuses what no public
+// address takes: nothing here can be written to.
+func (s *site) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", ownPages)
+		if strings.HasPrefix(r.URL.Path, "/embed/") {
+			h.Set("Content-Security-Policy", framePage)
+		}
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+		if s.rehearsal() {
+			h.Set("X-Robots-Tag", "noindex")
+		}
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			s.notAllowed(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// rehearsal tells whether what is published is a rehearsal. All bulletins of a desk
+// agree on it, so any one can be asked.
+func (s *site) rehearsal() bool {
+	p, ok := s.Board.Newest(feed.OverviewTopic)
+	return ok && rehearsal(p.Bulletin)
+}
+
+func rehearsal(b *feed.Bulletin) bool { return b.Mode == "rehearsal" }

@@ -1,0 +1,95 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+
+	"resultsdesk/internal/feed"
+	"resultsdesk/web/view"
+)
+
+// overviewView is the night as a whole, with the contests that changed last.
+func overviewView(p *feed.Published) view.Overview {
+	b, o := p.Bulletin, p.Bulletin.Overview
+	v := view.Overview{
+		Rehearsal: rehearsal(b), Eyebrow: plain(joined(b.Election.Name, b.Election.Date.Words())),
+		Headline: overviewHeadline(b), Title: "Contests", All: len(o.Latest) == o.Contests, JSON: overviewAddress,
+	}
+	if !v.All {
+		v.Title = "Latest changes"
+	}
+	if !waiting(o) {
+		v.Progress = fmt.Sprintf("%s declared, %s counting, %s to come",
+			figure(o.Declared), figure(o.Counting), figure(o.Contests-o.Declared-o.Counting))
+		v.Declared, v.Begun = percent(share(o.Declared, o.Contests)), percent(share(o.Declared+o.Counting, o.Contests))
+	}
+	clock := clockOf(b)
+	for _, r := range o.Latest {
+		v.Rows = append(v.Rows, line(r, clock))
+	}
+	return v
+}
+
+// listView is all contests by name.
+func listView(p *feed.Published, all []*feed.Published) view.Overview {
+	v := overviewView(p)
+	v.Eyebrow, v.Headline = joined(v.Eyebrow, v.Headline), "All contests"
+	v.Title, v.Progress, v.All, v.Rows = "By name", "", true, nil
+	clock := clockOf(p.Bulletin)
+	for _, c := range all {
+		v.Rows = append(v.Rows, line(feed.RowOf(c.Bulletin), clock))
+	}
+	return v
+}
+
+// line is one contest in a list.
+func line(r feed.Row, clock clock) view.Line {
+	l := view.Line{
+		Key: r.ID, Href: "/contests/" + r.ID, Name: plain(r.Name), Time: clock.hour(r.At),
+		Declared: r.Stage == "declared", Partial: r.Assurance == feed.Provisional,
+	}
+	l.Pill, l.Text = pill(r), ahead(r)
+	return l
+}
+
+// pill is a contest's state in a few words.
+func pill(r feed.Row) string {
+	switch r.Stage {
+	case "scheduled":
+		return "Before close of poll"
+	case "declared":
+		return "Declared"
+	case "provisional":
+		return "Result expected"
+	case "ready":
+		return "Result imminent"
+	case "counting":
+		if r.Units.In == 0 || r.Units.In == r.Units.Of {
+			return "Counting"
+		}
+		if r.Assurance == feed.Provisional {
+			return fmt.Sprintf("Partial: %d of %d", r.Units.In, r.Units.Of)
+		}
+		return fmt.Sprintf("Counting: %d of %d", r.Units.In, r.Units.Of)
+	case "verified", "verifying", "awaiting":
+		return strings.ToUpper(string(r.Stage[:1])) + string(r.Stage[1:])
+	}
+	return string(r.Stage)
+}
+
+// ahead is who leads, always without a claim to be the result, or the outcome.
+func ahead(r feed.Row) string {
+	switch {
+	case r.Lead == nil:
+		return ""
+	case r.Stage == "declared":
+		won := r.Outcome
+		if won == "" {
+			won = fmt.Sprintf("%s (%s) elected", r.Lead.Name, r.Lead.Label)
+		}
+		return plain(joined(won, "majority "+figure(r.Lead.By)))
+	case r.Lead.Tied:
+		return "Level for first place"
+	}
+	return plain(fmt.Sprintf("%s (%s) leads by %s", r.Lead.Name, r.Lead.Label, figure(r.Lead.By)))
+}
