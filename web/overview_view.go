@@ -64,17 +64,25 @@ func pill(r feed.Row) string {
 	case "ready":
 		return "Result imminent"
 	case "counting":
-		if r.Units.In == 0 || r.Units.In == r.Units.Of {
-			return "Counting"
-		}
-		if r.Assurance == feed.Provisional {
-			return fmt.Sprintf("Partial: %d of %d", r.Units.In, r.Units.Of)
-		}
-		return fmt.Sprintf("Counting: %d of %d", r.Units.In, r.Units.Of)
+		return countingPill(r)
 	case "verified", "verifying", "awaiting":
 		return strings.ToUpper(string(r.Stage[:1])) + string(r.Stage[1:])
 	}
 	return string(r.Stage)
+}
+
+// countingPill says that figures in a list are no result, and how much is in.
+func countingPill(r feed.Row) string {
+	figures := r.Assurance == feed.Provisional
+	switch {
+	case r.Units.In == 0:
+		return "Counting"
+	case figures && r.Units.In == r.Units.Of:
+		return "In, not declared"
+	case figures:
+		return fmt.Sprintf("Partial: %d of %d", r.Units.In, r.Units.Of)
+	}
+	return fmt.Sprintf("Counting: %d of %d", r.Units.In, r.Units.Of)
 }
 
 // ahead is who leads, always without a claim to be the result, or the outcome.

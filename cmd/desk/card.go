@@ -35,10 +35,10 @@ func demoCard(url, path string, now time.Time, s *count.Standing, figures contes
 `, url, demoContest, demoOfficer, demoClerk, demoPassphrase, s.Contest.Election.Clock(now), figure(figures[unitPapers], count.FieldTotal), s.Contest.Election.Date.Words())
 	sheet := figures[s.Contest.Units[0].ID]
 	for _, c := range s.Contest.Candidates {
-		fmt.Fprintf(&b, "       %d  %-24s %9s\n", c.Number, c.BallotName(), figure(sheet, count.FieldVotes(c.ID)))
+		fmt.Fprintf(&b, "       %d  %-56s %9s\n", c.Number, c.BallotName(), figure(sheet, count.FieldVotes(c.ID)))
 	}
 	for _, h := range s.Contest.Election.Type.Heads() {
-		fmt.Fprintf(&b, "          %-24s %9s\n", clip(h.Label, 24), figure(sheet, count.FieldHead(h.ID)))
+		fmt.Fprintf(&b, "          %-56s %9s\n", h.Label, figure(sheet, count.FieldHead(h.ID)))
 	}
 	fmt.Fprintf(&b, `
   3  As %s: provisional, ready, declared.
@@ -49,12 +49,4 @@ func demoCard(url, path string, now time.Time, s *count.Standing, figures contes
 
 `, demoClerk, path)
 	return b.String()
-}
-
-// clip shortens a text to fit a column.
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return strings.TrimRight(string(r[:n-1]), " ") + "…"
-	}
-	return s
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"resultsdesk/internal/feed"
 	"resultsdesk/web"
 	"resultsdesk/web/desk"
+	"resultsdesk/web/static"
 )
 
 // store is what the server needs of the database.
@@ -61,8 +63,12 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
 	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
 	s.accounts = account.NewBook(p.store, p.clocks.Wall)
+	handler, err := s.handler()
+	if err != nil {
+		return nil, err
+	}
 	s.http = &http.Server{
-		Handler:           s.handler(),
+		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      15 * time.Second,
@@ -76,13 +82,23 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	return s, nil
 }
 
-func (s *server) handler() http.Handler {
+// handler puts the two sides beside each other: each has a mux of its own.
+func (s *server) handler() (http.Handler, error) {
+	files, err := static.Load()
+	if err != nil {
+		return nil, err
+	}
+	public, err := web.New(web.Options{Board: s.board, Live: s.public, DeskURL: "/desk/", Log: s.log})
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/desk/", desk.New(desk.Options{
-		Desk: s.desk, Accounts: s.accounts, Origin: s.origin, People: s.people, Live: s.officers, PublicURL: "/", Log: s.log,
+		Desk: s.desk, Accounts: s.accounts, Files: files, Origin: s.origin, Secure: strings.HasPrefix(s.origin, "https://"),
+		People: s.people, Live: s.officers, Log: s.log,
 	}))
-	mux.Handle("/", web.New(web.Options{Board: s.board, Live: s.public, DeskURL: "/desk/", Log: s.log}))
-	return mux
+	mux.Handle("/", public)
+	return mux, nil
 }
 
 // committed is told of every act that is on disk.

@@ -98,19 +98,19 @@ func (h *Hub) admit() (refusal string) {
 		return "The server is stopping. Come back in a moment."
 	case h.head == mark{}:
 		return "The server is starting. Come back in a moment."
-	case h.options.MaxViewers > 0 && h.admitted >= h.options.MaxViewers:
+	case h.options.MaxViewers > 0 && len(h.viewers)+h.joining >= h.options.MaxViewers:
 		return "Too many viewers. Come back in a moment."
 	}
-	h.admitted++
+	h.joining++
 	h.running.Add(1)
 	return ""
 }
 
-// dismiss gives an admitted viewer's place back.
+// dismiss gives back the place of a viewer that did not come.
 func (h *Hub) dismiss() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.admitted--
+	h.joining--
 	h.running.Done()
 }
 
@@ -120,6 +120,7 @@ func (h *Hub) dismiss() {
 func (h *Hub) join(v *viewer, asked request) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.joining--
 	h.viewers[v] = struct{}{}
 	unknown := slices.IndexFunc(asked.topics, func(name string) bool { return h.topics[name] == nil })
 	switch {
@@ -148,10 +149,10 @@ func (h *Hub) join(v *viewer, asked request) {
 // leave forgets a viewer that is gone.
 func (h *Hub) leave(v *viewer) {
 	h.mu.Lock()
+	defer h.mu.Unlock()
 	for _, t := range v.topics {
 		delete(t.viewers, v)
 	}
 	delete(h.viewers, v)
-	h.mu.Unlock()
-	h.dismiss()
+	h.running.Done()
 }

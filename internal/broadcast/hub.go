@@ -36,16 +36,16 @@ type Hub struct {
 	options  Options
 	upgrader websocket.Upgrader
 	done     chan struct{}  // closed by Close
-	running  sync.WaitGroup // beats, and viewers from admission to leaving
+	running  sync.WaitGroup // heartbeats, and viewers from admission to leaving
 
-	mu       sync.RWMutex
-	topics   map[string]*topic // never shrinks: a topic once known stays known
-	viewers  map[*viewer]struct{}
-	admitted int      // viewers, and those whose upgrade is under way
-	head     mark     // newest published
-	beat     *message // the heartbeat that says so
-	beats    int      // heartbeats due since the start
-	closed   bool
+	mu      sync.RWMutex
+	topics  map[string]*topic // never shrinks: a topic once known stays known
+	viewers map[*viewer]struct{}
+	joining int      // admitted, with the upgrade still under way
+	head    mark     // newest published
+	beat    *message // the heartbeat that says so
+	beats   int      // heartbeats due since the start
+	closed  bool
 }
 
 // topic is what viewers watch. Its fields are under the hub's lock.

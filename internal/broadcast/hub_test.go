@@ -185,6 +185,16 @@ func TestResume(t *testing.T) {
 	}
 }
 
+func TestViewerOfAnOlderEpochGetsAlsoWhatWasPublishedBeforeIt(t *testing.T) {
+	onNight(t, broadcast.Options{}, func(t *testing.T, n *night) {
+		n.publish("a", 1, 400)
+		n.publish("b", 2, 401)
+		// At 1.500 it holds what the restore has undone.
+		c := n.watch("topic=a&topic=b&epoch=1&revision=500")
+		expect(t, c, "state a 1.400", "state b 2.401", "beat  2.401")
+	})
+}
+
 func TestStalledViewerSkipsStatesAndDelaysNobody(t *testing.T) {
 	onNight(t, broadcast.Options{}, func(t *testing.T, n *night) {
 		n.publish("overview", 1, 1)
@@ -206,11 +216,11 @@ func TestViewerThatTakesNothingIsGoneAfterTheWriteWait(t *testing.T) {
 	onNight(t, broadcast.Options{}, func(t *testing.T, n *night) {
 		n.publish("overview", 1, 1)
 		n.watch("topic=overview")
-		time.Sleep(10*time.Second - 1)
+		time.Sleep(10*time.Second - time.Millisecond)
 		if got := n.hub.Viewers("overview"); got != 1 {
 			t.Errorf("%d viewers before the write wait has passed, want 1", got)
 		}
-		time.Sleep(1)
+		time.Sleep(time.Millisecond)
 		synctest.Wait()
 		if got := n.hub.Viewers("overview"); got != 0 {
 			t.Errorf("%d viewers after it, want 0", got)

@@ -22,14 +22,14 @@ func TestHeartbeatComesAtOnceAndThenEveryFiveSeconds(t *testing.T) {
 		start := time.Now()
 		n.publish("overview", 1, 1)
 		n.publish("contest/tottenham", 1, 2)
-		time.Sleep(2 * time.Second)
+		time.Sleep(12 * time.Second)
 		c := n.watch("topic=overview&epoch=1&revision=2")
 		var at []time.Duration
 		for range 4 {
 			expect(t, c, "beat  1.2")
 			at = append(at, time.Since(start))
 		}
-		if want := []time.Duration{2 * time.Second, 5 * time.Second, 10 * time.Second, 15 * time.Second}; !slices.Equal(at, want) {
+		if want := []time.Duration{12 * time.Second, 15 * time.Second, 20 * time.Second, 25 * time.Second}; !slices.Equal(at, want) {
 			t.Errorf("heartbeats at %v, want %v", at, want)
 		}
 		n.publish("contest/tottenham", 1, 3)
@@ -109,6 +109,34 @@ func TestViewerThatSpeaksIsClosed(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestGoodbyeWaitsForTheAnswer(t *testing.T) {
+	onNight(t, broadcast.Options{}, func(t *testing.T, n *night) {
+		n.publish("overview", 1, 1)
+		c := n.watch("topic=contest/nowhere")
+		c.SetCloseHandler(func(code int, text string) error {
+			time.Sleep(900 * time.Millisecond)
+			return c.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Time{})
+		})
+		if got := left(t, c); got != broadcast.CloseNoTopic {
+			t.Errorf("the answer was not taken: %d", got)
+		}
+	})
+}
+
+func TestViewerThatDoesNotAnswerAGoodbyeIsGoneAfterASecond(t *testing.T) {
+	onNight(t, broadcast.Options{}, func(t *testing.T, n *night) {
+		n.publish("overview", 1, 1)
+		c := n.watch("topic=contest/nowhere")
+		c.SetCloseHandler(func(int, string) error { return nil })
+		start := time.Now()
+		left(t, c)
+		c.NetConn().Read(make([]byte, 1))
+		if took := time.Since(start); took != time.Second {
+			t.Errorf("gone after %v, want 1s", took)
+		}
+	})
 }
 
 func TestCloseTellsEverybodyToComeBackWithinTwoSeconds(t *testing.T) {

@@ -305,15 +305,15 @@ func (c *Contest) Box(id string) (*VerificationUnit, bool) {
 	return nil, false
 }
 
-// UnitWord names the count units in the plural, "mini-counts"; the adjudication
-// table goes with the others.
+// UnitWord names the count units in the plural: "mini-counts" where all are, and
+// "count sheets" where they differ in kind or the contest is counted as one.
 func (c *Contest) UnitWord() string {
 	for _, u := range c.Units {
-		if u.Kind != Adjudication && u.Kind != Whole {
-			return string(u.Kind) + "s"
+		if u.Kind == Whole || u.Kind != c.Units[0].Kind {
+			return "count sheets"
 		}
 	}
-	return "count sheets"
+	return string(c.Units[0].Kind) + "s"
 }
 
 // HasAdjudication tells whether doubtful papers go to an adjudication table.

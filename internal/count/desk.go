@@ -3,7 +3,6 @@ package count
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -226,5 +225,5 @@ func digest(kind Kind, contest, unit string, fields Fields, more ...string) stri
 	for _, field := range sortedKeys(fields) {
 		fmt.Fprintf(h, "%q=%q\n", field, normalFigure(fields[field]))
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return fmt.Sprintf("%x", h.Sum(nil))
 }

@@ -4,15 +4,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"resultsdesk/internal/count"
 )
 
+// tb is what a test and a property have in common.
+type tb interface {
+	rapid.TB
+	Context() context.Context
+}
+
 // hall is a desk on a store in memory, with a clock that the test sets.
 type hall struct {
-	t     testing.TB
+	t     tb
 	store *memStore
 	desk  *count.Desk
 	now   time.Time
@@ -21,7 +28,7 @@ type hall struct {
 }
 
 // newHall is a desk with the contests imported, an hour before the close of poll.
-func newHall(t testing.TB, contests ...count.Contest) *hall {
+func newHall(t tb, contests ...count.Contest) *hall {
 	h := &hall{t: t, store: newMemStore(), now: closes().Add(-time.Hour)}
 	clock := func() time.Time { return h.now }
 	h.desk = count.NewDesk(h.store, count.Clocks{Election: clock, Wall: clock}, func(*count.Standing) { h.pokes++ })
@@ -32,7 +39,7 @@ func newHall(t testing.TB, contests ...count.Contest) *hall {
 }
 
 // openHall is a desk at 22:30, the polls closed.
-func openHall(t testing.TB, contests ...count.Contest) *hall {
+func openHall(t tb, contests ...count.Contest) *hall {
 	h := newHall(t, contests...)
 	h.now = closes().Add(30 * time.Minute)
 	h.closePolls()

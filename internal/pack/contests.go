@@ -11,7 +11,7 @@ func (r *reader) readContests() {
 	if ok && len(rows) == 0 {
 		r.problems = append(r.problems, Problem{File: contestsFile, Line: 1, Message: "there is no contest"})
 	}
-	r.contestRead = ok
+	r.contestsRead = ok
 	ids, areas := unique{}, unique{}
 	for _, w := range rows {
 		c := &contest{row: w, rows: map[string][]*row{}}
@@ -117,7 +117,7 @@ func (r *reader) group(file string, rows []*row) {
 			byID[id] = c
 			r.contests = append(r.contests, c)
 		}
-		if c.row == nil && len(c.rows[file]) == 0 && r.contestRead && id != "" {
+		if c.row == nil && len(c.rows[file]) == 0 && r.contestsRead && id != "" {
 			w.wrong("contest", "there is no contest “%s” in %s", clip(id), contestsFile)
 		}
 		c.rows[file] = append(c.rows[file], w)

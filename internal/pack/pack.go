@@ -98,12 +98,12 @@ type reader struct {
 
 	// What the files read so far say. An unread file had problems of its own; what
 	// only follows from them is not reported as well.
-	election    count.Election
-	publish     count.Publish
-	parties     map[string]count.Party
-	partiesRead bool
-	contests    []*contest
-	contestRead bool
+	election     count.Election
+	publish      count.Publish
+	parties      map[string]count.Party
+	partiesRead  bool
+	contests     []*contest
+	contestsRead bool
 }
 
 // contest is a contest while its definition is read, and where it was found.

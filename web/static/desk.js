@@ -1,0 +1,187 @@
+// The officers' pages work without this script. With it, a sheet is typed by keys
+// alone, adds up while it is typed, and says in the header whether it was sent.
+"use strict";
+
+(() => {
+  const form = document.querySelector("form[data-figures]");
+  if (form) sheet(form);
+  if (document.body.dataset.live) follow(document.body.dataset);
+
+  function sheet(form) {
+    const figures = [...form.querySelectorAll("input[data-part]")];
+    const state = document.querySelector("[data-state]");
+    const first = values();
+    let unsent = state.classList.contains("unsent");
+    let sending = false;
+
+    typing(form, figures);
+    say();
+    addUp(figures);
+
+    form.addEventListener("input", () => {
+      unsent = values() !== first || unsent;
+      say();
+      addUp(figures);
+    });
+
+    // A page that the browser kept alive was left by sending it.
+    addEventListener("pageshow", () => { sending = false; });
+    addEventListener("beforeunload", (e) => {
+      if (unsent && !sending) e.preventDefault();
+    });
+
+    // Before the page is given up for an answer the desk must be there to give one:
+    // a browser's own error page would take every digit with it.
+    form.addEventListener("submit", async (e) => {
+      e.preventDefault();
+      if (sending) return;
+      sending = true;
+      show("Sending …");
+      try {
+        await fetch(form.action, { method: "HEAD", cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(5000) });
+        form.submit();
+      } catch {
+        sending = false;
+        unsent = true;
+        show("NOT SENT: the desk cannot be reached. Nothing is lost; send again.");
+      }
+    });
+
+    function values() {
+      return JSON.stringify([...new FormData(form)].filter(([name]) => name !== "key"));
+    }
+
+    function say() {
+      show(unsent ? "NOT SENT" : "Nothing typed yet");
+    }
+
+    function show(text) {
+      state.classList.toggle("unsent", unsent);
+      if (state.textContent !== text) state.textContent = text;
+    }
+  }
+
+  // typing: Enter and Down go on, Up goes back, Ctrl+Enter sends.
+  function typing(form, figures) {
+    form.addEventListener("keydown", (e) => {
+      if (e.isComposing || e.altKey) return;
+      if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
+        e.preventDefault();
+        form.requestSubmit();
+        return;
+      }
+      const at = figures.indexOf(e.target);
+      if (at < 0 || e.ctrlKey || e.metaKey || e.shiftKey) return;
+      if (e.key === "Enter" || e.key === "ArrowDown") {
+        e.preventDefault();
+        const next = figures[at + 1] ?? form.querySelector("textarea, button");
+        if (next.tagName !== "BUTTON" || e.key === "Enter") next.focus();
+      } else if (e.key === "ArrowUp") {
+        e.preventDefault();
+        figures[at - 1]?.focus();
+      }
+    });
+    for (const input of figures) {
+      input.addEventListener("focus", () => input.select());
+      // A click would put the caret where it fell and drop the selection.
+      input.addEventListener("mousedown", (e) => {
+        if (document.activeElement !== input) {
+          e.preventDefault();
+          input.focus();
+        }
+      });
+      input.addEventListener("paste", (e) => pasteFigure(e, input));
+    }
+    if (figures.includes(document.activeElement)) document.activeElement.select();
+  }
+
+  // pasteFigure takes the spaces out of "1 702", as spreadsheets write thousands.
+  function pasteFigure(e, input) {
+    const text = e.clipboardData.getData("text").trim();
+    if (!/^\d{1,3}([ \u00a0\u2009\u202f]\d{3})+$/.test(text)) return;
+    e.preventDefault();
+    input.setRangeText(text.replace(/\D/g, ""), input.selectionStart, input.selectionEnd, "end");
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // addUp shows the sums and, when nothing is missing, the difference. The desk
+  // says the same in web/desk/control.go.
+  function addUp(figures) {
+    const card = document.querySelector("[data-control]");
+    const sums = { votes: 0, other: 0, total: 0 };
+    let blank = 0, unread = 0, filled = 0;
+    for (const input of figures) {
+      const text = input.value.trim();
+      const n = read(text);
+      if (text === "") {
+        if (!("optional" in input.dataset)) blank++;
+      } else if (n === null) {
+        unread++;
+      } else {
+        sums[input.dataset.part] += n;
+      }
+      if (text !== "" && input.dataset.part === "votes") filled++;
+    }
+    const boxes = card.querySelector("[data-filled]");
+    if (boxes) {
+      boxes.textContent = filled + " of " + figures.filter((i) => i.dataset.part === "votes").length;
+      if (filled === 0) sums.votes = sums.total;
+    }
+    for (const cell of card.querySelectorAll("[data-sum]")) cell.textContent = thousands(sums[cell.dataset.sum]);
+
+    const verdict = card.querySelector("[data-verdict]");
+    if (!verdict) return;
+    const papers = card.dataset.papers;
+    const difference = card.querySelector("[data-difference]");
+    const d = sums.votes + sums.other - Number(papers);
+    const whole = blank === 0 && unread === 0;
+    if (difference) difference.textContent = whole ? thousands(d) : "–";
+    if (blank > 0) verdict.textContent = "Still to type: " + blank;
+    else if (unread > 0) verdict.textContent = "Cannot be read: " + unread;
+    else if (papers === "") verdict.textContent = "";
+    else if (d === 0) verdict.textContent = "✓ Adds up";
+    else verdict.textContent = thousands(Math.abs(d)) + (Math.abs(d) === 1 ? " paper" : " papers") + (d < 0 ? " short" : " too many");
+  }
+
+  // read takes a figure as the desk does; null where it cannot be read.
+  function read(text) {
+    if (!/^(\d+|\d{1,3}(,\d{3})+)$/.test(text)) return null;
+    const digits = text.replaceAll(",", "");
+    return digits.length > 9 ? null : Number(digits);
+  }
+
+  function thousands(n) {
+    return (n < 0 ? "−" : "") + String(Math.abs(n)).replace(/\B(?=(\d{3})+$)/g, ",");
+  }
+
+  // follow says when the contest has changed since the page was opened. It never
+  // touches a figure.
+  function follow(page) {
+    const address = new URL(page.live, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    let socket, timer, failures = 0;
+
+    function open() {
+      socket = new WebSocket(address, ["results.json.v1"]);
+      socket.onopen = () => { failures = 0; };
+      socket.onmessage = (e) => {
+        const { bulletin } = JSON.parse(e.data);
+        if (bulletin?.seq > Number(page.seq)) document.querySelector("[data-changed]").hidden = false;
+      };
+      socket.onclose = (e) => {
+        if ([1002, 1008, 4404].includes(e.code)) return; // the desk said not to come back
+        // Full jitter, so that a hall of desks does not come back at once.
+        timer = setTimeout(open, Math.random() * Math.min(30000, 1000 * 2 ** failures++));
+      };
+    }
+    function close() {
+      clearTimeout(timer);
+      socket.onclose = null;
+      socket.close();
+    }
+
+    open();
+    addEventListener("pagehide", close);
+    addEventListener("pageshow", (e) => { if (e.persisted) open(); });
+  }
+})();

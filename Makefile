@@ -1,0 +1,47 @@
+# The few commands a person types. Each does its own set-up.
+
+GO ?= go
+
+.PHONY: help demo test check unit race browser bench night generate
+
+help:
+	@echo "make demo    try the desk: a real election, on this machine"
+	@echo "make test    everything that must hold before a change lands"
+	@echo "make bench   measurements, as ratios against a floor in the same run"
+	@echo "make night   the long runs"
+
+demo:
+	$(GO) run ./cmd/desk demo
+
+test: check unit race browser
+
+# Formatting, vet, staticcheck, and generated files that are current.
+check:
+	@bad=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$bad" || { echo "gofmt would change: $$bad"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	@.ci/generated
+
+unit:
+	$(GO) test ./...
+
+# The race detector, where goroutines share memory; SQLite under it is many times
+# slower, so its package runs short.
+race:
+	$(GO) test -race ./internal/count/... ./internal/feed ./internal/broadcast ./internal/account
+	$(GO) test -race -run 'WritersAtOnce|AnotherProcess' ./internal/sqlite
+
+# A person's journeys in a real browser.
+browser:
+	@e2e/run
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/broadcast ./internal/sqlite ./web
+
+night:
+	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
+	$(GO) test -run '^$$' -fuzz FuzzParseFigure -fuzztime 60s ./internal/count
+	$(GO) test -run '^$$' -fuzz FuzzRead -fuzztime 60s ./internal/pack
+
+generate:
+	$(GO) tool templ generate
