@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // the election's time zone, also on a machine without zone files
 )
 
 const usage = `desk is a live election-night results desk.

@@ -185,3 +185,32 @@ func TestSixteenTopicsAreServedAndATopicNamedTwiceOnce(t *testing.T) {
 		t.Errorf("%d viewers of a, want 1", got)
 	}
 }
+
+func TestHandshakeThatFailsLeavesItsPlaceToAnother(t *testing.T) {
+	o := public()
+	o.MaxViewers = 1
+	_, url := face(t, o, frame("overview", 1, 1))
+	r, err := http.NewRequest("GET", strings.Replace(url, "ws", "http", 1)+"?topic=overview", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header = http.Header{
+		"Connection": {"upgrade"}, "Upgrade": {"websocket"}, "Sec-Websocket-Version": {"13"}, // but no key
+		"Sec-Websocket-Protocol": {broadcast.ProtocolHTML},
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusBadRequest {
+		t.Errorf("%v, want 400", resp.Status)
+	}
+	d := websocket.Dialer{Subprotocols: []string{broadcast.ProtocolHTML}}
+	c, _, err := d.Dial(url+"?topic=overview", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, c, "state overview 1.1")
+	c.Close()
+}

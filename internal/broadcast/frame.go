@@ -1,70 +1,18 @@
 package broadcast
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/gorilla/websocket"
-
-	"resultsdesk/internal/feed"
 )
 
 // Frame is the whole state of a topic, as it goes to viewers.
 type Frame struct {
 	Topic    string
 	Epoch    int64             // which life of the database is being served; higher is later
-	Revision int64             // as in feed.Bulletin: no two frames of an epoch share one
-	Text     map[string][]byte // the message, by protocol
-}
-
-// NewFrame is the frame of a bulletin: for ProtocolJSON its canonical bytes, unchanged;
-// for ProtocolHTML what a page shows of it.
-//
-// epoch is the one being served. After a restore it is later than the bulletin's own,
-// which is kept as it was published; by it a viewer knows that what it saw before the
-// restore, at a higher revision perhaps, is void.
-func NewFrame(epoch int64, p *feed.Published, html string) (Frame, error) {
-	b := p.Bulletin
-	s := state{Type: "state", Topic: b.Topic, Epoch: max(epoch, b.Epoch), Revision: b.Revision}
-	page, err := encode(struct {
-		state
-		At   time.Time `json:"at"`
-		HTML string    `json:"html"`
-	}{s, b.At, html})
-	if err != nil {
-		return Frame{}, err
-	}
-	open, err := encode(struct {
-		state
-		Bulletin json.RawMessage `json:"bulletin"`
-	}{s, p.Bytes})
-	if err != nil {
-		return Frame{}, err
-	}
-	return Frame{s.Topic, s.Epoch, s.Revision, map[string][]byte{ProtocolHTML: page, ProtocolJSON: open}}, nil
-}
-
-// state is what every message about a topic begins with.
-type state struct {
-	Type     string `json:"type"`
-	Topic    string `json:"topic"`
-	Epoch    int64  `json:"epoch"`
-	Revision int64  `json:"revision"`
-}
-
-// encode writes "<" as itself: escaped, as encoding/json does it for the sake of
-// script elements, a fragment of a page would be a fifth longer.
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, fmt.Errorf("broadcast: %w", err)
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+	Revision int64             // from 1, rising over all topics: no two frames of an epoch share one
+	Text     map[string][]byte // the message, JSON, by protocol; it says the three above too
 }
 
 // mark is a place in the order of all frames.

@@ -7,7 +7,10 @@ import (
 	"resultsdesk/web/view/officer"
 )
 
-const conflictAdvice = "Compare both with the paper. Sending your figures again, below, replaces what stands."
+const (
+	conflictAdvice = "Compare both with the paper. Your figures are below, unchanged; sending them again replaces what stands."
+	replaceButton  = "Replace with these figures"
+)
 
 // sheetConflict sets the sheet that stands beside the one that was sent.
 func sheetConflict(v *sheetView) *officer.Conflict {

@@ -17,7 +17,7 @@ func (s *officers) showContest(w http.ResponseWriter, r *http.Request, by count.
 	}
 	what := saidOf(st, r.URL.Query())
 	m := s.contestPage(r, st, by, "", nil)
-	m.Notice, m.Status.Text = what.notice, what.status
+	m.Notice, m.Status = what.notice, what.status
 	s.draw(w, r, http.StatusOK, officer.Contest(m))
 	return nil
 }

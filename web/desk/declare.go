@@ -101,7 +101,7 @@ func (s *officers) drawDeclare(w http.ResponseWriter, r *http.Request, v *declar
 	m.Authority = choose(v.typed.Authority, count.ReturningOfficer)
 	m.Authority.Findings = beside(v.findings, count.FieldAuthority)
 	m.Findings = declareFindings(c, v.findings)
-	m.Status = officer.Status{Text: "NOT DECLARED", Unsent: len(v.findings) > 0}
+	m.Status = officer.Status{Text: "NOT DECLARED", Mark: officer.Unsent}
 	s.draw(w, r, v.status, officer.Declare(m))
 }
 

@@ -33,8 +33,8 @@ var table = []struct {
 }{
 	{as[*count.CheckError], outcome{http.StatusUnprocessableEntity, "This was not stored.", "Look at the figures again."}},
 	{as[*count.ConflictError], outcome{http.StatusConflict, "Nothing was overwritten.", "Something else stands than this form was made on."}},
+	{is(count.ErrDeclared), outcome{http.StatusConflict, "Not stored: the result is declared.", "Its figures are frozen."}},
 	{as[*count.StateError], outcome{http.StatusConflict, "This cannot be done now.", ""}},
-	{is(count.ErrDeclared), outcome{http.StatusConflict, "The result is declared.", "Its figures are frozen."}},
 	{is(count.ErrForbidden), outcome{http.StatusForbidden, "You may not do this.", "It is not part of your role, or not one of your contests. The attempt is on record."}},
 	{is(count.ErrNotFound), outcome{http.StatusNotFound, "There is no such contest or count unit.", "The address may be mistyped."}},
 	{is(account.ErrWrong), outcome{http.StatusForbidden, "You cannot sign in as that person.", ""}},

@@ -82,7 +82,7 @@ func newKey() string { return rand.Text() }
 
 // form is the part of a view that every form of figures has.
 func (t typed) form(action, leave string) officer.Form {
-	return officer.Form{Action: action, Key: t.key, Layout: strconv.Itoa(t.layout), Base: strconv.FormatInt(t.base, 10), Leave: leave}
+	return officer.Form{Action: action, Key: t.key, Layout: strconv.Itoa(t.layout), Base: strconv.FormatInt(t.base, 10), Leave: leave, Button: "Check and send"}
 }
 
 // keptPrefix marks fields of a form that travel through the sign-in page.

@@ -37,15 +37,18 @@ func (s *officers) drawPapers(w http.ResponseWriter, r *http.Request, v *papersV
 	}
 	m.Form = v.typed.form(contestURL(c.ID, "papers"), contestURL(c.ID))
 	m.Form.Locked = v.locked
+	if v.conflict != nil {
+		m.Form.Button = replaceButton
+	}
 	ids := fieldIDs{}
-	m.Boxes, m.Total = boxLines(v, ids), totalLine(v, ids)
+	m.Boxes, m.Total = boxLines(v, ids), []officer.Line{totalLine(v, ids)}
 	if len(v.st.Sheets) > 0 && v.locked == "" {
 		m.Reason = &officer.Reason{ID: ids.add(count.FieldReason), Field: count.FieldReason, Value: v.typed.reason, Findings: beside(v.findings, count.FieldReason)}
 	}
 	m.In, m.Sum = typedPapers(c, v.typed.figures)
 	m.Findings = ids.formFindings(v.findings, contestURL(c.ID, "papers"))
 	if v.locked == "" {
-		focusFirst(refused, m.Boxes, []officer.Line{m.Total})
+		focusFirst(refused, m.Boxes, m.Total)
 		m.Status = draftStatus(v.sent)
 	} else if v.sent {
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)

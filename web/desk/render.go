@@ -72,7 +72,7 @@ func (s *officers) inRehearsal(r *http.Request) bool {
 // is typed.
 func draftStatus(unsent bool) officer.Status {
 	if unsent {
-		return officer.Status{Text: "NOT SENT", Unsent: true}
+		return officer.Status{Text: "NOT SENT", Mark: officer.Unsent}
 	}
 	return officer.Status{Text: "Not sent"}
 }

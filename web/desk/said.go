@@ -3,6 +3,7 @@ package desk
 import (
 	"net/url"
 	"strconv"
+	"time"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/web/view/officer"
@@ -11,7 +12,7 @@ import (
 // said is what the contest's page says of the form that led to it.
 type said struct {
 	notice *officer.Notice
-	status string // for the header: "Sent 02:08:41"
+	status officer.Status // for the header: "Sent 02:08:41"
 }
 
 // saidOf reads the address that an accepted form was answered with. It names only
@@ -53,16 +54,16 @@ func figuresSaid(st *count.Standing, what string, stands count.Paper, seq int64,
 	case stands.Seq > seq:
 		return said{notice: &officer.Notice{Title: what + ": stored, and replaced since.", Text: "What stands now was entered by " + by + ".", Alarm: true}}
 	case again:
-		return said{&officer.Notice{Title: what + ": these figures stand already.", Text: "Entered by " + by + ". Nothing was stored twice."}, "Sent " + clock(st.Contest, stands.At)}
+		return said{&officer.Notice{Title: what + ": these figures stand already.", Text: "Entered by " + by + ". Nothing was stored twice."}, sentAt(st, stands.At)}
 	}
-	return said{&officer.Notice{Title: what + ": stored.", Text: by + "."}, "Sent " + clock(st.Contest, stands.At)}
+	return said{&officer.Notice{Title: what + ": stored.", Text: by + "."}, sentAt(st, stands.At)}
 }
 
 func moveSaid(st *count.Standing, mark *count.Mark, title, text string) said {
 	if mark == nil {
 		return said{}
 	}
-	return said{&officer.Notice{Title: title, Text: stamp(st.Contest, mark.Officer, mark.At) + ". " + text}, "Sent " + clock(st.Contest, mark.At)}
+	return said{&officer.Notice{Title: title, Text: stamp(st.Contest, mark.Officer, mark.At) + ". " + text}, sentAt(st, mark.At)}
 }
 
 // lastPaper is the newest verified figure.
@@ -77,4 +78,8 @@ func lastPaper(st *count.Standing) count.Paper {
 		}
 	}
 	return last
+}
+
+func sentAt(st *count.Standing, at time.Time) officer.Status {
+	return officer.Status{Text: "Sent " + clock(st.Contest, at), Mark: officer.Sent}
 }

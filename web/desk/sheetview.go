@@ -37,6 +37,9 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	}
 	m.Form = v.typed.form(unitURL(c.ID, v.unit.ID), contestURL(c.ID))
 	m.Form.Locked = v.locked
+	if v.conflict != nil {
+		m.Form.Button = replaceButton
+	}
 	ids := fieldIDs{}
 	m.Lines = candidateLines(c, v.typed.figures, v.findings, ids)
 	m.Papers = paperLines(c, v.unit, v.typed.figures, v.findings, ids)

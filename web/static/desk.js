@@ -56,7 +56,7 @@
     }
 
     function show(text) {
-      state.classList.toggle("unsent", unsent);
+      state.className = unsent ? "state unsent" : "state";
       if (state.textContent !== text) state.textContent = text;
     }
   }

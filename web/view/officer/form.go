@@ -7,6 +7,7 @@ type Form struct {
 	Layout  string // of the sheet that the form shows
 	Base    string // what the form replaces
 	Leave   string // where to go without sending
+	Button  string
 	Locked  string // why nothing can be sent; then figures are text, not fields
 	Caption string // over figures that are locked: whose they are
 }
@@ -95,7 +96,7 @@ type PapersPage struct {
 	Conflict *Conflict
 	Form     Form
 	Boxes    []Line
-	Total    Line
+	Total    []Line  // one line: the total of the statement
 	Reason   *Reason // asked for once votes were entered
 	Sum      string
 	In       string // "3 of 6"

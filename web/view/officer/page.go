@@ -27,9 +27,19 @@ type Signed struct {
 
 // Status is the state of the form, always in sight in the header.
 type Status struct {
-	Text   string // "NOT SENT"; empty on a page without a form
-	Unsent bool   // the page holds figures that the desk did not store
+	Text string // "NOT SENT"; empty on a page without a form
+	Mark Mark
 }
+
+// Mark goes with the words of a state.
+type Mark string
+
+// The marks of a form.
+const (
+	Untouched Mark = ""       // nothing typed since the page was opened
+	Unsent    Mark = "unsent" // the page holds figures that the desk did not store
+	Sent      Mark = "sent"
+)
 
 // Live is where a page hears that its contest changed.
 type Live struct {
