@@ -18,6 +18,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rogpeppe/go-internal/testscript"
+
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
@@ -117,10 +119,12 @@ func (k killHeads) Write(h feed.Head) error {
 	return err
 }
 
-// TestMain runs the test binary as a desk that will be killed, where it is asked to.
+// TestMain runs the test binary as a desk that will be killed, where it is asked to,
+// and as the program itself for the scripts.
 func TestMain(m *testing.M) {
 	if os.Getenv("DESK_KILL_DB") == "" {
-		os.Exit(m.Run())
+		testscript.Main(m, map[string]func(){"desk": main})
+		return
 	}
 	if err := mortalDesk(); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -189,7 +189,7 @@ func (p *player) answer(r count.Receipt, err error) nightscript.Answer {
 	case errors.As(err, &check):
 		var all []string
 		for _, f := range check.Findings {
-			all = append(all, strings.TrimSpace(strings.Join([]string{string(f.Code), f.Title, f.Text, f.Hint}, " ")))
+			all = append(all, strings.Join([]string{string(f.Code), f.Title, f.Text, f.Hint}, " "))
 		}
 		return refused(all...)
 	}

@@ -58,8 +58,9 @@ func (s Step) Check(a Answer, seen View) error {
 }
 
 // saysSo tells whether a finding has the code that a script names and then, in
-// this order, the words it quotes.
+// this order, the words it quotes. How they are spaced does not matter.
 func saysSo(finding, words string) bool {
+	finding = strings.Join(strings.Fields(finding), " ")
 	code, text, _ := strings.Cut(words, " ")
 	return strings.HasPrefix(finding, code) && strings.Contains(finding[len(code):], text)
 }

@@ -1,0 +1,104 @@
+// A desk of a journey's own: the real program on a fresh file and a free port.
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const passphrase = "count the papers twice";
+export const clerk = "returning-officer-clerk";
+
+const demoPack = fileURLToPath(new URL("../cmd/desk/demo/pack", import.meta.url));
+
+// startDemo runs `desk demo` and returns when its card is there.
+export function startDemo() {
+  const folder = mkdtempSync(join(tmpdir(), "desk-e2e-"));
+  return started({ folder, args: (addr) => ["demo", "-addr", addr, "-db", join(folder, "desk.db")], ready: /Watch\s+(http:\S+?)\/contests[\s\S]*The database is/ });
+}
+
+// startDesk imports a pack, lets two officers and a clerk sign in, and runs `desk
+// serve`. Without a pack of its own a journey gets the demo's election, with a poll
+// that closed yesterday: a quiet desk on which nothing happens by itself.
+export function startDesk({ pack = closedPack } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "desk-e2e-"));
+  const db = join(folder, "desk.db");
+  pack(join(folder, "pack"));
+  run("import", "-db", db, join(folder, "pack"));
+  for (const [name, role] of [["officer-1", "count-officer"], ["officer-2", "count-officer"], [clerk, "returning-officer"]]) {
+    execFileSync(program(), ["officer", "add", "-db", db, "-role", role, "-stdin", name], { input: passphrase });
+  }
+  return started({ folder, args: (addr) => ["serve", "-db", db, "-addr", addr], ready: /msg=serving addr=(\S+)/ });
+}
+
+// closedPack writes the demo's election with a poll that closed yesterday, openPack
+// with one that closes tomorrow.
+export const closedPack = (folder) => packOf(folder, dayFromNow(-1));
+export const openPack = (folder) => packOf(folder, dayFromNow(1));
+
+// packOf copies the demo's pack, moved to another day.
+export function packOf(folder, date) {
+  cpSync(demoPack, folder, { recursive: true });
+  const file = join(folder, "election.json");
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file)), date }));
+}
+
+export const dayFromNow = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+async function started({ folder, args, ready }) {
+  let child, gone;
+  const desk = {
+    // card is what the program has printed so far.
+    card: "",
+    url: "",
+
+    // start returns when the desk answers; after the first time on the same port.
+    start() {
+      const addr = desk.url ? new URL(desk.url).host : "127.0.0.1:0";
+      desk.card = "";
+      child = spawn(program(), args(addr), { stdio: ["ignore", "pipe", "pipe"] });
+      gone = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
+      return new Promise((resolve, reject) => {
+        const read = (text) => {
+          desk.card += text;
+          const found = desk.card.match(ready);
+          if (!found) return;
+          desk.url = found[1].startsWith("http") ? found[1] : `http://${found[1]}`;
+          resolve(desk);
+        };
+        child.stdout.setEncoding("utf8").on("data", read);
+        child.stderr.setEncoding("utf8").on("data", read);
+        gone.then((why) => reject(new Error(`the desk ended with ${why}:\n${desk.card}`)));
+      });
+    },
+
+    // kill ends the desk as a power cut would.
+    kill() {
+      child.kill("SIGKILL");
+      return gone;
+    },
+
+    // stop ends the desk as its owner would and takes its files away.
+    async stop() {
+      child.kill("SIGTERM");
+      const why = await gone;
+      rmSync(folder, { recursive: true });
+      if (why !== 0 && why !== "SIGKILL") throw new Error(`the desk ended with ${why}:\n${desk.card}`);
+    },
+  };
+  return desk.start();
+}
+
+function run(...args) {
+  return execFileSync(program(), args, { encoding: "utf8" });
+}
+
+// program is the desk's binary: the one that e2e/run built, or one built now.
+function program() {
+  if (!process.env.DESK) {
+    const folder = mkdtempSync(join(tmpdir(), "desk-e2e-"));
+    process.on("exit", () => rmSync(folder, { recursive: true }));
+    execFileSync("go", ["build", "-o", join(folder, "desk"), "./cmd/desk"], { cwd: new URL("..", import.meta.url) });
+    process.env.DESK = join(folder, "desk");
+  }
+  return process.env.DESK;
+}

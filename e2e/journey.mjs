@@ -1,0 +1,79 @@
+// A journey is a test through the eyes of people at browsers. Whatever it is about,
+// it fails when any of its pages had an error, a request that failed, or something
+// that the content security policy refused.
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+import { startDemo, startDesk } from "./desk.mjs";
+
+// What Chromium needs as root in a container, and what keeps it to the desk alone.
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export const launch = () =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+
+// journey makes a test of what people do. They are given
+//   demo(), desk(options)   a desk of their own
+//   browser()               one more browser, where a context of the first is too close
+//   visitor(options)        a page in a context of its own; options as of a browser
+//                           context, and `browser`
+//   allow(pattern)          says which faults belong to the story
+//   later(end)              is done at the end, last first
+//   note(text)              a line in the test's report
+export function journey(steps) {
+  return async (t) => {
+    const ends = [], faults = [], allowed = [];
+    const later = (end) => ends.push(end);
+    const began = async (starting) => {
+      const desk = await starting;
+      later(() => desk.stop());
+      return desk;
+    };
+    const browser = async () => {
+      const another = await launch();
+      later(() => another.close());
+      return another;
+    };
+    try {
+      await steps({
+        demo: () => began(startDemo()),
+        desk: (options) => began(startDesk(options)),
+        browser,
+        visitor: async ({ browser: own, ...options } = {}) => {
+          const context = await (own ?? await shared()).newContext(options);
+          later(() => context.close());
+          await listen(context, faults);
+          return context.newPage();
+        },
+        allow: (pattern) => allowed.push(pattern),
+        later,
+        note: (text) => t.diagnostic(text),
+      });
+    } catch (error) {
+      for (const fault of faults) t.diagnostic(fault);
+      throw error;
+    } finally {
+      for (const end of ends.reverse()) await end();
+    }
+    assert.deepEqual(faults.filter((fault) => !allowed.some((pattern) => pattern.test(fault))), [], "faults of the pages");
+  };
+}
+
+// Journeys of one file share a browser; each page has a context, and so cookies and
+// a cache, of its own.
+let first;
+const shared = () => first ??= launch();
+after(async () => (await first)?.close());
+
+// listen writes down every fault of a context's pages and frames.
+async function listen(context, faults) {
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => faults.push(`error: ${error.error().stack}`));
+  context.on("requestfailed", (request) => faults.push(`request: ${request.method()} ${request.url()}: ${request.failure().errorText}`));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));
+  });
+}
