@@ -41,7 +41,7 @@ test("a count typed from the card is declared before every kind of watcher", jou
 
   for (const page of [watcher, ticker]) {
     await row(page, "Jeremy Corbyn").getByRole("cell", { name: "24,120" }).waitFor();
-    await page.getByText("Partial count, not a declared result").waitFor();
+    await page.getByText("this is not a declared result").waitFor();
     assert.deepEqual(await cells(page, "Jeremy Corbyn"), ["24,120", "49.2%"], "a partial count has no change");
     assert.doesNotMatch(await shown(page), /Majority|Turnout|gain|lost deposit/, "a partial count has no outcome");
   }
@@ -76,7 +76,7 @@ async function isDeclared(page) {
   assert.match(words, /Independent gain from Labour/);
   assert.match(words, /Majority\s+7,247\s+14\.8%/);
   assert.match(words, /Turnout\s+67\.5%\s+−4\.1/);
-  assert.doesNotMatch(words, /Partial/);
+  assert.doesNotMatch(words, /not a declared result/);
 }
 
 const row = (page, name) => page.locator("tbody[data-rows]").getByRole("row").filter({ hasText: name });

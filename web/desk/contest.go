@@ -145,7 +145,7 @@ const livePath = "/desk/live"
 // follow lets a page hear that its contest changed.
 func (s *officers) follow(p *officer.Page, st *count.Standing) {
 	if s.Live != nil {
-		p.Live = &officer.Live{URL: livePath + "?topic=contest/" + st.Contest.ID, Seq: fmt.Sprint(st.Head)}
+		p.Live = &officer.Live{URL: livePath + "?topic=" + watchTopic(st.Contest.ID), Seq: fmt.Sprint(st.Head)}
 	}
 }
 

@@ -39,6 +39,9 @@
       show("Sending …");
       try {
         await fetch(form.action, { method: "HEAD", cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(5000) });
+        // This page may itself be the answer to a form: coming back to it must ask for
+        // the sheet as it stands and not send the old form again.
+        history.replaceState(null, "", location.href);
         form.submit();
       } catch {
         sending = false;
@@ -162,11 +165,11 @@
     let socket, timer, failures = 0;
 
     function open() {
-      socket = new WebSocket(address, ["results.json.v1"]);
+      socket = new WebSocket(address, "desk.json.v1");
       socket.onopen = () => { failures = 0; };
       socket.onmessage = (e) => {
-        const { bulletin } = JSON.parse(e.data);
-        if (bulletin?.seq > Number(page.seq)) document.querySelector("[data-changed]").hidden = false;
+        const { type, revision } = JSON.parse(e.data);
+        if (type === "state" && revision > Number(page.seq)) document.querySelector("[data-changed]").hidden = false;
       };
       socket.onclose = (e) => {
         if ([1002, 1008, 4404].includes(e.code)) return; // the desk said not to come back
