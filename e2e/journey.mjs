@@ -10,6 +10,9 @@ import { startDemo, startDesk } from "./desk.mjs";
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+// Longer than anything on a desk may take, in milliseconds.
+const patience = 15_000;
+
 export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
 
@@ -23,7 +26,7 @@ export const launch = () =>
 //   note(text)              a line in the test's report
 export function journey(steps) {
   return async (t) => {
-    const ends = [], faults = [], allowed = [];
+    const ends = [], pages = [], faults = [], allowed = [];
     const later = (end) => ends.push(end);
     const began = async (starting) => {
       const desk = await starting;
@@ -43,8 +46,10 @@ export function journey(steps) {
         visitor: async ({ browser: own, ...options } = {}) => {
           const context = await (own ?? await shared()).newContext(options);
           later(() => context.close());
+          context.setDefaultTimeout(patience);
           await listen(context, faults);
-          return context.newPage();
+          pages.push(await context.newPage());
+          return pages.at(-1);
         },
         allow: (pattern) => allowed.push(pattern),
         later,
@@ -52,6 +57,7 @@ export function journey(steps) {
       });
     } catch (error) {
       for (const fault of faults) t.diagnostic(fault);
+      for (const page of pages) t.diagnostic(`${page.url()} shows:\n${await page.locator("body").innerText({ timeout: 1_000 }).catch(String)}`);
       throw error;
     } finally {
       for (const end of ends.reverse()) await end();

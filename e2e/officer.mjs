@@ -30,12 +30,15 @@ export async function signIn(page, desk, name) {
 // send presses the form's button.
 export const send = (page) => page.getByRole("button", { name: /Check and send/ }).click();
 
+// accepted waits for the page that answers an accepted form.
+export const accepted = (page, what) => page.waitForURL(new RegExp(`[?]sent=${what}\\b`));
+
 // verify enters the verified papers.
 export async function verify(page, desk, total = papers) {
   await page.goto(papersAt(desk));
   await figure(page, "papers").fill(String(total));
   await send(page);
-  await page.getByText("Verified papers: stored").waitFor();
+  await accepted(page, "papers");
 }
 
 // fill types figures into the sheet that is open.
@@ -48,25 +51,26 @@ export async function enter(page, desk, figures = sheet) {
   await page.goto(sheetAt(desk));
   await fill(page, figures);
   await send(page);
-  await page.getByText(/count sheet of The whole count: stored/i).waitFor();
+  await accepted(page, "sheet");
 }
 
 // The clerk's three steps. Each begins on the contest's page.
 export async function makeProvisional(page) {
   await page.getByLabel("The (Acting) Returning Officer").check();
   await page.getByRole("button", { name: "Make provisional" }).click();
-  await page.getByText("The count is provisional.").waitFor();
+  await accepted(page, "provisional");
 }
 
 export async function makeReady(page) {
   await page.getByRole("button", { name: "Ready to declare" }).click();
-  await page.getByText("The result is ready to be declared.").waitFor();
+  await accepted(page, "ready");
 }
 
 export async function declare(page) {
   await page.getByRole("link", { name: "Declare the result" }).click();
+  await page.getByLabel("The (Acting) Returning Officer").check();
   await page.getByRole("button", { name: "Declare the result" }).click();
-  await page.getByText("The result is declared.").waitFor();
+  await accepted(page, "declared");
 }
 
 // declareAll takes a complete count to its declaration, as the clerk.

@@ -22,11 +22,14 @@ func TestClosePolls(t *testing.T) {
 	if s := h.standing(); s.Closed == nil || s.Stage() != count.StageAwaiting {
 		t.Fatalf("not closed at the hour: %s", s.Stage())
 	}
-	acts := len(h.store.acts)
+	acts, lines := len(h.store.acts), len(h.store.audit)
 	h.now = closes().Add(time.Hour)
 	h.closePolls()
 	if len(h.store.acts) != acts {
 		t.Error("the poll was closed twice")
+	}
+	if len(h.store.audit) != lines {
+		t.Error("looking again at a closed poll was written into the audit")
 	}
 
 	late := newHall(t, islingtonNorth())
@@ -75,6 +78,7 @@ func TestNextClose(t *testing.T) {
 	h := newHall(t, north, south)
 	for _, row := range []struct{ now, want time.Time }{
 		{closes().Add(-time.Hour), closes()},
+		{closes().Add(-time.Millisecond), closes()},
 		{closes(), closes().Add(time.Hour)},
 		{closes().Add(time.Hour), time.Time{}},
 	} {

@@ -40,7 +40,7 @@ func (s *officers) contestPage(r *http.Request, st *count.Standing, by count.Off
 	if st.Provisional != nil {
 		m.Figures, m.Rejected = voteRows(c, st.Tally()), rejectedRows(c, st.Tally())
 	}
-	if st.Declared != nil && s.PublicURL != "" {
+	if st.Declared != nil {
 		m.Result = officer.Link{URL: s.PublicURL + "/contests/" + c.ID, Text: "See the result as the public sees it"}
 	}
 	s.follow(&m.Page, st)

@@ -38,7 +38,7 @@ type Options struct {
 	Secure    bool         // served over TLS: the cookie is a __Host- one
 	People    []string     // demo only: officers that one click changes to
 	Live      http.Handler // officers' socket; nil where nothing is pushed
-	PublicURL string       // of the public side, without a slash at the end; empty for no links to it
+	PublicURL string       // of the public side, without a slash at the end; empty where it is at this address too
 	Log       *slog.Logger
 }
 

@@ -24,7 +24,7 @@ func saidOf(st *count.Standing, q url.Values) said {
 	case "sheet":
 		unit, known := st.Contest.Unit(q.Get("unit"))
 		if sheet, in := st.Sheets[q.Get("unit")]; known && in && seq > 0 {
-			return figuresSaid(st, "The count sheet of "+unit.Name, count.Paper{Seq: sheet.Seq, Officer: sheet.Officer, At: sheet.At}, seq, q.Has("again"))
+			return figuresSaid(st, sheetName(unit), count.Paper{Seq: sheet.Seq, Officer: sheet.Officer, At: sheet.At}, seq, q.Has("again"))
 		}
 	case "papers":
 		if last := lastPaper(st); last.Seq > 0 && seq > 0 {
@@ -82,4 +82,11 @@ func lastPaper(st *count.Standing) count.Paper {
 
 func sentAt(st *count.Standing, at time.Time) officer.Status {
 	return officer.Status{Text: "Sent " + clock(st.Contest, at), Mark: officer.Sent}
+}
+
+func sheetName(unit *count.CountUnit) string {
+	if unit.Kind == count.Whole {
+		return "The count sheet"
+	}
+	return "The count sheet of " + unit.Name
 }

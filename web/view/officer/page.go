@@ -11,7 +11,7 @@ type Page struct {
 	Signed    *Signed // nil where nobody is signed in
 	Status    Status
 	Live      *Live  // nil: nothing is pushed to this page
-	Public    string // address of the public side; empty where there is none
+	Public    string // address of the public side
 }
 
 // Assets are the addresses of the style sheets, the script and the icon.

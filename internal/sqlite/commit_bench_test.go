@@ -1,0 +1,100 @@
+package sqlite
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"resultsdesk/internal/count"
+)
+
+// BenchmarkEnter measures a count sheet from count.Desk.Enter to the reply, on disk,
+// against the floor in the same run: 4 KiB appended to a file and synced. It prints
+// the ratio of medians for one officer (enter/floor) and how many sheets 64 officers
+// at once get through for each that one gets through (many/one).
+func BenchmarkEnter(b *testing.B) {
+	dir := b.TempDir()
+	s, err := Open(b.Context(), filepath.Join(dir, "desk.db"), time.Now)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	d := count.NewDesk(s, count.Clocks{Election: time.Now, Wall: time.Now}, nil)
+	officer := count.Officer{ID: "desk", Role: count.RoleCountOfficer}
+	const contests = 64
+	for i := range contests {
+		c := islington()
+		c.ID, c.Name = fmt.Sprintf("contest-%d", i), fmt.Sprintf("Contest %d", i)
+		c.Boxes, c.Units = nil, []count.CountUnit{{ID: "count", Name: "The whole count", Kind: count.Whole}}
+		if _, err := d.Define(b.Context(), count.Definitions{Contests: []count.Contest{c}}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if _, err := d.ClosePolls(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	for i := range contests {
+		if _, err := d.Verify(b.Context(), officer, count.Verification{Contest: fmt.Sprintf("contest-%d", i), Key: "p", Layout: 1, Figures: count.Fields{"papers": "1000"}}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	bases := make([]int64, contests)
+	enter := func(contest, n int) {
+		f := count.Fields{"votes.1120": fmt.Sprint(n % 1000), "votes.90828": fmt.Sprint(1000 - n%1000)}
+		for _, h := range count.UKParliament.Heads() {
+			f[count.FieldHead(h.ID)] = "0"
+		}
+		r, err := d.Enter(b.Context(), officer, count.Entry{Contest: fmt.Sprintf("contest-%d", contest), Unit: "count", Key: fmt.Sprint("k", n), Layout: 1, Base: bases[contest], Figures: f})
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		bases[contest] = r.Seq
+	}
+	floor, err := os.Create(filepath.Join(dir, "floor"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer floor.Close()
+	page := make([]byte, 4096)
+
+	var enters, floors []time.Duration
+	n := 0
+	for b.Loop() {
+		start := time.Now()
+		enter(0, n)
+		enters = append(enters, time.Since(start))
+		n++
+		start = time.Now()
+		if _, err := floor.Write(page); err != nil {
+			b.Fatal(err)
+		}
+		if err := floor.Sync(); err != nil {
+			b.Fatal(err)
+		}
+		floors = append(floors, time.Since(start))
+	}
+	const each = 20
+	start := time.Now()
+	var group sync.WaitGroup
+	for contest := range contests {
+		group.Go(func() {
+			for i := range each {
+				enter(contest, n+contest*each+i)
+			}
+		})
+	}
+	group.Wait()
+	many := time.Since(start) / (contests * each)
+	b.ReportMetric(float64(median(enters))/float64(median(floors)), "enter/floor")
+	b.ReportMetric(float64(median(enters))/float64(many), "many/one")
+}
+
+func median(d []time.Duration) time.Duration {
+	slices.Sort(d)
+	return d[len(d)/2]
+}

@@ -1,0 +1,50 @@
+package web
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"sync"
+	"testing"
+
+	"resultsdesk/internal/feed"
+	"resultsdesk/web/static"
+)
+
+// Nobody can fill the memory by asking for what does not exist.
+func TestUnknownAddressesAreNotKept(t *testing.T) {
+	s := &site{Options: Options{Board: feed.NewBoard(), Log: slog.New(slog.DiscardHandler)}, pages: newPages()}
+	for i := range 1000 {
+		r := httptest.NewRequest("GET", "/contests/x", nil)
+		r.SetPathValue("slug", fmt.Sprint("atlantis-", i))
+		s.contest(httptest.NewRecorder(), r)
+		s.ticker(httptest.NewRecorder(), r)
+	}
+	if n := len(s.pages.made); n != 1 {
+		t.Errorf("%d pages are kept, want the one that says there is none", n)
+	}
+}
+
+// A crowd that asks at the moment of a declaration costs one drawing.
+func TestPageIsMadeOnceForEachState(t *testing.T) {
+	p := newPages()
+	made := 0 // written only while the page is locked, read after all are done
+	draw := func() (*static.File, error) {
+		made++
+		return static.NewFile("text/plain", []byte("page")), nil
+	}
+	for revision := range int64(3) {
+		var crowd sync.WaitGroup
+		for range 50 {
+			crowd.Go(func() {
+				if _, err := p.of("contests/islington-north", stamp{1, 1, revision}, draw); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		crowd.Wait()
+	}
+	if made != 3 {
+		t.Errorf("made %d times for 3 states", made)
+	}
+}
