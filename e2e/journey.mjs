@@ -78,7 +78,10 @@ async function listen(context, faults) {
     if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => faults.push(`error: ${error.error().stack}`));
-  context.on("requestfailed", (request) => faults.push(`request: ${request.method()} ${request.url()}: ${request.failure().errorText}`));
+  context.on("requestfailed", (request) => {
+    const why = request.failure().errorText;
+    if (why !== "net::ERR_ABORTED") faults.push(`request: ${request.method()} ${request.url()}: ${why}`); // aborted: the person went on
+  });
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));
   });

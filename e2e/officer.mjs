@@ -31,7 +31,7 @@ export async function signIn(page, desk, name) {
 export const send = (page) => page.getByRole("button", { name: /Check and send/ }).click();
 
 // accepted waits for the page that answers an accepted form.
-export const accepted = (page, what) => page.waitForURL(new RegExp(`[?]sent=${what}\\b`));
+export const accepted = (page, what) => page.waitForURL(new RegExp(`[?&]sent=${what}\\b`));
 
 // verify enters the verified papers.
 export async function verify(page, desk, total = papers) {

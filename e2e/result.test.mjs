@@ -69,6 +69,7 @@ test("a count typed from the card is declared before every kind of watcher", jou
 
 // isDeclared asserts what a person can see of the declared result.
 async function isDeclared(page) {
+  await page.locator("tbody[data-rows] tr:first-child").filter({ hasText: "Jeremy Corbyn" }).waitFor(); // rows change places after a pause
   for (const [name, figures] of Object.entries(result)) {
     const [votes, share, change] = await cells(page, name);
     assert.deepEqual([votes, share, change.split(":")[0].trim()], figures, name);

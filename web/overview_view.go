@@ -13,7 +13,7 @@ func overviewView(p *feed.Published) view.Overview {
 	b, o := p.Bulletin, p.Bulletin.Overview
 	v := view.Overview{
 		Rehearsal: rehearsal(b), Eyebrow: plain(joined(b.Election.Name, b.Election.Date.Words())),
-		Headline: overviewHeadline(b), Title: "Contests", All: len(o.Latest) == o.Contests, JSON: overviewAddress,
+		Headline: overviewHeadline(b), Title: "Contests", All: len(o.Latest) == o.Contests,
 	}
 	if !v.All {
 		v.Title = "Latest changes"

@@ -78,7 +78,10 @@ func runDemo(ctx context.Context, env environment, l net.Listener, s *sqlite.Sto
 	if err != nil {
 		return err
 	}
-	server, err := newServer(ctx, parts{store: s, heads: heads, clocks: clocks, people: []string{demoOfficer, demoSecond, demoClerk}, log: log})
+	url := "http://" + l.Addr().String()
+	server, err := newServer(ctx, parts{
+		store: s, heads: heads, clocks: clocks, base: url, people: []string{demoOfficer, demoSecond, demoClerk}, log: log,
+	})
 	if err != nil {
 		return err
 	}
@@ -86,7 +89,7 @@ func runDemo(ctx context.Context, env environment, l net.Listener, s *sqlite.Sto
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(env.stdout, demoCard("http://"+l.Addr().String(), path, clock.Now(), standing, figures[demoContest]))
+	fmt.Fprint(env.stdout, demoCard(url, path, clock.Now(), standing, figures[demoContest]))
 
 	ctx, stop := context.WithCancel(ctx)
 	counted := make(chan error, 1)

@@ -36,7 +36,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 			return err
 		}
 		server, err := newServer(ctx, parts{
-			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now}, origin: *origin, log: log,
+			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now}, origin: *origin, base: *origin, log: log,
 		})
 		if err != nil {
 			return errors.Join(err, listener.Close())

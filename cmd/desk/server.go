@@ -33,6 +33,7 @@ type parts struct {
 	heads  feed.HeadStore
 	clocks count.Clocks
 	origin string   // of the officers' side; empty: the host that was asked
+	base   string   // of the public side, for what is copied elsewhere; may be empty
 	people []string // demo: officers whom anybody can become by one click
 	log    *slog.Logger
 }
@@ -46,7 +47,7 @@ type server struct {
 	publisher *feed.Publisher
 	board     *feed.Board
 	public    *broadcast.Hub // viewers
-	officers  *broadcast.Hub // officers' pages
+	officers  *desk.Watch    // officers' pages
 	epoch     int64
 	http      *http.Server
 }
@@ -59,7 +60,7 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	}
 	s := &server{parts: p, epoch: head.Epoch, board: feed.NewBoard()}
 	s.public = broadcast.NewHub(broadcast.Options{CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log})
-	s.officers = broadcast.NewHub(broadcast.Options{Protocols: []string{desk.Protocol}, CheckOrigin: s.ownOrigin, Log: p.log})
+	s.officers = desk.NewWatch(s.ownOrigin, p.clocks.Wall, p.log)
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
 	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
 	s.accounts = account.NewBook(p.store, p.clocks.Wall)
@@ -76,10 +77,14 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          slog.NewLogLogger(p.log.Handler(), slog.LevelWarn),
 	}
-	if err := s.publisher.Start(ctx); err != nil {
+	standings, err := p.store.Standings(ctx)
+	if err != nil {
 		return nil, err
 	}
-	return s, nil
+	for _, standing := range standings {
+		s.officers.Changed(standing)
+	}
+	return s, s.publisher.Start(ctx)
 }
 
 // handler puts the two sides beside each other: each has a mux of its own.
@@ -88,14 +93,14 @@ func (s *server) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	public, err := web.New(web.Options{Board: s.board, Live: s.public, DeskURL: "/desk/", Log: s.log})
+	public, err := web.New(web.Options{Board: s.board, Live: s.public, DeskURL: "/desk/", BaseURL: s.base, Log: s.log})
 	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/desk/", desk.New(desk.Options{
 		Desk: s.desk, Accounts: s.accounts, Files: files, Origin: s.origin, Secure: strings.HasPrefix(s.origin, "https://"),
-		People: s.people, Live: s.officers, Log: s.log,
+		People: s.people, Watch: s.officers, Log: s.log,
 	}))
 	mux.Handle("/", public)
 	return mux, nil
@@ -104,13 +109,7 @@ func (s *server) handler() (http.Handler, error) {
 // committed is told of every act that is on disk.
 func (s *server) committed(standing *count.Standing) {
 	s.publisher.Poke()
-	frame, err := desk.Frame(s.epoch, standing)
-	if err == nil {
-		err = s.officers.Publish(frame)
-	}
-	if err != nil {
-		s.log.Error("tell officers", "contest", standing.Contest.ID, "err", err)
-	}
+	s.officers.Changed(standing)
 }
 
 // deliver puts a bulletin where pages and files find it, and then tells viewers:

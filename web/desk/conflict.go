@@ -15,7 +15,7 @@ const (
 // sheetConflict sets the sheet that stands beside the one that was sent.
 func sheetConflict(v *sheetView) *officer.Conflict {
 	sheet, in := v.st.Sheets[v.unit.ID]
-	out := &officer.Conflict{Message: v.conflict.Message, Stands: "Nothing stands", Advice: conflictAdvice}
+	out := &officer.Conflict{Code: string(v.conflict.Code), Message: v.conflict.Message, Stands: "Nothing stands", Advice: conflictAdvice}
 	if in {
 		out.Stands = "Stands: " + stamp(v.st.Contest, sheet.Officer, sheet.At)
 	}
@@ -56,7 +56,7 @@ func dash(figure string) string {
 
 // papersConflict sets the verified papers that stand beside those that were sent.
 func papersConflict(v *papersView) *officer.Conflict {
-	out := &officer.Conflict{Message: v.conflict.Message, Stands: "Stands", Advice: conflictAdvice}
+	out := &officer.Conflict{Code: string(v.conflict.Code), Message: v.conflict.Message, Stands: "Stands", Advice: conflictAdvice}
 	if v.locked != "" {
 		out.Advice = ""
 	}

@@ -139,18 +139,9 @@ func rejectedRows(c *count.Contest, t count.Tally) []officer.Row {
 	return append(rows, officer.Row{Label: "Rejected in all", Value: count.Thousands(t.RejectedPapers()), Strong: true})
 }
 
-// livePath is the officers' socket.
-const livePath = "/desk/live"
-
 // follow lets a page hear that its contest changed.
 func (s *officers) follow(p *officer.Page, st *count.Standing) {
-	if s.Live != nil {
-		p.Live = &officer.Live{URL: livePath + "?topic=" + watchTopic(st.Contest.ID), Seq: fmt.Sprint(st.Head)}
+	if s.Watch != nil {
+		p.Live = &officer.Live{URL: "/desk/live/" + st.Contest.ID, Seq: fmt.Sprint(st.Head)}
 	}
-}
-
-// live hands a signed-in officer's socket on.
-func (s *officers) live(w http.ResponseWriter, r *http.Request, _ count.Officer) error {
-	s.Live.ServeHTTP(w, r)
-	return nil
 }

@@ -34,11 +34,11 @@ type Options struct {
 	Desk      *count.Desk
 	Accounts  Accounts
 	Files     *static.Files
-	Origin    string       // "https://desk.example" where a proxy changes the host; else empty
-	Secure    bool         // served over TLS: the cookie is a __Host- one
-	People    []string     // demo only: officers that one click changes to
-	Live      http.Handler // officers' socket; nil where nothing is pushed
-	PublicURL string       // of the public side, without a slash at the end; empty where it is at this address too
+	Origin    string   // "https://desk.example" where a proxy changes the host; else empty
+	Secure    bool     // served over TLS: the cookie is a __Host- one
+	People    []string // demo only: officers that one click changes to
+	Watch     *Watch   // tells open pages of changes; nil where nothing is pushed
+	PublicURL string   // of the public side, without a slash at the end; empty where it is at this address too
 	Log       *slog.Logger
 }
 

@@ -90,7 +90,7 @@ func (s *officers) refused(r *http.Request, err error) refusal {
 	case errors.As(err, &out.conflict):
 		out.notice = nil
 	case errors.As(err, &state):
-		out.notice.Text, out.final = state.Message, true
+		out.notice.Code, out.notice.Text, out.final = string(state.Code), state.Message, true
 	case known:
 		out.final = true
 	default:

@@ -23,7 +23,7 @@ func (ids fieldIDs) add(field string) string {
 func (ids fieldIDs) summary(all []count.Finding, afresh, whole officer.Link) []officer.Finding {
 	var out []officer.Finding
 	for _, f := range all {
-		shown := officer.Finding{Title: f.Title, Text: f.Text, Hint: f.Hint, Link: whole}
+		shown := officer.Finding{Code: string(f.Code), Title: f.Title, Text: f.Text, Hint: f.Hint, Link: whole}
 		if id, there := ids[f.Field]; there {
 			shown.Link = officer.Link{URL: "#" + id, Text: "Go to the field"}
 		} else if f.Code == count.E02 {

@@ -58,7 +58,7 @@ func (s *officers) move(m moving) action {
 func (s *officers) refusedMove(r *http.Request, err error) refusal {
 	why := s.refused(r, err)
 	if why.conflict != nil {
-		why.notice = &officer.Notice{Title: "Not done.", Text: why.conflict.Message, Alarm: true}
+		why.notice = &officer.Notice{Code: string(why.conflict.Code), Title: "Not done.", Text: why.conflict.Message, Alarm: true}
 	}
 	return why
 }

@@ -47,10 +47,11 @@ func (s *officers) drawPapers(w http.ResponseWriter, r *http.Request, v *papersV
 	}
 	m.In, m.Sum = typedPapers(c, v.typed.figures)
 	m.Findings = ids.formFindings(v.findings, contestURL(c.ID, "papers"))
-	if v.locked == "" {
+	switch {
+	case v.locked == "":
 		focusFirst(refused, m.Boxes, m.Total)
 		m.Status = draftStatus(v.sent)
-	} else if v.sent {
+	case v.sent:
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)
 	}
 	s.draw(w, r, v.status, officer.Papers(m))

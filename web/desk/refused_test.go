@@ -89,7 +89,7 @@ func TestSumsWithoutScript(t *testing.T) {
 func TestVerifiedPapersAfterVotes(t *testing.T) {
 	m := open(t).counted()
 	papers := islington + "/papers"
-	p := m.as("officer-1").get(papers).says(200, "Only the Returning Officer’s clerk", "49,195")
+	p := m.as("officer-1").get(papers).says(200, "Only the Returning Officer's clerk can change them now", "49,195")
 	if strings.Contains(p.body, "<input type=\"text\"") {
 		t.Error("a count officer can type over the control total")
 	}

@@ -21,8 +21,8 @@ func (s *officers) routes() {
 	s.page("GET /desk/contests/{contest}/declare", s.showDeclare)
 	s.page("POST /desk/contests/{contest}/declare", s.sendDeclare)
 
-	if s.Live != nil {
-		s.page("GET "+livePath, s.live)
+	if s.Watch != nil {
+		s.page("GET /desk/live/{contest}", s.Watch.serve)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
+	"path"
 	"runtime/debug"
 	"strings"
 )
@@ -58,18 +60,22 @@ func from(r *http.Request) string {
 	return host
 }
 
-// localPath takes an address to go on to only where it is a path of the officers'
-// side; anything else becomes the start page. Browsers read a backslash as a slash
-// and drop tabs and line ends, so none may stand in it.
+// localPath takes an address to go on to only where it is a page of the officers'
+// side; anything else becomes the start page. Browsers read a backslash as a slash,
+// drop tabs and line ends, and resolve dots also where they are escaped.
 func localPath(next string) string {
 	const start = "/desk/"
-	if !strings.HasPrefix(next, start) || strings.Contains(next, "//") || strings.Contains(next, "..") {
-		return start
-	}
 	for _, c := range next {
-		if c == '\\' || c < ' ' || c == 0x7f {
+		if c <= ' ' || c >= 0x7f || c == '\\' {
 			return start
 		}
+	}
+	u, err := url.Parse(next)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, start) {
+		return start
+	}
+	if clean := path.Clean(u.Path); clean != u.Path && clean+"/" != u.Path {
+		return start
 	}
 	return next
 }

@@ -44,15 +44,14 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	m.Lines = candidateLines(c, v.typed.figures, v.findings, ids)
 	m.Papers = paperLines(c, v.unit, v.typed.figures, v.findings, ids)
 	m.Findings = ids.formFindings(v.findings, unitURL(c.ID, v.unit.ID))
-	if v.locked == "" {
+	switch {
+	case v.locked == "":
 		focusFirst(refused, m.Lines, m.Papers)
 		m.Status = draftStatus(v.sent)
-	} else if v.sent {
+	case v.sent:
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)
-	} else if m.Notice == nil {
-		m.Notice = v.replaces()
 	}
-	if v.locked == "" && !v.sent {
+	if !v.sent {
 		m.Notice = v.replaces()
 	}
 	s.draw(w, r, v.status, officer.Sheet(m))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"resultsdesk/internal/account"
@@ -87,7 +88,7 @@ func (s *officers) changePerson(w http.ResponseWriter, r *http.Request) {
 func (s *officers) askAgain(w http.ResponseWriter, r *http.Request) {
 	kept := keep(r)
 	s.drawSignIn(w, r, http.StatusUnauthorized, officer.SignInPage{
-		Next: localPath(r.URL.Path), Kept: kept,
+		Next: localPath(r.URL.EscapedPath()), Kept: kept,
 		Notice: &officer.Notice{Title: "You were signed out.", Text: "Nothing was sent." + keptWords(kept), Alarm: true},
 	})
 }
@@ -108,11 +109,15 @@ func keptWords(kept []officer.Field) string {
 // resume gives the kept form to the page that it was for, as that page would have
 // got it, but marked as not to be sent.
 func (s *officers) resume(w http.ResponseWriter, r *http.Request, token, next string) {
+	target, err := url.Parse(next)
+	if err != nil {
+		s.problem(w, r, errNoPage)
+		return
+	}
 	again := r.Clone(context.WithValue(r.Context(), resumedKey{}, true))
 	again.PostForm = unkeep(r)
 	again.Form = again.PostForm
-	again.URL.Path, again.URL.RawPath, again.URL.RawQuery = next, "", ""
-	again.RequestURI = next
+	again.URL = target
 	again.Header.Del("Cookie")
 	again.AddCookie(s.cookie(token))
 	s.serve(w, again)

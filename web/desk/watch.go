@@ -1,7 +1,12 @@
 package desk
 
 import (
+	"context"
 	"encoding/json"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
 
 	"resultsdesk/internal/broadcast"
 	"resultsdesk/internal/count"
@@ -10,18 +15,65 @@ import (
 // Protocol is what officers' pages speak on their socket.
 const Protocol = "desk.json.v1"
 
+// Watch tells officers' open pages that a contest has changed: up to which act, and
+// no figure. The pages say so beside what was typed and touch none of it.
+type Watch struct {
+	hub   *broadcast.Hub
+	epoch int64
+	log   *slog.Logger
+
+	mu       sync.Mutex
+	revision int64
+	told     map[string]int64 // contest → Seq of the last act that pages were told of
+}
+
+// NewWatch makes a Watch for pages of the given origins.
+func NewWatch(origin func(*http.Request) bool, wall func() time.Time, log *slog.Logger) *Watch {
+	return &Watch{
+		hub:   broadcast.NewHub(broadcast.Options{Protocols: []string{Protocol}, CheckOrigin: origin, Log: log}),
+		epoch: wall().UnixMilli(), log: log, told: map[string]int64{},
+	}
+}
+
 // watchTopic is the topic on which officers' pages hear of a contest.
 func watchTopic(contest string) string { return "desk/" + contest }
 
-// Frame tells officers' pages that a contest has changed: up to which act, and no
-// figure. The pages say so beside what was typed and touch none of it.
-func Frame(epoch int64, s *count.Standing) (broadcast.Frame, error) {
-	topic := watchTopic(s.Contest.ID)
+// Changed tells the pages of a contest how far it is. Commits may be reported out of
+// order; pages hear of the furthest.
+func (w *Watch) Changed(s *count.Standing) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	contest := s.Contest.ID
+	if s.Head <= w.told[contest] {
+		return
+	}
+	w.told[contest] = s.Head
+	w.revision++
 	text, err := json.Marshal(struct {
-		Type     string `json:"type"`
-		Topic    string `json:"topic"`
-		Epoch    int64  `json:"epoch"`
-		Revision int64  `json:"revision"` // Seq of the contest's last act
-	}{"state", topic, epoch, s.Head})
-	return broadcast.Frame{Topic: topic, Epoch: epoch, Revision: s.Head, Text: map[string][]byte{Protocol: text}}, err
+		Type  string `json:"type"`
+		Topic string `json:"topic"`
+		Seq   int64  `json:"seq"` // of the contest's last act
+	}{"state", watchTopic(contest), s.Head})
+	if err == nil {
+		err = w.hub.Publish(broadcast.Frame{Topic: watchTopic(contest), Epoch: w.epoch, Revision: w.revision, Text: map[string][]byte{Protocol: text}})
+	}
+	if err != nil {
+		w.log.Error("tell officers", "contest", contest, "err", err)
+	}
+}
+
+// Close ends the pages' sockets; they come back.
+func (w *Watch) Close(ctx context.Context) { w.hub.Close(ctx) }
+
+// serve hands a signed-in officer's socket on. One contest a page, and only the
+// officer's own.
+func (w *Watch) serve(rw http.ResponseWriter, r *http.Request, by count.Officer) error {
+	contest := r.PathValue("contest")
+	if !by.May(contest) {
+		return count.ErrForbidden
+	}
+	own := r.Clone(r.Context())
+	own.URL.RawQuery = "topic=" + watchTopic(contest)
+	w.hub.ServeHTTP(rw, own)
+	return nil
 }

@@ -38,8 +38,7 @@
       sending = true;
       show("Sending …");
       try {
-        const answer = await fetch(form.action, { method: "HEAD", cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(5000) });
-        await answer.text();
+        await fetch(form.action, { method: "HEAD", cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(5000) });
         // This page may itself be the answer to a form: coming back to it must ask for
         // the sheet as it stands and not send the old form again.
         history.replaceState(null, "", location.href);
@@ -169,8 +168,8 @@
       socket = new WebSocket(address, "desk.json.v1");
       socket.onopen = () => { failures = 0; };
       socket.onmessage = (e) => {
-        const { type, revision } = JSON.parse(e.data);
-        if (type === "state" && revision > Number(page.seq)) document.querySelector("[data-changed]").hidden = false;
+        const { type, seq } = JSON.parse(e.data);
+        if (type === "state" && seq > Number(page.seq)) document.querySelector("[data-changed]").hidden = false;
       };
       socket.onclose = (e) => {
         if ([1002, 1008, 4404].includes(e.code)) return; // the desk said not to come back

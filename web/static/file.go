@@ -37,9 +37,6 @@ func NewFile(contentType string, data []byte) *File {
 	return f
 }
 
-// Bytes are what was given to NewFile.
-func (f *File) Bytes() []byte { return f.plain.bytes }
-
 // Send answers a GET or HEAD with the file, or with 304 where the caller has it.
 // Cache-Control is the caller's business.
 func (f *File) Send(w http.ResponseWriter, r *http.Request, status int) {

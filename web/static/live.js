@@ -20,7 +20,9 @@
 
   const STALE = 11_000;  // two beats of 5 s missed
   const DEAD = 30_000;   // a socket silent for so long is given up
-  const PAUSE = 1_500;   // figures are read before rows change places
+  // Figures are read before rows change places. The ticker cannot wait: it shows the
+  // first rows only and adds up the rest, and these must be the right ones.
+  const PAUSE = document.body.classList.contains("embed") ? 0 : 1_500;
   const MARKED = 6_000;  // how long a changed row stays marked
   const SPEAK = 5_000;   // between two announcements
   const calm = matchMedia("(prefers-reduced-motion: reduce)");

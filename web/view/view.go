@@ -127,7 +127,6 @@ type Overview struct {
 	Title             string // of the list
 	Rows              []Line
 	All               bool // this is the list of all: no link to it
-	JSON              string
 }
 
 // Line is one contest in a list.

@@ -55,6 +55,7 @@ type Control struct {
 
 // Conflict sets what stands beside what was sent.
 type Conflict struct {
+	Code    string
 	Message string
 	Stands  string // heading: by whom and when
 	Rows    []ConflictRow

@@ -65,6 +65,7 @@ const (
 
 // Notice is a message above the content.
 type Notice struct {
+	Code  string // of the rule that refused, or empty
 	Title string
 	Text  string
 	Alarm bool  // something was refused
@@ -76,6 +77,7 @@ type Link struct{ URL, Text string }
 
 // Finding is one thing found wrong, as the summary on top of a form shows it.
 type Finding struct {
+	Code              string // of the rule, "E05": what the manual and a telephone call name it by
 	Title, Text, Hint string
 	Link              Link // to the field, or to what helps
 }

@@ -1,0 +1,43 @@
+package desk_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// Who may do what is the desk's to say, also to a form that was made by hand; the
+// pages offer nothing that it would refuse.
+func TestWhoMayDoWhat(t *testing.T) {
+	m := open(t).readied()
+	form := map[string][]string{"key": {"k"}, "base": {"1"}, "layout": {"1"}, "authority": {"returning-officer"}}
+	for _, c := range []struct {
+		officer, path string
+	}{
+		{"officer-1", islington + "/declare"},
+		{"officer-1", islington + "/take-back"},
+		{"officer-1", islington + "/provisional"},
+		{"officer-2", hackney + "/papers"},
+		{"officer-2", hackney + "/units/mini-count-1"},
+		{"clerk", sheetPath},
+	} {
+		m.as(c.officer).post(c.path, form).says(403, "You may not do this.")
+	}
+	m.as("officer-1").get(islington).says(200).silent("Declare the result", "Take ready back")
+	m.as("officer-2").get(hackney).says(403, "You may not do this.")
+	m.as("officer-2").get("/desk/").says(200, "Islington North").silent("Hackney")
+	if m.standing().Declared != nil || m.standing().Ready == nil {
+		t.Error("somebody moved the count who may not")
+	}
+}
+
+// The Returning Officer's clerk reads sheets; what the clerk sends by hand is
+// refused and still on the page.
+func TestRefusedForRoleKeepsFigures(t *testing.T) {
+	m := open(t).verified()
+	clerk := m.as("clerk")
+	if p := clerk.get(sheetPath).says(200, "Count officers of this contest type its sheets."); strings.Contains(p.body, `type="text"`) {
+		t.Error("the clerk is offered a sheet to type")
+	}
+	clerk.post(sheetPath, map[string][]string{"key": {"k"}, "votes.1120": {"24120"}}).says(403, "You may not do this.", "Your figures, not stored", "24120")
+	clerk.post(islington+"/units/nowhere", map[string][]string{"key": {"k"}, "votes.1120": {"24120"}}).says(404, "What you typed", "24120")
+}
