@@ -62,7 +62,7 @@ test("all findings stand beside their fields, and links lead to them", journey(a
   await fill(page, { ...sheet, "votes.77121": 1616 });
   await send(page);
   await summary.getByText("The sheet does not add up: 45 papers short").waitFor();
-  assert.match(await summary.innerText(), /1,616/, "and where to look first");
+  assert.match(await summary.innerText(), /two digits typed in the wrong order/, "and where to look first");
 }));
 
 test("after the declaration a sheet is refused, and the page says why", journey(async ({ desk: start, visitor, allow }) => {

@@ -13,8 +13,8 @@ const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 // Longer than anything on a desk may take, in milliseconds.
 const patience = 15_000;
 
-export const launch = () =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+export const launch = (options) =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags, ...options });
 
 // journey makes a test of what people do. They are given
 //   demo(), desk(options)   a desk of their own

@@ -43,7 +43,7 @@ func (s *officers) contestPage(r *http.Request, st *count.Standing, by count.Off
 	if st.Declared != nil {
 		m.Result = officer.Link{URL: s.PublicURL + "/contests/" + c.ID, Text: "See the result as the public sees it"}
 	}
-	s.follow(&m.Page, st)
+	s.follow(&m.Page, st, officer.Live{Seq: fmt.Sprint(st.Head), Text: "This count has changed since the page was opened.", Load: contestURL(c.ID)})
 	return m
 }
 
@@ -137,11 +137,4 @@ func rejectedRows(c *count.Contest, t count.Tally) []officer.Row {
 		rows = append(rows, officer.Row{Label: h.Label, Value: count.Thousands(t.Rejected[h.ID])})
 	}
 	return append(rows, officer.Row{Label: "Rejected in all", Value: count.Thousands(t.RejectedPapers()), Strong: true})
-}
-
-// follow lets a page hear that its contest changed.
-func (s *officers) follow(p *officer.Page, st *count.Standing) {
-	if s.Watch != nil {
-		p.Live = &officer.Live{URL: "/desk/live/" + st.Contest.ID, Seq: fmt.Sprint(st.Head)}
-	}
 }

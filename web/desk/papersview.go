@@ -51,6 +51,7 @@ func (s *officers) drawPapers(w http.ResponseWriter, r *http.Request, v *papersV
 	case v.locked == "":
 		focusFirst(refused, m.Boxes, m.Total)
 		m.Status = draftStatus(v.sent)
+		s.follow(&m.Page, v.st, officer.Live{Part: partPapers, Seq: m.Form.Base, Text: "Somebody has just entered verified papers."})
 	case v.sent:
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)
 	}

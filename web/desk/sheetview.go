@@ -48,6 +48,7 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	case v.locked == "":
 		focusFirst(refused, m.Lines, m.Papers)
 		m.Status = draftStatus(v.sent)
+		s.follow(&m.Page, v.st, officer.Live{Part: partUnit(v.unit.ID), Seq: m.Form.Base, Text: "Somebody has just entered this sheet."})
 	case v.sent:
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"resultsdesk/internal/broadcast"
 	"resultsdesk/internal/count"
+	"resultsdesk/web/view/officer"
 )
 
 // Protocol is what officers' pages speak on their socket.
@@ -49,16 +50,44 @@ func (w *Watch) Changed(s *count.Standing) {
 	}
 	w.told[contest] = s.Head
 	w.revision++
-	text, err := json.Marshal(struct {
-		Type  string `json:"type"`
-		Topic string `json:"topic"`
-		Seq   int64  `json:"seq"` // of the contest's last act
-	}{"state", watchTopic(contest), s.Head})
+	text, err := json.Marshal(changed{"state", watchTopic(contest), partsOf(s)})
 	if err == nil {
 		err = w.hub.Publish(broadcast.Frame{Topic: watchTopic(contest), Epoch: w.epoch, Revision: w.revision, Text: map[string][]byte{Protocol: text}})
 	}
 	if err != nil {
 		w.log.Error("tell officers", "contest", contest, "err", err)
+	}
+}
+
+// changed is the message: for each part of the contest its last act.
+type changed struct {
+	Type  string           `json:"type"`
+	Topic string           `json:"topic"`
+	Parts map[string]int64 `json:"parts"`
+}
+
+// Parts of a contest that a page may show: all of it, its verified papers, the sheet
+// of a unit.
+const (
+	partContest = ""
+	partPapers  = "papers"
+)
+
+func partUnit(id string) string { return "unit/" + id }
+
+func partsOf(s *count.Standing) map[string]int64 {
+	parts := map[string]int64{partContest: s.Head, partPapers: s.VerifiedSeq()}
+	for id, sheet := range s.Sheets {
+		parts[partUnit(id)] = sheet.Seq
+	}
+	return parts
+}
+
+// follow lets a page hear when somebody else changes what it shows.
+func (s *officers) follow(p *officer.Page, st *count.Standing, l officer.Live) {
+	if s.Watch != nil {
+		l.URL = "/desk/live/" + st.Contest.ID
+		p.Live = &l
 	}
 }
 

@@ -90,8 +90,11 @@ func TestSocketTellsOfAChange(t *testing.T) {
 	}
 	c, _ := dial(t, server, b, "islington-north", server.URL)
 	before := m.standing().Head
-	if got := nextSeq(t, c); got != before {
+	if got := nextSeq(t, c, ""); got != before {
 		t.Errorf("on opening: act %d; want %d", got, before)
+	}
+	if p := b.get(islington + "/papers"); !strings.Contains(p.body, `data-part="papers" data-seq="0"`) {
+		t.Error("the form for verified papers does not follow them")
 	}
 	_, err := m.desk.Verify(t.Context(), count.Officer{ID: "officer-2", Role: count.RoleCountOfficer},
 		count.Verification{Contest: "islington-north", Key: "k", Layout: 1, Figures: count.Fields{"papers": "49195"}})
@@ -99,12 +102,12 @@ func TestSocketTellsOfAChange(t *testing.T) {
 	after := m.standing()
 	watch.Changed(after)
 	watch.Changed(after) // reported twice
-	if got := nextSeq(t, c); got != after.Head || got == before {
+	if got := nextSeq(t, c, "papers"); got != after.Head || got == before {
 		t.Errorf("after verified papers: act %d; want %d", got, after.Head)
 	}
 }
 
-func nextSeq(t *testing.T, c *websocket.Conn) int64 {
+func nextSeq(t *testing.T, c *websocket.Conn, part string) int64 {
 	t.Helper()
 	for {
 		must(t, c.SetReadDeadline(time.Now().Add(10*time.Second)))
@@ -114,12 +117,12 @@ func nextSeq(t *testing.T, c *websocket.Conn) int64 {
 			t.Errorf("a figure is in %s", data)
 		}
 		var m struct {
-			Type string
-			Seq  int64
+			Type  string
+			Parts map[string]int64
 		}
 		must(t, json.Unmarshal(data, &m))
 		if m.Type == "state" {
-			return m.Seq
+			return m.Parts[part]
 		}
 	}
 }

@@ -3,9 +3,9 @@
 "use strict";
 
 (() => {
+  const stopFollowing = document.body.dataset.live ? follow(document.body.dataset) : () => {};
   const form = document.querySelector("form[data-figures]");
   if (form) sheet(form);
-  if (document.body.dataset.live) follow(document.body.dataset);
 
   function sheet(form) {
     const figures = [...form.querySelectorAll("input[data-part]")];
@@ -42,6 +42,7 @@
         // This page may itself be the answer to a form: coming back to it must ask for
         // the sheet as it stands and not send the old form again.
         history.replaceState(null, "", location.href);
+        stopFollowing(); // or the page would be told of its own figures
         form.submit();
       } catch {
         sending = false;
@@ -157,8 +158,8 @@
     return (n < 0 ? "−" : "") + String(Math.abs(n)).replace(/\B(?=(\d{3})+$)/g, ",");
   }
 
-  // follow says when the contest has changed since the page was opened. It never
-  // touches a figure.
+  // follow says when somebody else changed what the page shows. It never
+  // touches a figure. It returns what ends it.
   function follow(page) {
     const address = new URL(page.live, location.href);
     address.protocol = address.protocol.replace("http", "ws");
@@ -168,8 +169,8 @@
       socket = new WebSocket(address, "desk.json.v1");
       socket.onopen = () => { failures = 0; };
       socket.onmessage = (e) => {
-        const { type, seq } = JSON.parse(e.data);
-        if (type === "state" && seq > Number(page.seq)) document.querySelector("[data-changed]").hidden = false;
+        const { parts } = JSON.parse(e.data);
+        if (parts?.[page.part] > Number(page.seq)) document.querySelector("[data-changed]").hidden = false;
       };
       socket.onclose = (e) => {
         if ([1002, 1008, 4404].includes(e.code)) return; // the desk said not to come back
@@ -186,5 +187,6 @@
     open();
     addEventListener("pagehide", close);
     addEventListener("pageshow", (e) => { if (e.persisted) open(); });
+    return close;
   }
 })();

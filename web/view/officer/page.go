@@ -41,10 +41,13 @@ const (
 	Sent      Mark = "sent"
 )
 
-// Live is where a page hears that its contest changed.
+// Live is where a page hears that somebody else changed what it shows.
 type Live struct {
-	URL string
-	Seq string // newest act that the page shows
+	URL  string
+	Part string // "unit/{id}" of a sheet, "papers", or "" for all of the contest
+	Seq  string // newest act of that part that the page shows
+	Text string // what is said when a newer one comes
+	Load string // address to see it at; empty: sending the form shows it
 }
 
 // Step is one step of a count.
