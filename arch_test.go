@@ -24,7 +24,7 @@ func allowed() map[string][]string {
 		"internal/pack":              {"internal/count"},
 		"internal/feed":              {"internal/count"},
 		"internal/sqlite":            {".", "internal/count", "internal/account", "internal/feed"},
-		"internal/broadcast":         {"internal/feed"},
+		"internal/broadcast":         {},
 		"web/static":                 {},
 		"web/view":                   {},
 		"web/view/officer":           {},

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { journey, launch } from "./journey.mjs";
 import { enter, publicAt, sheet, signIn, verify } from "./officer.mjs";
 
+const [open, closing, closed] = [1, 2, 3]; // as a WebSocket numbers its states
 const later = { ...sheet, "votes.1120": 24102, "votes.90828": 16891 };
 
 test("a desk that dies is reconnecting, then stale, and live again when it is back", journey(async ({ desk: start, visitor, allow }) => {
@@ -66,14 +67,10 @@ test("a page that is put aside hangs up, and calls again when it is taken out", 
   end(() => browser.close());
   const { desk, officer } = await counting(start, visitor);
   const watcher = await visitor({ browser });
-  const sockets = [];
-  const network = await watcher.context().newCDPSession(watcher);
-  await network.send("Network.enable");
-  network.on("Network.webSocketCreated", () => sockets.push("opened"));
-  network.on("Network.webSocketClosed", () => sockets.push("closed"));
+  await watcher.addInitScript(keepSockets);
   await watcher.goto(publicAt(desk));
   await is(watcher, "live");
-  await watcher.evaluate(() => { window.sameDocument = true; });
+  await watcher.evaluate(() => addEventListener("pagehide", () => { window.putAside = window.sockets.map((s) => s.readyState); }));
 
   await watcher.getByRole("link", { name: "All contests" }).click();
   await watcher.getByRole("heading", { name: "All contests" }).first().waitFor();
@@ -81,8 +78,8 @@ test("a page that is put aside hangs up, and calls again when it is taken out", 
   await watcher.evaluate(() => history.back());
   await watcher.getByRole("cell", { name: "24,102" }).waitFor();
   await is(watcher, "live");
-  assert.ok(await watcher.evaluate(() => window.sameDocument), "it is the page that was put aside");
-  assert.deepEqual(sockets.slice(0, 2), ["opened", "closed"]);
+  assert.deepEqual(await watcher.evaluate(() => window.putAside), [closing], "hung up, and this is the page that was put aside");
+  assert.deepEqual(await watcher.evaluate(() => window.sockets.map((s) => s.readyState)), [closed, open]);
 }));
 
 test("a change is shown in place: focus, scroll and what is open stay", journey(async ({ desk: start, visitor }) => {
@@ -146,6 +143,17 @@ function haste() {
       if (line.dataset.state !== window.states.at(-1)) window.states.push(line.dataset.state);
     }).observe(line, { attributes: true });
   });
+}
+
+// keepSockets keeps every socket of a page in sight.
+function keepSockets() {
+  window.sockets = [];
+  window.WebSocket = class extends WebSocket {
+    constructor(...how) {
+      super(...how);
+      window.sockets.push(this);
+    }
+  };
 }
 
 // recordMotion notes what moves, frame by frame.

@@ -200,10 +200,12 @@
   // ---- The socket ---------------------------------------------------------
 
   let socket, retry, failures = 0, ended = false;
-  let heard = performance.now();
+  let heard = performance.now(); // when the desk last said anything
+  let called = heard;            // when the socket was asked for
 
   function connect() {
     clearTimeout(retry);
+    called = performance.now();
     const url = new URL("/live", location.href);
     url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
     url.search = new URLSearchParams({ topic: live.dataset.topic, epoch, revision });
@@ -258,7 +260,7 @@
   }
 
   setInterval(() => {
-    if (socket && performance.now() - heard > DEAD) { hangUp(); lost(1006); }
+    if (socket && performance.now() - Math.max(heard, called) > DEAD) { hangUp(); lost(1006); }
     tell();
   }, 1_000);
   connect();
