@@ -3,6 +3,7 @@ package desk
 import (
 	"crypto/rand"
 	"errors"
+	"log/slog"
 	"net/http"
 
 	"resultsdesk/internal/account"
@@ -99,11 +100,16 @@ func (s *officers) refused(r *http.Request, err error) refusal {
 	return out
 }
 
-// incident logs a fault and returns the number that is shown instead of it.
+// incident logs a fault and returns the number that is shown instead of it. A
+// request that its browser gave up is no fault.
 func (s *officers) incident(r *http.Request, err error) string {
 	id := rand.Text()[:8]
 	by, _ := who(r)
-	s.Log.Error("fault", "incident", id, "method", r.Method, "path", r.URL.Path, "officer", by.ID, "err", err)
+	level, what := slog.LevelError, "fault"
+	if r.Context().Err() != nil {
+		level, what = slog.LevelInfo, "given up by the browser"
+	}
+	s.Log.Log(r.Context(), level, what, "incident", id, "method", r.Method, "path", r.URL.Path, "officer", by.ID, "err", err)
 	return id
 }
 
