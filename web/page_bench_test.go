@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"net/http"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web"
 )
 
 // BenchmarkContestPage measures the declared page of a contest as it is asked for by
@@ -18,7 +19,7 @@ func BenchmarkContestPage(b *testing.B) {
 	board := feed.NewBoard()
 	p := publish(b, declared())
 	board.Put(p)
-	site, err := New(Options{Board: board, Live: http.NotFoundHandler()})
+	site, err := web.New(web.Options{Board: board, Live: http.NotFoundHandler()})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -48,7 +49,7 @@ func BenchmarkContestPage(b *testing.B) {
 		_, d = ask(floor)
 		floors = append(floors, d)
 		start := time.Now()
-		if _, err := FrameHTML(1, p); err != nil {
+		if _, err := web.FrameHTML(1, p); err != nil {
 			b.Fatal(err)
 		}
 		drawn = append(drawn, time.Since(start))
