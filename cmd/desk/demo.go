@@ -92,8 +92,10 @@ func runDemo(ctx context.Context, env environment, l net.Listener, s *sqlite.Sto
 	fmt.Fprint(env.stdout, demoCard(url, path, clock.Now(), standing, figures[demoContest]))
 
 	ctx, stop := context.WithCancel(ctx)
+	tick := time.NewTicker(pollTick)
+	defer tick.Stop()
 	counted := make(chan error, 1)
-	go func() { counted <- countNeighbours(ctx, server.desk, figures) }()
+	go func() { counted <- countNeighbours(ctx, server.desk, figures, tick.C) }()
 	err = server.run(ctx, l)
 	stop()
 	return errors.Join(err, <-counted)

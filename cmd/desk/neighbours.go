@@ -29,10 +29,14 @@ type step struct {
 }
 
 // countNeighbours counts all contests but the one that waits for the visitor,
-// mini-count by mini-count, through the same desk as a person's entry. It ends with
-// ctx. What a kept file holds already is answered with what was done.
-func countNeighbours(ctx context.Context, desk *count.Desk, figures map[string]contestFigures) error {
+// mini-count by mini-count, through the same desk as a person's entry. At each tick
+// it looks at the election clock; it ends with ctx. What a kept file holds already
+// is answered with what was done.
+func countNeighbours(ctx context.Context, desk *count.Desk, figures map[string]contestFigures, tick <-chan time.Time) error {
 	standings, err := desk.Counts(ctx, count.DeskOfficer())
+	if ctx.Err() != nil {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -46,14 +50,12 @@ func countNeighbours(ctx context.Context, desk *count.Desk, figures map[string]c
 		late += betweenSeats
 	}
 	slices.SortStableFunc(steps, func(a, b step) int { return a.due.Compare(b.due) })
-	tick := time.NewTicker(pollTick)
-	defer tick.Stop()
 	for _, s := range steps {
 		for desk.Now().Before(s.due) {
 			select {
 			case <-ctx.Done():
 				return nil
-			case <-tick.C:
+			case <-tick:
 			}
 		}
 		if err := s.do(ctx); err != nil && ctx.Err() == nil {

@@ -23,7 +23,7 @@ func feedStatements() []string {
 type feedTx struct{ *tx }
 
 // Acts reads acts of all contests; see feed.Tx.
-func (t feedTx) Acts(after int64) ([]count.Act, error) { return t.acts(after, "") }
+func (t feedTx) Acts(after int64) ([]count.Act, error) { return t.acts(selectActs, after) }
 
 // Position reads where publishing stands; see feed.Tx.
 func (t feedTx) Position() (feed.Position, error) { return t.position() }

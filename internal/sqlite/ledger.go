@@ -6,7 +6,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"sync"
 
 	"resultsdesk/internal/count"
 )
@@ -14,11 +16,12 @@ import (
 const (
 	selectContests = `SELECT id FROM contest GROUP BY id ORDER BY id`
 
-	selectActs = `SELECT seq, contest, version, ifnull(unit, ''), round, kind, officer, authority, at, key, digest
-		FROM act WHERE seq > ?1 AND (?2 = '' OR contest = ?2) ORDER BY seq`
-	selectNextSeq    = `SELECT ifnull(max(seq), 0) + 1 FROM act`
-	selectSubmission = `SELECT seq, at, digest FROM act WHERE officer = ? AND key = ? AND contest = ? ORDER BY seq DESC LIMIT 1`
-	insertAct        = `INSERT INTO act (seq, contest, version, unit, round, kind, officer, authority, at, key, digest)
+	actColumns        = `seq, contest, version, ifnull(unit, ''), round, kind, officer, authority, at, key, digest`
+	selectActs        = `SELECT ` + actColumns + ` FROM act WHERE seq > ? ORDER BY seq`
+	selectContestActs = `SELECT ` + actColumns + ` FROM act WHERE contest = ? ORDER BY seq`
+	selectNextSeq     = `SELECT ifnull(max(seq), 0) + 1 FROM act`
+	selectSubmission  = `SELECT seq, at, digest FROM act WHERE officer = ? AND key = ? AND contest = ? ORDER BY seq DESC LIMIT 1`
+	insertAct         = `INSERT INTO act (seq, contest, version, unit, round, kind, officer, authority, at, key, digest)
 		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?)`
 
 	selectPollClosed = `SELECT hour FROM poll_closed WHERE seq = ?`
@@ -47,68 +50,83 @@ const (
 
 func ledgerStatements() []string {
 	return []string{
-		selectContests, selectActs, selectNextSeq, selectSubmission, insertAct,
+		selectContests, selectActs, selectContestActs, selectNextSeq, selectSubmission, insertAct,
 		selectPollClosed, selectVerified, selectEntered, selectVotes, selectRejected, selectDeclared, selectElected,
 		insertDefined, insertPollClosed, insertVerified, insertEntered, insertVote, insertRejected,
 		insertProvisional, insertReady, insertTakenBack, insertDeclared, insertElected, insertAudit,
 	}
 }
 
-// Standing reads how a contest stands; see count.Store.
-func (s *Store) Standing(ctx context.Context, contest string) (standing *count.Standing, err error) {
-	err = s.view(ctx, func(d db) error {
-		standing, err = d.standing(contest)
+// known is what readers have folded so far. Rows of the ledger are only added, so it
+// never becomes wrong, only old: a reader folds what is new, not the whole night.
+type known struct {
+	mu        sync.Mutex
+	seq       int64 // last act folded
+	standings map[string]*count.Standing
+}
+
+// catchUp folds the acts that were committed since the last reader looked, also those
+// of another process.
+func (k *known) catchUp(d db) error {
+	acts, err := d.acts(selectActs, k.seq)
+	if err != nil {
 		return err
-	})
-	return standing, err
+	}
+	for _, a := range acts {
+		was := k.standings[a.Contest]
+		if was == nil {
+			was = &count.Standing{}
+		}
+		k.standings[a.Contest], k.seq = was.After(a), a.Seq
+	}
+	return nil
+}
+
+// Standing reads how a contest stands; see count.Store.
+func (s *Store) Standing(ctx context.Context, contest string) (*count.Standing, error) {
+	s.known.mu.Lock()
+	defer s.known.mu.Unlock()
+	if err := s.view(ctx, s.known.catchUp); err != nil {
+		return nil, err
+	}
+	standing := s.known.standings[contest]
+	if standing == nil {
+		return nil, count.ErrNotFound
+	}
+	return standing, nil
 }
 
 // Standings reads how every contest stands; see count.Store.
 func (s *Store) Standings(ctx context.Context) ([]*count.Standing, error) {
-	var all []*count.Standing
-	err := s.view(ctx, func(d db) error {
-		acts, err := d.acts(0, "")
-		if err != nil {
-			return err
-		}
-		byContest := map[string]*count.Standing{}
-		for _, a := range acts {
-			was := byContest[a.Contest]
-			if was == nil {
-				was = &count.Standing{}
-			}
-			byContest[a.Contest] = was.After(a)
-		}
-		for _, standing := range byContest {
-			all = append(all, standing)
-		}
-		return nil
-	})
-	slices.SortFunc(all, func(a, b *count.Standing) int {
+	s.known.mu.Lock()
+	defer s.known.mu.Unlock()
+	if err := s.view(ctx, s.known.catchUp); err != nil {
+		return nil, err
+	}
+	return slices.SortedFunc(maps.Values(s.known.standings), func(a, b *count.Standing) int {
 		return cmp.Or(cmp.Compare(a.Contest.Name, b.Contest.Name), cmp.Compare(a.Contest.ID, b.Contest.ID))
-	})
-	return all, err
+	}), nil
 }
 
 // Contests are the ids of all contests; see count.Tx.
 func (d db) Contests() ([]string, error) { return d.words(selectContests) }
 
 func (d db) standing(contest string) (*count.Standing, error) {
-	acts, err := d.acts(0, contest)
+	acts, err := d.acts(selectContestActs, contest)
 	if err != nil {
 		return nil, err
 	}
-	if contest == "" || len(acts) == 0 {
+	if len(acts) == 0 {
 		return nil, count.ErrNotFound
 	}
 	return count.Fold(acts), nil
 }
 
-// acts reads the acts after a place in the ledger, of one contest or, without one,
-// of all.
-func (d db) acts(after int64, contest string) ([]count.Act, error) {
+// acts reads acts by one of the two queries for them: those after a place in the
+// ledger, or those of a contest.
+func (d db) acts(q string, arg any) ([]count.Act, error) {
 	var acts []count.Act
-	err := d.each(selectActs, func(row scanner) error {
+	err := d.each(q, func(row scanner) error {
 		var a count.Act
 		var kind count.Kind
 		var at int64
@@ -119,7 +137,7 @@ func (d db) acts(after int64, contest string) ([]count.Act, error) {
 		a.Body = unread(kind)
 		acts = append(acts, a)
 		return nil
-	}, after, contest)
+	}, arg)
 	if err != nil {
 		return nil, err
 	}

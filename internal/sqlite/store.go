@@ -39,6 +39,7 @@ type Store struct {
 	stmts   map[string]*sql.Stmt
 	read    *sql.DB
 	readers map[string]*sql.Stmt
+	known   known
 
 	jobs     chan job
 	stop     chan struct{} // closed by Close
@@ -58,7 +59,7 @@ func Open(ctx context.Context, path string, wall func() time.Time) (*Store, erro
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{
-		wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, folded: map[string]*count.Standing{},
+		wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, folded: map[string]*count.Standing{}, known: known{standings: map[string]*count.Standing{}},
 		jobs: make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
 	if err := s.open(ctx, path); err != nil {
@@ -238,6 +239,11 @@ func (s *Store) Close() error {
 
 func (s *Store) closeFiles() error {
 	var errs []error
+	// database/sql does not track statements of a single connection; one that stays
+	// open would keep SQLite from folding the write-ahead log into the file.
+	for _, stmt := range s.stmts {
+		errs = append(errs, stmt.Close())
+	}
 	if s.conn != nil {
 		errs = append(errs, s.conn.Close())
 	}

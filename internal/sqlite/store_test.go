@@ -177,6 +177,20 @@ func TestRefusesAFileThatIsNotItsOwn(t *testing.T) {
 	}
 }
 
+// A closed file is whole by itself: nothing waits in a log beside it.
+func TestCloseLeavesOneFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	s := open(t, path)
+	counted(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || len(files) != 1 {
+		t.Errorf("beside the closed file: %v, %v", files, err)
+	}
+}
+
 func TestOneDeskServesAFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "desk.db")
 	unlock, err := Lock(path)
