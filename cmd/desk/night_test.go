@@ -240,7 +240,8 @@ func (p *player) send(s nightscript.Step) nightscript.Answer {
 	return p.answer(sent, err)
 }
 
-// filled is a form with what the step types, to be sent as often as it is sent.
+// filled is a form with what the step types, to be sent as often as it is sent. Boxes
+// that the step does not type stay as the page shows them.
 func (p *player) filled(s nightscript.Step, form url.Values) func() (page, error) {
 	p.t.Helper()
 	fields, err := s.Form(p.contests[s.Contest])
@@ -249,7 +250,8 @@ func (p *player) filled(s nightscript.Step, form url.Values) func() (page, error
 	}
 	filled := url.Values{}
 	for name, values := range form {
-		if name == "key" || name == "layout" || name == "base" {
+		stands := s.Verb == nightscript.Verifies && fields[count.FieldTotal] == "" && strings.HasPrefix(name, count.FieldBox(""))
+		if name == "key" || name == "layout" || name == "base" || stands {
 			filled[name] = values
 		} else {
 			filled.Set(name, "")

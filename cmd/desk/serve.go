@@ -22,7 +22,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	db := env.dbFlag(f)
 	addr := addrFlag(f.String, env, ":")
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
-	newEpoch := f.Bool("new-epoch", false, "accept a database that is older than what viewers have seen, or whose head file is gone")
+	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -96,8 +96,9 @@ func withStore(ctx context.Context, path string, newEpoch bool, fn func(*sqlite.
 	return fn(store, heads)
 }
 
-// acceptHead compares the database with the head file. With newEpoch a database
-// that is behind begins a new life, so that viewers drop what they saw.
+// acceptHead compares the database with the head file. With newEpoch the database
+// begins a new life, so that viewers drop what they saw; also where the two agree,
+// because an older copy may have come back with its own head file.
 func acceptHead(ctx context.Context, store *sqlite.Store, heads feed.HeadFile, newEpoch bool) error {
 	db, err := store.Head(ctx)
 	if err != nil {
@@ -105,8 +106,10 @@ func acceptHead(ctx context.Context, store *sqlite.Store, heads feed.HeadFile, n
 	}
 	why := heads.Compare(db)
 	switch {
-	case why == nil:
+	case why == nil && !newEpoch:
 		return nil
+	case why == nil:
+		why = errors.New("asked for")
 	case !newEpoch:
 		return fmt.Errorf("%w\nIf this file is the right one, for instance after a restore, start with -new-epoch: viewers then drop what they saw and take what it holds", why)
 	}

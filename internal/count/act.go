@@ -33,6 +33,8 @@ const (
 	KindReady       Kind = "ready"
 	KindTakenBack   Kind = "taken-back"
 	KindDeclared    Kind = "declared"
+
+	KindLooked Kind = "looked" // in the audit only: somebody asked for another's count
 )
 
 // Defined makes a version of the contest's definition.

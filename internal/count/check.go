@@ -102,6 +102,11 @@ func balanceSheet(s *Standing, unit *CountUnit, t Tally) []Finding {
 		others := s.tallyBut(unit.ID)
 		papers = total - others.Valid() - others.RejectedPapers()
 		accounted -= t.Doubtful
+		// Where papers were lowered since, several sheets can be too high together. One
+		// that takes no more than before makes nothing worse, and each can come first;
+		// CheckComplete holds the whole to its papers.
+		was := s.Sheets[unit.ID].Tally
+		papers = max(papers, was.Valid()+was.RejectedPapers())
 	}
 	var findings []Finding
 	for i := range s.Contest.Candidates {

@@ -67,12 +67,16 @@ func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
 		if err != nil {
 			return err
 		}
-		if len(problems) > 0 {
-			refusal = &ImportError{problems}
-			return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Outcome: Refused, Detail: refusal.Error()})
-		}
 		if summary.Left, err = absent(tx, defs); err != nil {
 			return err
+		}
+		apart, err := electionApart(tx, summary.Left, defs)
+		if err != nil {
+			return err
+		}
+		if problems = append(problems, apart...); len(problems) > 0 {
+			refusal = &ImportError{problems}
+			return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Outcome: Refused, Detail: refusal.Error()})
 		}
 		for _, c := range plan {
 			if !summary.note(c) {
@@ -118,7 +122,6 @@ func planDefinitions(tx Tx, defs Definitions) ([]planned, []Problem, error) {
 		default:
 			was := standing.Contest
 			c.Version, c.Layout = was.Version, was.Layout
-			c.Election.Version = was.Election.Version
 			changed := !sameDefinition(*was, c)
 			if changed {
 				problems = append(problems, mayDefine(standing, &c)...)
@@ -152,6 +155,24 @@ func absent(tx Tx, defs Definitions) ([]string, error) {
 	return left, nil
 }
 
+// electionApart refuses an import whose election is another than that of a contest
+// which it leaves as it is: all contests of a desk share one, and a page that shows
+// several says its name, day and mode once.
+func electionApart(tx Tx, left []string, defs Definitions) ([]Problem, error) {
+	for _, id := range left {
+		standing, err := tx.Standing(id)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range defs.Contests {
+			if !sameElection(standing.Contest.Election, c.Election) {
+				return []Problem{{c.ID, PartElection, fmt.Sprintf("name, date, time zone, close of poll or mode differ from those of %s, which this pack leaves out; import all contests together, or another election into a file of its own", standing.Contest.Name)}}, nil
+			}
+		}
+	}
+	return nil, nil
+}
+
 // note counts a contest and tells whether there is anything to write.
 func (s *Summary) note(p planned) bool {
 	switch {
@@ -174,11 +195,19 @@ func (d *Desk) define(tx Tx, by Officer, c Contest, source string) (*Standing, e
 	return after, tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Contest: c.ID, Key: key, Outcome: Accepted, Detail: source, Seq: after.Head})
 }
 
-// sameDefinition compares all that is defined but the version of the election,
-// which the store gives.
+// sameElection compares all that is defined of an election: not its version, which
+// the store gives.
+func sameElection(a, b Election) bool {
+	same := a.Closes.Equal(b.Closes)
+	a.Version, a.Closes = b.Version, b.Closes
+	return same && a == b
+}
+
+// sameDefinition compares all that is defined of a contest.
 func sameDefinition(a, b Contest) bool {
-	a.Election.Closes, b.Election.Closes = a.Election.Closes.UTC(), b.Election.Closes.UTC()
-	return reflect.DeepEqual(a, b)
+	same := sameElection(a.Election, b.Election)
+	a.Election = b.Election
+	return same && reflect.DeepEqual(a, b)
 }
 
 // mayDefine says what of a change comes too late.

@@ -113,12 +113,20 @@ func (d *Desk) Counts(ctx context.Context, by Officer) ([]*Standing, error) {
 	return mine, nil
 }
 
-// Count is one contest that the officer may see; ErrForbidden for another's.
+// Count is one contest that the officer may see; ErrForbidden, which goes on record,
+// for another's.
 func (d *Desk) Count(ctx context.Context, by Officer, contest string) (*Standing, error) {
-	if !by.May(contest) {
-		return nil, ErrForbidden
+	if by.May(contest) {
+		return d.store.Standing(ctx, contest)
 	}
-	return d.store.Standing(ctx, contest)
+	err := d.store.Do(ctx, func(tx Tx) error {
+		return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, From: by.From, Kind: KindLooked, Contest: contest,
+			Outcome: Refused, Detail: ErrForbidden.Error()})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return nil, ErrForbidden
 }
 
 // submission is one attempt on its way through the checks.

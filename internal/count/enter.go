@@ -34,16 +34,15 @@ func (d *Desk) Enter(ctx context.Context, by Officer, e Entry) (Receipt, error) 
 			return s.refuse(err)
 		}
 		tally, findings := CheckSheet(standing, unit, e.Figures)
-		if sheet := standing.Sheets[unit.ID]; sheet.Seq != e.Base {
-			if len(findings) == 0 && sheet.Tally.Equal(tally) {
-				return s.repeat(sheet.Seq, sheet.At, standing)
-			}
+		sheet, in := standing.Sheets[unit.ID]
+		same := in && len(findings) == 0 && sheet.Tally.Equal(tally)
+		if sheet.Seq != e.Base && !same {
 			return s.refuse(&ConflictError{Code: E11, Standing: standing, Message: someoneEntered(sheet, by, unit.Name)})
 		}
 		if len(findings) > 0 {
 			return s.refuse(&CheckError{findings})
 		}
-		if sheet, in := standing.Sheets[unit.ID]; in && sheet.Tally.Equal(tally) {
+		if same {
 			return s.repeat(sheet.Seq, sheet.At, standing)
 		}
 		return s.accept(standing, unit.ID, OwnAuthority, Entered{tally})

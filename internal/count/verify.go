@@ -12,7 +12,7 @@ type Verification struct {
 	Contest string
 	Key     string
 	Layout  int
-	Base    int64 // Standing.VerifiedSeq that the form showed
+	Base    int64 // Standing.VerifiedSeq of what the form showed
 	Figures Fields
 	Reason  string // needed once votes were entered
 }
@@ -39,11 +39,11 @@ func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt,
 			findings = append(findings, Finding{Code: E10, Field: FieldReason, Title: "A reason is missing.",
 				Text: "Votes were entered on these papers. Say why the verified papers change."})
 		}
+		if len(boxes) > 0 {
+			findings = append(findings, standing.blanked(v.Figures, v.Base)...)
+		}
 		changed := standing.changedPapers(boxes, total)
-		if seq := standing.VerifiedSeq(); seq != v.Base {
-			if len(findings) == 0 && len(changed) == 0 {
-				return s.repeat(seq, standing.lastPaper().At, standing)
-			}
+		if standing.unseen(changed, v.Base) {
 			return s.refuse(&ConflictError{Code: E11, Standing: standing,
 				Message: fmt.Sprintf("%s entered verified papers before this form was sent. Both are shown; nothing was overwritten.", whoElse(standing.verifiedBy(), by))})
 		}
@@ -95,6 +95,40 @@ func (s *Standing) changedPapers(boxes map[string]int, total *int) []changedPape
 		changed = append(changed, changedPapers{"", *total})
 	}
 	return changed
+}
+
+// unseen tells whether a change would overwrite a figure that its form did not show,
+// because it was given later. Boxes are judged one by one, so that two officers can
+// verify different boxes at the same time; a total stands for all of them.
+func (s *Standing) unseen(changed []changedPapers, base int64) bool {
+	if base > s.VerifiedSeq() {
+		return true // a form of another life of the ledger
+	}
+	for _, c := range changed {
+		last := s.Boxes[c.box].Seq
+		if c.box == "" || s.Total != nil {
+			last = s.VerifiedSeq()
+		}
+		if last > base {
+			return true
+		}
+	}
+	return false
+}
+
+// blanked finds boxes whose figure the form showed and which came back without one
+// (E01). A box that stands is given another figure, never none.
+func (s *Standing) blanked(typed Fields, base int64) []Finding {
+	var findings []Finding
+	for _, b := range s.Contest.Boxes {
+		text, sent := typed[FieldBox(b.ID)]
+		was, in := s.Boxes[b.ID]
+		if sent && strings.TrimSpace(text) == "" && in && was.Seq <= base {
+			findings = append(findings, Finding{Code: E01, Field: FieldBox(b.ID), Title: b.Name + ": the figure is missing.",
+				Text: fmt.Sprintf("%s papers stand there. Type the right figure, 0 if there are none.", Thousands(was.Papers))})
+		}
+	}
+	return findings
 }
 
 // papersWith is the papers of all boxes with those just typed.

@@ -25,7 +25,7 @@ func project(s *count.Standing) *Bulletin {
 	out := b.Contest
 	out.Units.In = len(s.Shown)
 	running := c.Publish == count.PublishRunning
-	out.Events = events(s, running || b.Stage == count.StageDeclared)
+	out.Events = events(s, running) // what was withheld stays so, also in a declared result
 	if papers, ok := s.Verified(); ok && (running || b.Stage == count.StageDeclared) {
 		out.Papers = &papers
 	}

@@ -70,10 +70,23 @@ func (p *Publisher) Poke() {
 }
 
 // Start delivers the newest bulletin of each topic as it was published, and
-// publishes what the ledger holds beyond.
+// publishes what the ledger holds beyond. It brings the head file up to the database
+// first: a crash may have come between the two, and a database that never had one
+// could then not be told from one that lost it.
 func (p *Publisher) Start(ctx context.Context) error {
 	newest, err := p.store.Newest(ctx)
 	if err != nil {
+		return err
+	}
+	var at Position
+	err = p.store.Publish(ctx, func(tx Tx) (err error) {
+		at, err = tx.Position()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := p.heads.Write(at.Head); err != nil {
 		return err
 	}
 	for _, b := range newest {

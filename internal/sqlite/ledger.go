@@ -242,6 +242,11 @@ func (t *tx) Append(a count.Act) (*count.Standing, error) {
 		if err := t.insertContest(body.Contest); err != nil {
 			return nil, err
 		}
+		// What is folded is what the file holds, and nothing that the caller may change.
+		if body.Contest, err = t.contest(a.Contest, a.Version); err != nil {
+			return nil, err
+		}
+		a.Body = body
 	}
 	if err := t.one(selectNextSeq, []any{&a.Seq}); err != nil {
 		return nil, err
