@@ -22,16 +22,15 @@ type state struct {
 }
 
 // Frame is a bulletin as viewers get it, in each protocol. It is made once for all
-// of them. epoch is the one that is served: after a restore it is later than the one
-// in which the bulletin was made, and tells viewers to drop what they saw before.
-func Frame(epoch int64, p *feed.Published) (broadcast.Frame, error) {
-	html, err := FrameHTML(epoch, p)
+// of them.
+func Frame(p *feed.Published) (broadcast.Frame, error) {
+	html, err := FrameHTML(p)
 	if err != nil {
 		return broadcast.Frame{}, err
 	}
-	json, err := FrameJSON(epoch, p)
+	json, err := FrameJSON(p)
 	return broadcast.Frame{
-		Topic: p.Bulletin.Topic, Epoch: epoch, Revision: p.Bulletin.Revision,
+		Topic: p.Bulletin.Topic, Epoch: p.Bulletin.Epoch, Revision: p.Bulletin.Revision,
 		Text: map[string][]byte{broadcast.ProtocolHTML: html, broadcast.ProtocolJSON: json},
 	}, err
 }
@@ -39,7 +38,7 @@ func Frame(epoch int64, p *feed.Published) (broadcast.Frame, error) {
 // FrameHTML is a bulletin as protocol results.html.v1 sends it: the inside of the
 // page's #live element, with what the page says around it. It is made once for all
 // viewers, and fails only where a template does.
-func FrameHTML(epoch int64, p *feed.Published) ([]byte, error) {
+func FrameHTML(p *feed.Published) ([]byte, error) {
 	fragment, err := render(liveOf(p))
 	if err != nil {
 		return nil, fmt.Errorf("web: frame: %w", err)
@@ -52,20 +51,20 @@ func FrameHTML(epoch int64, p *feed.Published) ([]byte, error) {
 		Title    string    `json:"title"`             // of the document
 		Headline string    `json:"headline"`          // to be announced
 		HTML     string    `json:"html"`
-	}{stateOf(epoch, p), p.Bulletin.At, figuresOf(p.Bulletin), title(words, rehearsal(p.Bulletin)), words, string(fragment)})
+	}{stateOf(p), p.Bulletin.At, figuresOf(p.Bulletin), title(words, rehearsal(p.Bulletin)), words, string(fragment)})
 }
 
 // FrameJSON is a bulletin as protocol results.json.v1 sends it: its published bytes,
 // verbatim, in an envelope.
-func FrameJSON(epoch int64, p *feed.Published) ([]byte, error) {
+func FrameJSON(p *feed.Published) ([]byte, error) {
 	return encode(struct {
 		state
 		Bulletin json.RawMessage `json:"bulletin"`
-	}{stateOf(epoch, p), p.Bytes})
+	}{stateOf(p), p.Bytes})
 }
 
-func stateOf(epoch int64, p *feed.Published) state {
-	return state{"state", p.Bulletin.Topic, epoch, p.Bulletin.Revision}
+func stateOf(p *feed.Published) state {
+	return state{"state", p.Bulletin.Topic, p.Bulletin.Epoch, p.Bulletin.Revision}
 }
 
 // liveOf is the part of a page that changes with its bulletin.

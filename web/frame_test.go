@@ -18,9 +18,9 @@ type frame struct {
 	Bulletin                                    json.RawMessage
 }
 
-func framed(t *testing.T, make func(int64, *feed.Published) ([]byte, error), epoch int64, p *feed.Published) (frame, []byte) {
+func framed(t *testing.T, make func(*feed.Published) ([]byte, error), p *feed.Published) (frame, []byte) {
 	t.Helper()
-	raw, err := make(epoch, p)
+	raw, err := make(p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestFrameIsTheInsideOfThePage(t *testing.T) {
 		if b.Contest == nil {
 			path = "/"
 		}
-		f, _ := framed(t, web.FrameHTML, b.Epoch, publish(t, b))
+		f, _ := framed(t, web.FrameHTML, publish(t, b))
 		if !strings.Contains(get(t, h, path), ">"+f.HTML+"</main>") {
 			t.Errorf("%s: the page shows something else than the frame", name)
 		}
@@ -49,9 +49,9 @@ func TestFrameIsTheInsideOfThePage(t *testing.T) {
 func TestFrameSaysWhatThePageSaysAroundIt(t *testing.T) {
 	b := declared()
 	b.Mode = count.Rehearsal
-	f, _ := framed(t, web.FrameHTML, b.Epoch+1, publish(t, b))
+	f, _ := framed(t, web.FrameHTML, publish(t, b))
 	want := frame{
-		Type: "state", Topic: "contest/islington-north", Epoch: b.Epoch + 1, Revision: 9, Figures: "03:26:08 BST",
+		Type: "state", Topic: "contest/islington-north", Epoch: b.Epoch, Revision: 9, Figures: "03:26:08 BST",
 		Title: "REHEARSAL – Islington North: Independent gain from Labour – Results Desk", Headline: "Islington North: Independent gain from Labour",
 	}
 	mustSay(t, f.HTML, "REHEARSAL")
@@ -60,14 +60,14 @@ func TestFrameSaysWhatThePageSaysAroundIt(t *testing.T) {
 		got.Figures != want.Figures || got.Title != want.Title || got.Headline != want.Headline {
 		t.Errorf("got %+v\nwant %+v", got, want)
 	}
-	if f, _ := framed(t, web.FrameHTML, 1, publish(t, scheduled())); f.Figures != "" {
+	if f, _ := framed(t, web.FrameHTML, publish(t, scheduled())); f.Figures != "" {
 		t.Errorf("before the count there are figures of %q", f.Figures)
 	}
 }
 
 func TestFrameJSONCarriesThePublishedBytes(t *testing.T) {
 	p := publish(t, hostile())
-	f, raw := framed(t, web.FrameJSON, p.Bulletin.Epoch, p)
+	f, raw := framed(t, web.FrameJSON, p)
 	if !bytes.Equal(f.Bulletin, p.Bytes) || !bytes.Contains(raw, p.Bytes) {
 		t.Error("the bytes are not those that were published")
 	}
@@ -83,7 +83,7 @@ func TestFrameIsSmall(t *testing.T) {
 		b     *feed.Bulletin
 		limit int
 	}{{"partial", partial(), 1800}, {"declared", declared(), 2400}, {"overview", overview(declared()), 600}} {
-		_, raw := framed(t, web.FrameHTML, c.b.Epoch, publish(t, c.b))
+		_, raw := framed(t, web.FrameHTML, publish(t, c.b))
 		var packed bytes.Buffer
 		w, err := flate.NewWriter(&packed, flate.BestSpeed) // as the socket compresses
 		if err != nil {

@@ -36,7 +36,7 @@ func TestHostileNamesStayText(t *testing.T) {
 		pages[path] = get(t, h, path)
 	}
 	for _, p := range []*feed.Published{publish(t, b), publish(t, overview(b))} {
-		frame, err := web.FrameHTML(b.Epoch, p)
+		frame, err := web.FrameHTML(p)
 		if err != nil {
 			t.Fatal(err)
 		}

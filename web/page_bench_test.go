@@ -49,7 +49,7 @@ func BenchmarkContestPage(b *testing.B) {
 		_, d = ask(floor)
 		floors = append(floors, d)
 		start := time.Now()
-		if _, err := web.FrameHTML(1, p); err != nil {
+		if _, err := web.FrameHTML(p); err != nil {
 			b.Fatal(err)
 		}
 		drawn = append(drawn, time.Since(start))

@@ -269,7 +269,7 @@ func (h *hospital) finish() {
 			return err
 		}
 		revisions = at.Revision
-		acts, err := tx.Acts(0)
+		acts, err := tx.Acts(0, 0)
 		sheets := map[int]int{}
 		for _, a := range acts {
 			if e, ok := a.Body.(count.Entered); ok {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"flag"
 	"fmt"
 	"strings"
 	"time"
@@ -14,18 +15,18 @@ import (
 	"resultsdesk/internal/sqlite"
 )
 
-const officerUsage = "officer add|passphrase|disable|list [-db FILE] [-role ROLE] [-contests a,b] [-stdin] [NAME]"
+const officerUsage = "officer add|assign|passphrase|disable|enable|list [-db FILE] [-role ROLE] [-contests a,b] [-stdin] [NAME]"
 
 // officer adds people who may sign in, and looks after them.
 func officer(ctx context.Context, env environment, args []string) error {
 	f := env.flags("officer", officerUsage)
 	db := env.dbFlag(f)
 	role := f.String("role", string(count.RoleCountOfficer), "add: `ROLE`, count-officer, returning-officer or administrator")
-	contests := f.String("contests", "", "add: `IDS` of the contests the officer works on, with commas; none means all")
+	contests := f.String("contests", "", "add, assign: `IDS` of the contests the officer works on, with commas; without it, every contest")
 	stdin := f.Bool("stdin", false, "add, passphrase: read the passphrase from the first line of standard input instead of making one")
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		f.Usage()
-		return errors.New("say what to do: add, passphrase, disable or list")
+		return errors.New("say what to do: add, assign, passphrase, disable, enable or list")
 	}
 	verb := args[0]
 	if err := f.Parse(args[1:]); err != nil {
@@ -41,11 +42,19 @@ func officer(ctx context.Context, env environment, args []string) error {
 	}
 	defer store.Close()
 	book, name := account.NewBook(store, time.Now), f.Arg(0)
+	assigned, err := assignedContests(ctx, store, f, *contests)
+	if err != nil {
+		return err
+	}
 	switch verb {
 	case "list":
 		return listOfficers(ctx, env, book)
 	case "disable":
 		return book.Disable(ctx, name)
+	case "enable":
+		return book.Enable(ctx, name)
+	case "assign":
+		return book.Assign(ctx, name, assigned)
 	case "add", "passphrase":
 	default:
 		f.Usage()
@@ -56,7 +65,7 @@ func officer(ctx context.Context, env environment, args []string) error {
 		return err
 	}
 	if verb == "add" {
-		err = book.Add(ctx, account.Officer{ID: name, Role: count.Role(*role), Contests: fields(*contests)}, passphrase)
+		err = book.Add(ctx, account.Officer{ID: name, Role: count.Role(*role), Contests: assigned}, passphrase)
 	} else {
 		err = book.SetPassphrase(ctx, name, passphrase)
 	}
@@ -97,7 +106,25 @@ func newPassphrase(env environment, fromStdin bool) (string, error) {
 	return strings.TrimRight(line, "\r\n"), nil
 }
 
-// fields splits a list at its commas.
-func fields(list string) []string {
-	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
+// assignedContests reads -contests. A list that names nothing, or a contest that the
+// desk does not have, is a slip: taken for "every contest" it would let somebody type
+// into counts that are not theirs.
+func assignedContests(ctx context.Context, store *sqlite.Store, f *flag.FlagSet, list string) ([]string, error) {
+	given := false
+	f.Visit(func(set *flag.Flag) { given = given || set.Name == "contests" })
+	if !given {
+		return nil, nil
+	}
+	ids := strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
+	if len(ids) == 0 {
+		return nil, errors.New("-contests names no contest; leave it out for every contest")
+	}
+	for _, id := range ids {
+		if _, err := store.Standing(ctx, id); errors.Is(err, count.ErrNotFound) {
+			return nil, fmt.Errorf("there is no contest %q in this desk; import the election first", id)
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -30,7 +31,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
-	return withStore(ctx, *db, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
+	err := withStore(ctx, *db, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
 		listener, err := listen(ctx, *addr)
 		if err != nil {
 			return err
@@ -44,6 +45,10 @@ func serve(ctx context.Context, env environment, args []string) error {
 		log.Info("serving", "addr", listener.Addr().String(), "db", *db)
 		return server.run(ctx, listener)
 	})
+	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {
+		return fmt.Errorf("%w\nIf this file is the right one, for instance after a restore, start with -new-epoch: viewers then drop what they saw and take what it holds", err)
+	}
+	return err
 }
 
 // addrFlag is the flag for the address to listen on: the flag, DESK_ADDR, PORT on
@@ -79,6 +84,9 @@ func checkOrigin(origin string) error {
 // withStore opens a desk's file for serving and closes it again. It refuses a file
 // that another desk serves, and one that is older than what viewers have seen.
 func withStore(ctx context.Context, path string, newEpoch bool, fn func(*sqlite.Store, feed.HeadFile) error) (err error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real // lock and head file stand beside the file itself, by whatever name it is called
+	}
 	unlock, err := sqlite.Lock(path)
 	if err != nil {
 		return err
@@ -111,17 +119,15 @@ func acceptHead(ctx context.Context, store *sqlite.Store, heads feed.HeadFile, n
 	case why == nil:
 		why = errors.New("asked for")
 	case !newEpoch:
-		return fmt.Errorf("%w\nIf this file is the right one, for instance after a restore, start with -new-epoch: viewers then drop what they saw and take what it holds", why)
+		return why
 	}
 	seen, err := heads.Read()
 	if err != nil {
 		seen = feed.Head{} // gone or unreadable: the clock alone makes the new epoch later
 	}
-	if err := store.NewEpoch(ctx, seen.Epoch, "serve -new-epoch: "+why.Error()); err != nil {
+	begun, err := feed.NewEpoch(ctx, store, seen.Epoch, time.Now(), "serve -new-epoch: "+why.Error())
+	if err != nil {
 		return err
 	}
-	if db, err = store.Head(ctx); err != nil {
-		return err
-	}
-	return heads.Write(db)
+	return heads.Write(begun)
 }

@@ -24,7 +24,6 @@ type store interface {
 	count.Store
 	feed.Store
 	account.Store
-	Head(ctx context.Context) (feed.Head, error)
 }
 
 // parts are what a server is put together from.
@@ -48,17 +47,12 @@ type server struct {
 	board     *feed.Board
 	public    *broadcast.Hub // viewers
 	officers  *desk.Watch    // officers' pages
-	epoch     int64
 	http      *http.Server
 }
 
 // newServer puts a desk together and publishes what the ledger already holds.
 func newServer(ctx context.Context, p parts) (*server, error) {
-	head, err := p.store.Head(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s := &server{parts: p, epoch: head.Epoch, board: feed.NewBoard()}
+	s := &server{parts: p, board: feed.NewBoard()}
 	s.public = broadcast.NewHub(broadcast.Options{CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log})
 	s.officers = desk.NewWatch(s.ownOrigin, p.clocks.Wall, p.log)
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
@@ -116,7 +110,7 @@ func (s *server) committed(standing *count.Standing) {
 // who is told and asks finds it there.
 func (s *server) deliver(p *feed.Published) {
 	s.board.Put(p)
-	frame, err := web.Frame(s.epoch, p)
+	frame, err := web.Frame(p)
 	if err == nil {
 		err = s.public.Publish(frame)
 	}

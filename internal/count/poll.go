@@ -15,6 +15,7 @@ func (d *Desk) ClosePolls(ctx context.Context) (next time.Time, err error) {
 	if err != nil {
 		return next, err
 	}
+	var failed []error
 	for _, s := range standings {
 		hour := s.Contest.Election.Closes
 		switch {
@@ -24,12 +25,11 @@ func (d *Desk) ClosePolls(ctx context.Context) (next time.Time, err error) {
 				next = hour
 			}
 		default:
-			if err := d.closePoll(ctx, s.Contest.ID); err != nil {
-				return next, err
-			}
+			// One that fails keeps no other from closing.
+			failed = append(failed, d.closePoll(ctx, s.Contest.ID))
 		}
 	}
-	return next, nil
+	return next, errors.Join(failed...)
 }
 
 func (d *Desk) closePoll(ctx context.Context, contest string) error {

@@ -176,15 +176,14 @@ func (s *Standing) backToCounting() { s.Provisional, s.Ready = nil, nil }
 // step could show how the voters of one box voted.
 const SmallestStep = 500
 
-// showSheets moves sheets into what running figures show: those newly in when
-// together they hold SmallestStep papers or all are in, a replaced one at once.
-// It reports whether anything moved.
+// showSheets moves sheets into what running figures show: papers that are new when
+// together they are SmallestStep or more, or when all sheets are in; a sheet that was
+// put right, with no paper more than before, at once. It reports whether anything
+// moved.
 func (s *Standing) showSheets(changed string) bool {
 	pending := 0
 	for unit, sheet := range s.Sheets {
-		if _, ok := s.Shown[unit]; !ok {
-			pending += sheet.Tally.Papers()
-		}
+		pending += max(0, sheet.Tally.Papers()-s.Shown[unit].Papers())
 	}
 	all := len(s.Sheets) == len(s.Contest.Units) || pending >= SmallestStep
 	shown := maps.Clone(s.Shown)
@@ -193,8 +192,9 @@ func (s *Standing) showSheets(changed string) bool {
 	}
 	moved := false
 	for unit, sheet := range s.Sheets {
-		_, was := shown[unit]
-		if (was && unit == changed) || (!was && all) {
+		was, in := shown[unit]
+		grown := !in || sheet.Tally.Papers() > was.Papers()
+		if grown && all || !grown && unit == changed {
 			shown[unit], moved = sheet.Tally, true
 		}
 	}

@@ -21,13 +21,16 @@ type Store interface {
 
 // Tx is what publishing reads and writes inside one transaction.
 type Tx interface {
-	// Acts are the acts after a place in the ledger, in order.
-	Acts(after int64) ([]count.Act, error)
+	// Acts are the acts after a place in the ledger, in order; at most so many, or all
+	// of them where most is 0.
+	Acts(after int64, most int) ([]count.Act, error)
 	Position() (Position, error)
 	// Keep appends a bulletin as published.
 	Keep(p *Published) error
 	// Advance records how far the ledger was read.
 	Advance(seq int64) error
+	// BeginEpoch records a new life of the database.
+	BeginEpoch(epoch int64, reason string) error
 }
 
 // Position is where publishing stands.
@@ -112,22 +115,30 @@ func (p *Publisher) Run(ctx context.Context, tick <-chan time.Time) {
 	}
 }
 
-// Publish makes one pass: it reads the acts that are new, keeps a bulletin for each
-// that changed what the public may see, and delivers them.
+// actsAPass is how many acts one pass reads: an officer's form waits no longer for
+// the writer than that takes, also after an import of a whole country.
+const actsAPass = 100
+
+// Publish reads the acts that are new, keeps a bulletin for each that changed what
+// the public may see, and delivers them.
 func (p *Publisher) Publish(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	var pass *pass
-	err := p.store.Publish(ctx, func(tx Tx) (err error) {
-		pass, err = p.read(tx)
-		return err
-	})
-	if err != nil {
-		return err
+	for {
+		var pass *pass
+		err := p.store.Publish(ctx, func(tx Tx) (err error) {
+			pass, err = p.read(tx)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		p.standings, p.newest = pass.standings, pass.newest
+		p.kept = append(p.kept, pass.kept...)
+		if err := p.flush(); err != nil || pass.acts < actsAPass {
+			return err
+		}
 	}
-	p.standings, p.newest = pass.standings, pass.newest
-	p.kept = append(p.kept, pass.kept...)
-	return p.flush()
 }
 
 // flush delivers what is kept, after the head file says how far the world has
@@ -155,6 +166,7 @@ type pass struct {
 	standings map[string]*count.Standing
 	newest    map[string]*Published
 	kept      []*Published
+	acts      int // how many were read
 }
 
 func (p *Publisher) read(tx Tx) (*pass, error) {
@@ -168,7 +180,7 @@ func (p *Publisher) read(tx Tx) (*pass, error) {
 			return nil, err
 		}
 	}
-	acts, err := tx.Acts(at.Seq)
+	acts, err := tx.Acts(at.Seq, actsAPass)
 	if err != nil {
 		return nil, err
 	}
@@ -177,7 +189,7 @@ func (p *Publisher) read(tx Tx) (*pass, error) {
 			return nil, err
 		}
 	}
-	if len(acts) == 0 {
+	if s.acts = len(acts); s.acts == 0 {
 		return s, nil
 	}
 	return s, tx.Advance(acts[len(acts)-1].Seq)
@@ -186,7 +198,7 @@ func (p *Publisher) read(tx Tx) (*pass, error) {
 // fold folds the ledger up to where it was read before.
 func (s *pass) fold(upTo int64) error {
 	s.standings = map[string]*count.Standing{}
-	acts, err := s.tx.Acts(0)
+	acts, err := s.tx.Acts(0, 0)
 	if err != nil {
 		return err
 	}

@@ -99,6 +99,25 @@ func TestRunningFiguresMoveInSteps(t *testing.T) {
 	}
 }
 
+// A sheet typed as a placeholder and then with its papers moves running figures no
+// earlier than papers that are new.
+func TestAPlaceholderOpensNoSmallStep(t *testing.T) {
+	n := newNewsroom(t)
+	n.define(contest(count.PublishRunning))
+	n.closePolls()
+	n.verify("1300")
+	n.enter("a", 600, 0)
+	n.enter("b", 0, 0)
+	n.enter("b", 150, 149)
+	if b := n.islington(); *b.Contest.Valid != 600 {
+		t.Errorf("299 new papers moved the figures to %d", *b.Contest.Valid)
+	}
+	n.enter("b", 350, 150)
+	if b := n.islington(); *b.Contest.Valid != 1100 {
+		t.Errorf("500 new papers did not show: %d", *b.Contest.Valid)
+	}
+}
+
 // A partial count says so, and has neither change nor outcome nor turnout.
 func TestPartialHasNoChange(t *testing.T) {
 	n := newNewsroom(t)

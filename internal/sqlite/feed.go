@@ -23,7 +23,12 @@ func feedStatements() []string {
 type feedTx struct{ *tx }
 
 // Acts reads acts of all contests; see feed.Tx.
-func (t feedTx) Acts(after int64) ([]count.Act, error) { return t.acts(selectActs, after) }
+func (t feedTx) Acts(after int64, most int) ([]count.Act, error) {
+	if most == 0 {
+		most = -1 // SQLite's word for no limit
+	}
+	return t.acts(selectActs, after, most)
+}
 
 // Position reads where publishing stands; see feed.Tx.
 func (t feedTx) Position() (feed.Position, error) { return t.position() }
@@ -68,18 +73,10 @@ func (s *Store) Head(ctx context.Context) (feed.Head, error) {
 	return p.Head, err
 }
 
-// NewEpoch begins a new life of the database, later than every one before it and
-// than seen, which viewers know. Revisions go on.
-func (s *Store) NewEpoch(ctx context.Context, seen int64, reason string) error {
-	return s.submit(ctx, func(t *tx) error {
-		p, err := t.position()
-		if err != nil {
-			return err
-		}
-		epoch := max(p.Epoch+1, seen+1, millis(s.wall()))
-		if err := t.exec(insertEpoch, epoch, reason); err != nil {
-			return err
-		}
-		return t.Audit(count.Attempt{At: s.wall(), Officer: count.DeskOfficer().ID, Kind: "epoch", Outcome: count.Accepted, Detail: reason})
-	})
+// BeginEpoch records a new life of the database; see feed.Tx.
+func (t feedTx) BeginEpoch(epoch int64, reason string) error {
+	if err := t.exec(insertEpoch, epoch, reason); err != nil {
+		return err
+	}
+	return t.Audit(count.Attempt{At: t.s.wall(), Officer: count.DeskOfficer().ID, Kind: "epoch", Outcome: count.Accepted, Detail: reason})
 }

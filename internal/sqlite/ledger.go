@@ -17,7 +17,7 @@ const (
 	selectContests = `SELECT id FROM contest GROUP BY id ORDER BY id`
 
 	actColumns        = `seq, contest, version, ifnull(unit, ''), round, kind, officer, authority, at, key, digest`
-	selectActs        = `SELECT ` + actColumns + ` FROM act WHERE seq > ? ORDER BY seq`
+	selectActs        = `SELECT ` + actColumns + ` FROM act WHERE seq > ? ORDER BY seq LIMIT ?`
 	selectContestActs = `SELECT ` + actColumns + ` FROM act WHERE contest = ? ORDER BY seq`
 	selectNextSeq     = `SELECT ifnull(max(seq), 0) + 1 FROM act`
 	selectSubmission  = `SELECT seq, at, digest FROM act WHERE officer = ? AND key = ? AND contest = ? ORDER BY seq DESC LIMIT 1`
@@ -68,7 +68,7 @@ type known struct {
 // catchUp folds the acts that were committed since the last reader looked, also those
 // of another process.
 func (k *known) catchUp(d db) error {
-	acts, err := d.acts(selectActs, k.seq)
+	acts, err := d.acts(selectActs, k.seq, -1)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (d db) standing(contest string) (*count.Standing, error) {
 
 // acts reads acts by one of the two queries for them: those after a place in the
 // ledger, or those of a contest.
-func (d db) acts(q string, arg any) ([]count.Act, error) {
+func (d db) acts(q string, args ...any) ([]count.Act, error) {
 	var acts []count.Act
 	err := d.each(q, func(row scanner) error {
 		var a count.Act
@@ -137,7 +137,7 @@ func (d db) acts(q string, arg any) ([]count.Act, error) {
 		a.Body = unread(kind)
 		acts = append(acts, a)
 		return nil
-	}, arg)
+	}, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func (s *officers) routes() {
 	s.page("POST /desk/contests/{contest}/declare", s.sendDeclare)
 
 	if s.Watch != nil {
-		s.page("GET /desk/live/{contest}", s.Watch.serve)
+		s.page("GET /desk/live/{contest}", s.live)
 	}
 }
 

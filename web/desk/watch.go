@@ -94,15 +94,15 @@ func (s *officers) follow(p *officer.Page, st *count.Standing, l officer.Live) {
 // Close ends the pages' sockets; they come back.
 func (w *Watch) Close(ctx context.Context) { w.hub.Close(ctx) }
 
-// serve hands a signed-in officer's socket on. One contest a page, and only the
+// live hands a signed-in officer's socket on. One contest a page, and only the
 // officer's own.
-func (w *Watch) serve(rw http.ResponseWriter, r *http.Request, by count.Officer) error {
-	contest := r.PathValue("contest")
-	if !by.May(contest) {
-		return count.ErrForbidden
+func (s *officers) live(w http.ResponseWriter, r *http.Request, by count.Officer) error {
+	st, err := s.Desk.Count(r.Context(), by, r.PathValue("contest"))
+	if err != nil {
+		return err
 	}
 	own := r.Clone(r.Context())
-	own.URL.RawQuery = "topic=" + watchTopic(contest)
-	w.hub.ServeHTTP(rw, own)
+	own.URL.RawQuery = "topic=" + watchTopic(st.Contest.ID)
+	s.Watch.hub.ServeHTTP(w, own)
 	return nil
 }
