@@ -17,8 +17,10 @@ test("of two officers at once the second compares, and replaces only on purpose"
   await verify(one, desk);
 
   await two.goto(sheetAt(desk));
-  await enter(one, desk);
   await fill(two, misread);
+  await enter(one, desk);
+  await two.locator("[data-changed]").waitFor(); // the open sheet says so at once
+  assert.deepEqual(await typed(two), strings(misread), "and touches no digit");
   await send(two);
   await two.getByText("Two sets of figures").waitFor();
   const line = (name) => two.locator("table.compare").getByRole("row", { name });

@@ -3,18 +3,11 @@
 // that the content security policy refused.
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { startDemo, startDesk } from "./desk.mjs";
-
-// What Chromium needs as root in a container, and what keeps it to the desk alone.
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 // Longer than anything on a desk may take, in milliseconds.
 const patience = 15_000;
-
-export const launch = (options) =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags, ...options });
 
 // journey makes a test of what people do. They are given
 //   demo(), desk(options)   a desk of their own
@@ -60,7 +53,13 @@ export function journey(steps) {
       for (const page of pages) t.diagnostic(`${page.url()} shows:\n${await page.locator("body").innerText({ timeout: 1_000 }).catch(String)}`);
       throw error;
     } finally {
-      for (const end of ends.reverse()) await end();
+      for (const end of ends.reverse()) {
+        try {
+          await end();
+        } catch (error) {
+          faults.push(`at the end: ${error.message}`);
+        }
+      }
     }
     assert.deepEqual(faults.filter((fault) => !allowed.some((pattern) => pattern.test(fault))), [], "faults of the pages");
   };
@@ -72,16 +71,17 @@ let first;
 const shared = () => first ??= launch();
 after(async () => (await first)?.close());
 
+// What a page gave up because its reader went on is no fault.
+const givenUp = /net::ERR_ABORTED|WebSocket is closed before the connection is established/;
+
 // listen writes down every fault of a context's pages and frames.
 async function listen(context, faults) {
+  const fault = (text) => givenUp.test(text) || faults.push(text);
   context.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()} (${message.location().url})`);
+    if (["error", "warning"].includes(message.type())) fault(`console: ${message.text()} (${message.location().url})`);
   });
-  context.on("weberror", (error) => faults.push(`error: ${error.error().stack}`));
-  context.on("requestfailed", (request) => {
-    const why = request.failure().errorText;
-    if (why !== "net::ERR_ABORTED") faults.push(`request: ${request.method()} ${request.url()}: ${why}`); // aborted: the person went on
-  });
+  context.on("weberror", (error) => fault(`error: ${error.error().stack}`));
+  context.on("requestfailed", (request) => fault(`request: ${request.method()} ${request.url()}: ${request.failure().errorText}`));
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));
   });

@@ -3,7 +3,8 @@
 // aside.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { journey, launch } from "./journey.mjs";
+import { launch } from "./browser.mjs";
+import { journey } from "./journey.mjs";
 import { enter, publicAt, sheet, signIn, verify } from "./officer.mjs";
 
 const [open, closing, closed] = [1, 2, 3]; // as a WebSocket numbers its states
