@@ -67,7 +67,7 @@ func refusalRows() []refusalRow {
 			e := h.entry("count", only("votes.1120", "49195"))
 			e.Base = 0
 			return h.desk.Enter(h.t.Context(), officer2(), e)
-		}, count.E11, nil, "officer-1 entered Islington North before this form was sent"},
+		}, count.E11, nil, "officer-1 entered the count sheet before this form was sent"},
 		{"one's own sheet in another window", count.StageCounting, func(h *hall) (count.Receipt, error) {
 			e := h.entry("count", only("votes.1120", "49195"))
 			e.Base = 0

@@ -37,7 +37,7 @@ func (d *Desk) Enter(ctx context.Context, by Officer, e Entry) (Receipt, error) 
 		sheet, in := standing.Sheets[unit.ID]
 		same := in && len(findings) == 0 && sheet.Tally.Equal(tally)
 		if sheet.Seq != e.Base && !same {
-			return s.refuse(&ConflictError{Code: E11, Standing: standing, Message: someoneEntered(sheet, by, unit.Name)})
+			return s.refuse(&ConflictError{Code: E11, Standing: standing, Message: someoneEntered(sheet, by, unit)})
 		}
 		if len(findings) > 0 {
 			return s.refuse(&CheckError{findings})
@@ -81,11 +81,15 @@ func sameLayout(s *Standing, layout int) error {
 		Text: "Open it again and type the figures from the sheet, so that each lands on the right line."}}}
 }
 
-func someoneEntered(sheet Sheet, by Officer, unit string) string {
+func someoneEntered(sheet Sheet, by Officer, unit *CountUnit) string {
 	if sheet.Seq == 0 {
 		return "The figures that this form was to replace are no longer there."
 	}
-	return fmt.Sprintf("%s entered %s before this form was sent. Both are shown; nothing was overwritten.", whoElse(sheet.Officer, by), unit)
+	what := unit.Name
+	if unit.Kind == Whole {
+		what = "the count sheet"
+	}
+	return fmt.Sprintf("%s entered %s before this form was sent. Both are shown; nothing was overwritten.", whoElse(sheet.Officer, by), what)
 }
 
 func whoElse(officer string, by Officer) string {

@@ -172,16 +172,18 @@
     if (focused) focused.focus({ preventScroll: true });
   }
 
-  // Rows change places after a pause, by gliding from where they were.
-  const reorders = new WeakMap();
+  // Rows change places after a pause, by gliding from where they were. The pause
+  // runs from the first change: updates in quick succession do not put it off.
+  const orders = new WeakMap();
   function reorderSoon(parent, order) {
-    clearTimeout(reorders.get(parent));
-    const now = [...parent.children].map(keyOf);
-    if (now.every((key, i) => key === order[i])) return;
-    reorders.set(parent, setTimeout(() => reorder(parent, order), PAUSE));
+    const waiting = orders.has(parent);
+    orders.set(parent, order);
+    if (!waiting) setTimeout(() => reorder(parent), PAUSE);
   }
 
-  function reorder(parent, order) {
+  function reorder(parent) {
+    const order = orders.get(parent);
+    orders.delete(parent);
     const rows = new Map([...parent.children].map((row) => [keyOf(row), row]));
     const from = new Map([...rows.values()].map((row) => [row, row.getBoundingClientRect().top]));
     let place = parent.firstElementChild;
