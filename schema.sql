@@ -31,7 +31,7 @@ CREATE TABLE officer (
 -- The contests an officer works on. None here means every contest.
 CREATE TABLE officer_contest (
   officer TEXT NOT NULL REFERENCES officer (id),             -- who
-  contest TEXT NOT NULL,                                     -- may name a contest that is yet to be imported
+  contest TEXT NOT NULL,                                     -- a contest of this desk
   PRIMARY KEY (officer, contest)
 ) STRICT, WITHOUT ROWID;
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -15,8 +16,9 @@ import (
 
 // importPack takes in an election pack: all of it or nothing.
 func importPack(ctx context.Context, env environment, args []string) error {
-	f := env.flags("import", "import [-db FILE] FOLDER")
+	f := env.flags("import", "import [-db FILE] [-from pack|hoc] FOLDER")
 	db := env.dbFlag(f)
+	from := f.String("from", "pack", "what the folder holds: pack, an election pack, or hoc, the House of Commons Library's files with an election.json beside them")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -30,7 +32,11 @@ func importPack(ctx context.Context, env environment, args []string) error {
 	} else if !info.IsDir() {
 		return fmt.Errorf("%s is not a folder", folder)
 	}
-	p, err := pack.Read(os.DirFS(folder))
+	read, known := map[string]func(fs.FS) (*pack.Pack, error){"pack": pack.Read, "hoc": pack.ReadHOC}[*from]
+	if !known {
+		return fmt.Errorf("-from %s is not known; it takes pack or hoc", *from)
+	}
+	p, err := read(os.DirFS(folder))
 	if err != nil {
 		return fmt.Errorf("nothing was imported from %s\n%w", folder, err)
 	}
@@ -44,7 +50,8 @@ func importPack(ctx context.Context, env environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(env.stdout, summaryText(summary, *db))
+	fmt.Fprint(env.stdout, summaryText(summary))
+	fmt.Fprintln(env.stdout, importedText(p.Definitions(), *db))
 	return nil
 }
 
@@ -65,7 +72,7 @@ func define(ctx context.Context, desk *count.Desk, p *pack.Pack, source string) 
 	return summary, err
 }
 
-func summaryText(s count.Summary, db string) string {
+func summaryText(s count.Summary) string {
 	var b strings.Builder
 	line := func(what string, ids []string) {
 		if len(ids) == 0 {
@@ -82,6 +89,14 @@ func summaryText(s count.Summary, db string) string {
 	line("changed", s.Changed)
 	line("unchanged", s.Unchanged)
 	line("in the desk but not in the pack, left as they are", s.Left)
-	fmt.Fprintf(&b, "Imported into %s.\n", db)
 	return b.String()
+}
+
+// importedText says how much was in what was imported.
+func importedText(defs count.Definitions, db string) string {
+	candidates := 0
+	for _, c := range defs.Contests {
+		candidates += len(c.Candidates)
+	}
+	return fmt.Sprintf("Imported into %s: %s contests with %s candidates.", db, count.Thousands(len(defs.Contests)), count.Thousands(candidates))
 }

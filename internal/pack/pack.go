@@ -44,7 +44,7 @@ func Read(fsys fs.FS) (*Pack, error) {
 	r.readUnits()
 	r.readPrevious()
 	if len(r.problems) > 0 {
-		return nil, r.failure()
+		return nil, r.failure(files()...)
 	}
 	return &Pack{r.contests}, nil
 }

@@ -44,9 +44,9 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// failure is the error of a reading that found problems.
-func (r *reader) failure() *Error {
-	order := files()
+// failure is the error of a reading that found problems, in the order of the files
+// that were read.
+func (r *reader) failure(order ...string) *Error {
 	slices.SortStableFunc(r.problems, func(a, b Problem) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(order, a.File), slices.Index(order, b.File)),

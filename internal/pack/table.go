@@ -58,6 +58,17 @@ func (r *reader) table(file string, want columns) ([]*row, bool) {
 	return r.readRows(t, in)
 }
 
+// headless reads a CSV file without a header, whose columns are known.
+func (r *reader) headless(file string, names []string) ([]*row, bool) {
+	src, ok := r.open(file)
+	if !ok {
+		return nil, false
+	}
+	in := csv.NewReader(strings.NewReader(string(src.text)))
+	in.FieldsPerRecord = -1
+	return r.readRows(&table{src: src, header: names}, in)
+}
+
 // readHeader takes the names of the columns; false where one that must be there is
 // missing.
 func (r *reader) readHeader(t *table, in *csv.Reader, cells []string, want columns) bool {

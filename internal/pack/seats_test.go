@@ -1,0 +1,298 @@
+package pack_test
+
+import (
+	"encoding/csv"
+	"math/big"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"resultsdesk/internal/account"
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/pack"
+	"resultsdesk/internal/sqlite"
+)
+
+// TestEverySeat takes in the 650 seats of 4 July 2024 as the House of Commons Library
+// publishes them, counts and declares each through the desk, and holds what the desk
+// derives to what was published. It needs the Library's files, in ../shared/data
+// beside the project or where DESK_TESTDATA says.
+func TestEverySeat(t *testing.T) {
+	data := os.Getenv("DESK_TESTDATA")
+	if data == "" {
+		data = filepath.Join("..", "..", "..", "shared", "data")
+	}
+	folder := libraryFolder(t, filepath.Join(data, "uk-ge2024"))
+	p, err := pack.ReadHOC(os.DirFS(folder))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := newNation(t, p.Definitions())
+	seats := libraryRows(t, filepath.Join(folder, "constituencies.csv"))
+	candidates := map[string][]map[string]string{}
+	for _, row := range libraryRows(t, filepath.Join(folder, "candidates.csv")) {
+		candidates[row["ONS ID"]] = append(candidates[row["ONS ID"]], row)
+	}
+	var held verdict
+	for _, seat := range seats {
+		s := n.declare(seat, candidates[seat["ONS ID"]])
+		held.seat(t, s, seat)
+		for _, row := range candidates[seat["ONS ID"]] {
+			held.candidate(t, s, row)
+		}
+	}
+	if held.seats != 650 || held.candidates != 4515 || held.changes != 3011 {
+		t.Errorf("%d seats, %d candidates and %d changes were compared; want 650, 4,515 and 3,011", held.seats, held.candidates, held.changes)
+	}
+	// 12.4499 exactly, 0.1245 in the file: rounded from the file it would be 12.5.
+	if want := "Witney Reform UK"; strings.Join(held.otherwise, "; ") != want {
+		t.Errorf("printed otherwise than from the file: %s; want %s alone", strings.Join(held.otherwise, "; "), want)
+	}
+}
+
+// libraryFolder is the Library's files with an election.json beside them.
+func libraryFolder(t *testing.T, from string) string {
+	t.Helper()
+	if _, err := os.Stat(from); err != nil {
+		t.Skipf("the House of Commons Library's files are not at %s", from)
+	}
+	folder := t.TempDir()
+	for _, name := range []string{"candidates.csv", "constituencies.csv", "notional-2019-results.csv", "revised_constituency_ids.csv"} {
+		text, err := os.ReadFile(filepath.Join(from, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	election, err := os.ReadFile("../../cmd/desk/demo/pack/election.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "election.json"), election, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+func libraryRows(t *testing.T, file string) []map[string]string {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []map[string]string
+	for _, cells := range rows[1:] {
+		row := map[string]string{}
+		for i, cell := range cells {
+			row[rows[0][i]] = cell
+		}
+		all = append(all, row)
+	}
+	return all
+}
+
+// nation is a desk with all seats, polls closed.
+type nation struct {
+	t      *testing.T
+	desk   *count.Desk
+	byCode map[string]string // official code → contest
+}
+
+func newNation(t *testing.T, defs count.Definitions) *nation {
+	t.Helper()
+	now := defs.Contests[0].Election.Closes.Add(5 * time.Hour)
+	clock := func() time.Time { return now }
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "desk.db"), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	n := &nation{t: t, desk: count.NewDesk(store, count.Clocks{Election: clock, Wall: clock}, nil), byCode: map[string]string{}}
+	for _, c := range defs.Contests {
+		n.byCode[c.GSS] = c.ID
+	}
+	_, err = n.desk.Define(t.Context(), defs)
+	n.must(err)
+	_, err = n.desk.ClosePolls(t.Context())
+	n.must(err)
+	n.must(store.Account(t.Context(), func(tx account.Tx) error {
+		if err := tx.PutOfficer(account.Officer{ID: officer().ID, Role: officer().Role}, now); err != nil {
+			return err
+		}
+		return tx.PutOfficer(account.Officer{ID: clerk().ID, Role: clerk().Role}, now)
+	}))
+	return n
+}
+
+func officer() count.Officer { return count.Officer{ID: "officer-1", Role: count.RoleCountOfficer} }
+func clerk() count.Officer {
+	return count.Officer{ID: "returning-officer-clerk", Role: count.RoleReturningOfficer}
+}
+
+func (n *nation) must(err error) {
+	n.t.Helper()
+	if err != nil {
+		n.t.Fatal(err)
+	}
+}
+
+// declare counts a seat with its published figures and declares it. The Library gives
+// rejected papers in all, not by reason.
+func (n *nation) declare(seat map[string]string, rows []map[string]string) *count.Standing {
+	n.t.Helper()
+	ctx, id := n.t.Context(), n.byCode[seat["ONS ID"]]
+	sheet := count.Fields{}
+	for _, h := range count.UKParliament.Heads() {
+		sheet[count.FieldHead(h.ID)] = "0"
+	}
+	sheet[count.FieldHead("uncertain")] = seat["Invalid votes"]
+	for _, row := range rows {
+		sheet[count.FieldVotes(row["DC Person ID"])] = row["Votes"]
+	}
+	papers := strconv.Itoa(number(n.t, seat["Valid votes"]) + number(n.t, seat["Invalid votes"]))
+	r, err := n.desk.Verify(ctx, officer(), count.Verification{Contest: id, Key: "papers", Layout: 1, Figures: count.Fields{count.FieldTotal: papers}})
+	n.must(err)
+	r, err = n.desk.Enter(ctx, officer(), count.Entry{Contest: id, Unit: "count", Key: "sheet", Layout: 1, Figures: sheet})
+	n.must(err)
+	for i, move := range []func() (count.Receipt, error){
+		func() (count.Receipt, error) { return n.desk.MakeProvisional(ctx, clerk(), n.move(r, "provisional")) },
+		func() (count.Receipt, error) { return n.desk.MakeReady(ctx, clerk(), n.move(r, "ready")) },
+		func() (count.Receipt, error) { return n.desk.Declare(ctx, clerk(), n.move(r, "declared")) },
+	} {
+		if r, err = move(); err != nil {
+			n.t.Fatalf("%s, move %d: %v", seat["Constituency name"], i, err)
+		}
+	}
+	return r.Standing
+}
+
+func (n *nation) move(r count.Receipt, key string) count.Move {
+	return count.Move{Contest: r.Standing.Contest.ID, Key: key, Base: r.Standing.Moved, Authority: count.ReturningOfficer}
+}
+
+func number(t *testing.T, text string) int {
+	t.Helper()
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// verdict counts what was held to the published files.
+type verdict struct {
+	seats, candidates, changes int
+	otherwise                  []string
+}
+
+func (v *verdict) seat(t *testing.T, s *count.Standing, seat map[string]string) {
+	t.Helper()
+	v.seats++
+	name := seat["Constituency name"]
+	d := count.Declare(s.Contest, s.Tally(), s.Elected)
+	if len(d.Elected) != 1 || d.Elected[0].Surname != seat["Member surname"] {
+		t.Errorf("%s: %+v is elected; published is %s", name, d.Elected, seat["Member surname"])
+		return
+	}
+	if got := number(t, seat["Majority"]); d.Majority != got {
+		t.Errorf("%s: majority %d; published is %d", name, d.Majority, got)
+	}
+	result := abbreviation(d.Elected[0].Party()) + " " + string(d.Outcome.Kind)
+	if d.Outcome.Kind == count.Gain {
+		result += " from " + abbreviation(s.Contest.Previous.Winner().Party)
+	}
+	if result != seat["Result"] {
+		t.Errorf("%s: %s; published is %s", name, result, seat["Result"])
+	}
+	if second := abbreviation(d.RunnerUp.Party()); second != seat["Second party"] {
+		t.Errorf("%s: %s is second; published is %s", name, second, seat["Second party"])
+	}
+}
+
+func abbreviation(p *count.Party) string {
+	if p == nil {
+		return "Ind"
+	}
+	return p.Abbr
+}
+
+// candidate holds share and change, as they are printed, to the exact fraction, and the
+// exact fraction to the file, whose sixth decimal is not reliable.
+func (v *verdict) candidate(t *testing.T, s *count.Standing, row map[string]string) {
+	t.Helper()
+	v.candidates++
+	d := count.Declare(s.Contest, s.Tally(), s.Elected)
+	for _, r := range d.Rows {
+		if r.Candidate.ID != row["DC Person ID"] {
+			continue
+		}
+		share := big.NewRat(int64(r.Votes), int64(s.Tally().Valid()))
+		if *r.Share != tenths(share) || apart(share, ratio(t, row["Share"])) {
+			t.Errorf("%s, %s: share %s; exactly it is %s, published is %s", s.Contest.Name, r.Candidate.Name(), r.Share, share.FloatString(7), row["Share"])
+		}
+		if (r.Change == nil) != (row["Change"] == "") {
+			t.Errorf("%s, %s: change %v; published is %q", s.Contest.Name, r.Candidate.Name(), r.Change, row["Change"])
+			return
+		}
+		if r.Change == nil {
+			return
+		}
+		v.changes++
+		change := exactChange(s, r)
+		if *r.Change != tenths(change) || apart(change, ratio(t, row["Change"])) {
+			t.Errorf("%s, %s: change %s; exactly it is %s, published is %s", s.Contest.Name, r.Candidate.Name(), r.Change, change.FloatString(7), row["Change"])
+		}
+		if *r.Change != tenths(ratio(t, row["Change"])) {
+			v.otherwise = append(v.otherwise, s.Contest.Name+" "+r.Candidate.Label())
+		}
+		return
+	}
+	t.Errorf("%s: candidate %s is not there", s.Contest.Name, row["DC Person ID"])
+}
+
+func exactChange(s *count.Standing, r count.Row) *big.Rat {
+	valid, base := int64(s.Tally().Valid()), int64(s.Contest.Previous.Valid())
+	for _, line := range s.Contest.Previous.Votes {
+		if line.Party != nil && line.Party.ID == r.Candidate.Party().ID {
+			return new(big.Rat).Sub(big.NewRat(int64(r.Votes), valid), big.NewRat(int64(line.Votes), base))
+		}
+	}
+	return new(big.Rat)
+}
+
+func ratio(t *testing.T, text string) *big.Rat {
+	t.Helper()
+	r, ok := new(big.Rat).SetString(text)
+	if !ok {
+		t.Fatalf("%q is no number", text)
+	}
+	return r
+}
+
+// apart tells whether two figures differ by more than the file can be relied on.
+func apart(a, b *big.Rat) bool {
+	off := new(big.Rat).Sub(a, b)
+	return off.Abs(off).Cmp(big.NewRat(1, 1_000_000)) > 0
+}
+
+// tenths is a share as a page prints it: per cent with one decimal, half away from
+// zero.
+func tenths(share *big.Rat) count.Tenths {
+	thousand := new(big.Rat).Mul(share, big.NewRat(1000, 1))
+	half := big.NewRat(1, 2)
+	if thousand.Sign() < 0 {
+		half.Neg(half)
+	}
+	thousand.Add(thousand, half)
+	return count.Tenths(new(big.Int).Quo(thousand.Num(), thousand.Denom()).Int64())
+}
