@@ -308,12 +308,18 @@ func (c *Contest) Box(id string) (*VerificationUnit, bool) {
 // UnitWord names the count units in the plural: "mini-counts" where all are, and
 // "count sheets" where they differ in kind or the contest is counted as one.
 func (c *Contest) UnitWord() string {
-	for _, u := range c.Units {
-		if u.Kind == Whole || u.Kind != c.Units[0].Kind {
-			return "count sheets"
+	kind := Whole
+	for i, u := range c.Units {
+		if i == 0 {
+			kind = u.Kind
+		} else if u.Kind != kind {
+			kind = Whole
 		}
 	}
-	return string(c.Units[0].Kind) + "s"
+	if kind == Whole {
+		return "count sheets"
+	}
+	return string(kind) + "s"
 }
 
 // HasAdjudication tells whether doubtful papers go to an adjudication table.
