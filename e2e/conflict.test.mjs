@@ -2,9 +2,9 @@
 // and the page says what to do.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { passphrase } from "./desk.mjs";
+import { clerk, passphrase } from "./desk.mjs";
 import { journey } from "./journey.mjs";
-import { accepted, contestAt, declareAll, enter, figure, fill, publicAt, send, sheet, sheetAt, signIn, verify } from "./officer.mjs";
+import { accepted, contestAt, declareAll, enter, figure, fill, makeProvisional, publicAt, send, sheet, sheetAt, signIn, verify } from "./officer.mjs";
 
 const misread = { ...sheet, "votes.1120": 24102, "votes.90828": 16891 }; // balances as well
 
@@ -86,6 +86,25 @@ test("after the declaration a sheet is refused, and the page says why", journey(
   assert.match(await votes(page, desk), /24,120/);
   await page.goto(contestAt(desk));
   assert.equal(await page.getByRole("link", { name: /Replace/ }).count(), 0);
+}));
+
+test("coming back to a refused move asks for the count and sends nothing again", journey(async ({ desk: start, visitor, allow }) => {
+  allow(/status of 422/);
+  const desk = await start();
+  const officer = await visitor(), page = await visitor();
+  await signIn(officer, desk, "officer-1");
+  await verify(officer, desk);
+  await enter(officer, desk);
+  await signIn(page, desk, clerk);
+  await page.goto(contestAt(desk));
+  await page.locator(".move form").evaluate((form) => { form.noValidate = true; });
+  await page.getByRole("button", { name: "Make provisional" }).click();
+  await page.locator(".findings").getByText("Say on whose authority").waitFor();
+  await makeProvisional(page);
+
+  await page.goBack();
+  await page.getByRole("button", { name: "Ready to declare" }).waitFor();
+  assert.equal(page.url(), contestAt(desk));
 }));
 
 test("a session that ended while somebody typed costs no digit", journey(async ({ desk: start, visitor, allow }) => {

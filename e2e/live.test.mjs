@@ -83,6 +83,19 @@ test("a page that is put aside hangs up, and calls again when it is taken out", 
   assert.deepEqual(await watcher.evaluate(() => window.sockets.map((s) => s.readyState)), [closed, open]);
 }));
 
+test("paper says of when its figures are, and not that it is live", journey(async ({ desk: start, visitor }) => {
+  const { desk } = await counting(start, visitor);
+  const reader = await visitor();
+  await reader.goto(publicAt(desk));
+  await is(reader, "live");
+  await reader.evaluate(() => {
+    addEventListener("beforeprint", () => { window.printed = document.getElementById("status").textContent; });
+  });
+  await reader.pdf();
+  assert.match(await reader.evaluate(() => window.printed), /^Figures of \d\d:\d\d:\d\d \w+$/);
+  await is(reader, "live");
+}));
+
 test("a change is shown in place: focus, scroll and what is open stay", journey(async ({ desk: start, visitor }) => {
   const { desk, officer } = await counting(start, visitor);
   const overview = await watching(visitor, desk, () => {}, `${desk.url}/`, { viewport: { width: 390, height: 320 } });

@@ -58,7 +58,6 @@ func (s *site) published(w http.ResponseWriter, r *http.Request, p *feed.Publish
 		s.fault(w, err)
 		return
 	}
-	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.Header().Set("Cache-Control", fresh)
 	file.Send(w, r, http.StatusOK)
 }
@@ -89,7 +88,7 @@ func (s *site) find(w http.ResponseWriter, r *http.Request, slug, address string
 func (s *site) embedding(c view.Contest) view.Embedding {
 	return view.Embedding{JSON: c.JSON, Snippet: `<iframe src="` + s.BaseURL + "/embed/contests/" + c.Slug + `" width="100%" height="` + tickerHeight +
 		`" title="` + templ.EscapeString("Result: "+c.Name) +
-		`" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy"></iframe>`}
+		`" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy" frameborder="0"></iframe>`}
 }
 
 // tickerHeight holds every state of a count at 320 pixels' width, so that a page

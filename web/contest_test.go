@@ -204,10 +204,11 @@ func TestTickerIsTheSameFragment(t *testing.T) {
 	if !strings.Contains(ticker, `<a href="/contests/islington-north" target="_blank" rel="noopener">`) {
 		t.Error("the ticker's link would open inside the frame")
 	}
+	mustSay(t, ticker, "Figures of 03:26:08 BST; not live without scripts")
 }
 
 func TestEmbedSnippetIsSandboxed(t *testing.T) {
 	h, _ := public(t, declared())
 	mustSay(t, get(t, h, "/contests/islington-north"),
-		`<iframe src="https://results.example.org/embed/contests/islington-north" width="100%" height="430" title="Result: Islington North" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy"></iframe>`)
+		`<iframe src="https://results.example.org/embed/contests/islington-north" width="100%" height="430" title="Result: Islington North" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy" frameborder="0"></iframe>`)
 }

@@ -25,6 +25,9 @@ func (s *site) guard(next http.Handler) http.Handler {
 		if strings.HasPrefix(r.URL.Path, "/embed/") {
 			h.Set("Content-Security-Policy", framePage)
 		}
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			h.Set("Access-Control-Allow-Origin", "*") // refusals and redirections too: a program must be able to read why
+		}
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 		if s.rehearsal() {

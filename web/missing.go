@@ -21,6 +21,7 @@ func (s *site) notAllowed(w http.ResponseWriter, r *http.Request) {
 
 // nothingYet stands where a desk has published nothing.
 func (s *site) nothingYet(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Retry-After", "5")
 	s.say(w, r, http.StatusServiceUnavailable, "Nothing is published yet", "Please come back in a moment.")
 }
 

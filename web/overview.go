@@ -48,7 +48,7 @@ const overviewAddress = "/api/v1/overview.json"
 func (s *site) overviewJSON(w http.ResponseWriter, r *http.Request) {
 	p, ok := s.Board.Newest(feed.OverviewTopic)
 	if !ok {
-		s.missing(w, r)
+		s.nothingYet(w, r)
 		return
 	}
 	s.published(w, r, p)

@@ -76,6 +76,9 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name str
 		return
 	}
 	w.Header().Set("Cache-Control", fresh)
+	if status >= http.StatusInternalServerError {
+		w.Header().Set("Cache-Control", "no-store")
+	}
 	file.Send(w, r, status)
 }
 

@@ -15,8 +15,9 @@ import (
 func TestUnknownAddressesAreNotKept(t *testing.T) {
 	s := &site{Options: Options{Board: feed.NewBoard(), Log: slog.New(slog.DiscardHandler)}, pages: newPages()}
 	for i := range 1000 {
-		r := httptest.NewRequest("GET", "/contests/x", nil)
-		r.SetPathValue("slug", fmt.Sprint("atlantis-", i))
+		slug := fmt.Sprint("atlantis-", i)
+		r := httptest.NewRequest("GET", "/contests/"+slug, nil)
+		r.SetPathValue("slug", slug)
 		s.contest(httptest.NewRecorder(), r)
 		s.ticker(httptest.NewRecorder(), r)
 	}

@@ -133,11 +133,29 @@ func TestJSONIsWhatWasPublished(t *testing.T) {
 	}
 }
 
+// A script on another page may follow a redirection, and read why it got nothing.
+func TestEveryAnswerOfTheAPIIsForAnyPage(t *testing.T) {
+	h, _ := public(t, declared())
+	for path, status := range map[string]int{
+		"/api/v1/contests/islington-north.json": 200, "/api/v1/contests/E14001305.json": 301,
+		"/api/v1/contests/atlantis.json": 404, "/api/v1/overview.json": 503,
+	} {
+		if r := ask(h, "GET", path); r.StatusCode != status || r.Header.Get("Access-Control-Allow-Origin") != "*" {
+			t.Errorf("%s: %s, for %q", path, r.Status, r.Header.Get("Access-Control-Allow-Origin"))
+		}
+	}
+	if r := ask(h, "GET", "/contests/islington-north"); r.Header.Get("Access-Control-Allow-Origin") != "" {
+		t.Error("scripts of other pages may read the pages")
+	}
+}
+
 func TestNothingPublishedIsNotAnEmptyResult(t *testing.T) {
 	h, _ := public(t)
-	r := ask(h, "GET", "/")
-	if r.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("status %s", r.Status)
+	for _, path := range []string{"/", "/contests", "/api/v1/overview.json"} {
+		r := ask(h, "GET", path)
+		if r.StatusCode != http.StatusServiceUnavailable || r.Header.Get("Retry-After") == "" || r.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %s, headers %v", path, r.Status, r.Header)
+		}
+		mustSay(t, body(t, r), "Nothing is published yet")
 	}
-	mustSay(t, body(t, r), "Nothing is published yet")
 }

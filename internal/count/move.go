@@ -119,7 +119,7 @@ func announcedAt(s *Standing, typed string, now time.Time) (time.Time, *Finding)
 	}
 	hour, minute, ok := parseClock(typed)
 	if !ok {
-		return now, &Finding{Code: E01, Field: FieldAnnounced, Title: fmt.Sprintf("The time “%s” cannot be read.", typed), Text: "Write it as 03:26, or leave it empty for now."}
+		return now, &Finding{Code: E01, Field: FieldAnnounced, Title: fmt.Sprintf("The time “%s” cannot be read.", typed), Text: "Write it as 03:26, or leave it empty if that is now."}
 	}
 	e := &s.Contest.Election
 	local := now.In(e.Location())

@@ -15,7 +15,7 @@ func TestANewEpochOutranksWhatWasSeen(t *testing.T) {
 	n.closePolls()
 	n.verify("3000")
 	n.publish()
-	seen := feed.Head{Epoch: n.sent[0].Bulletin.Epoch + 1_000_000, Revision: 500}
+	seen := feed.Head{Epoch: n.sent[0].Bulletin.Epoch + 1_000_000_000, Revision: 500} // also where this machine's clock is behind
 	head, err := feed.NewEpoch(t.Context(), n.store, seen.Epoch, n.now, "restored")
 	if err != nil {
 		t.Fatal(err)

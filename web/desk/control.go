@@ -32,10 +32,14 @@ func controlOf(st *count.Standing, unit *count.CountUnit, figures count.Fields) 
 	v, o := add(figures, votes), add(figures, others)
 	c.Votes, c.Other = count.Thousands(v.sum), count.Thousands(o.sum)
 	papers, own := st.Handed(unit)
-	if !own {
-		c.Note = "No verified papers belong to this sheet alone: it balances with the whole contest."
-	} else {
+	_, verified := st.Verified()
+	switch {
+	case own:
 		c.Papers, c.Plain = count.Thousands(papers), strconv.Itoa(papers)
+	case verified:
+		c.Note = "No verified papers belong to this sheet alone: it balances with the whole contest."
+	default:
+		c.Note = "The papers are not verified yet."
 	}
 	blank, unread := v.blank+o.blank, v.unread+o.unread
 	switch {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -22,18 +23,22 @@ func (s *officers) showDeclare(w http.ResponseWriter, r *http.Request, by count.
 	if err != nil {
 		return err
 	}
+	if !by.MayDo(count.KindDeclared, v.st.Contest.ID) {
+		return errNotClerk
+	}
 	s.drawDeclare(w, r, v)
 	return nil
 }
 
-// sendDeclare declares the result.
+// sendDeclare declares the result. Who may not is refused by count.Desk, which puts
+// the attempt on record.
 func (s *officers) sendDeclare(w http.ResponseWriter, r *http.Request, by count.Officer) error {
 	v, err := s.openDeclare(r, by)
 	if err != nil {
 		return err
 	}
 	v.typed = readMove(r)
-	if resumed(r) {
+	if resumed(r) && by.MayDo(count.KindDeclared, v.st.Contest.ID) {
 		v.notice = &officer.Notice{Title: "NOT DECLARED.", Text: "You were signed out before the result was declared. Look at the figures and do it again.", Alarm: true}
 		s.drawDeclare(w, r, v)
 		return nil
@@ -42,6 +47,9 @@ func (s *officers) sendDeclare(w http.ResponseWriter, r *http.Request, by count.
 	if err == nil {
 		sent(w, r, v.st.Contest.ID, string(count.KindDeclared), "", receipt)
 		return nil
+	}
+	if errors.Is(err, count.ErrForbidden) {
+		return err
 	}
 	v.refusal = s.refusedMove(r, err)
 	if v.conflict != nil {
@@ -54,13 +62,9 @@ func (s *officers) sendDeclare(w http.ResponseWriter, r *http.Request, by count.
 }
 
 func (s *officers) openDeclare(r *http.Request, by count.Officer) (*declareView, error) {
-	contest := r.PathValue("contest")
-	st, err := s.Desk.Count(r.Context(), by, contest)
+	st, err := s.Desk.Count(r.Context(), by, r.PathValue("contest"))
 	if err != nil {
 		return nil, err
-	}
-	if !by.MayDo(count.KindDeclared, contest) {
-		return nil, count.ErrForbidden
 	}
 	return &declareView{st: st, refusal: refusal{status: http.StatusOK}}, nil
 }
@@ -97,7 +101,7 @@ func (s *officers) drawDeclare(w http.ResponseWriter, r *http.Request, v *declar
 	m.Figures, m.Papers = voteRows(c, t), append(rejectedRows(c, t), balanceRows(v.st)[0])
 	m.Form = officer.Form{Action: contestURL(c.ID, "declare"), Key: v.key, Base: strconv.FormatInt(v.st.Moved, 10), Leave: contestURL(c.ID)}
 	m.Announced = officer.Line{ID: "announced", Field: count.FieldAnnounced, Value: v.typed.Announced, Findings: beside(v.findings, count.FieldAnnounced),
-		Note: "hh:mm, as it was announced in the hall; empty for now (" + c.Election.Clock(s.Desk.Now()) + ")"}
+		Note: "hh:mm, as it was announced in the hall; leave it empty if that is now (" + c.Election.Clock(s.Desk.Now()) + ")"}
 	m.Authority = choose(v.typed.Authority, count.ReturningOfficer)
 	m.Authority.Findings = beside(v.findings, count.FieldAuthority)
 	m.Findings = declareFindings(c, v.findings)

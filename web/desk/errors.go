@@ -17,6 +17,7 @@ var (
 	errCrossOrigin = errors.New("a form of another site")
 	errNoPage      = errors.New("no such page")
 	errMethod      = errors.New("this address does not take that method")
+	errNotClerk    = errors.New("a page for the Returning Officer's clerk")
 )
 
 // outcome is what a browser is told of an error.
@@ -37,6 +38,7 @@ var table = []struct {
 	{is(count.ErrDeclared), outcome{http.StatusConflict, "Not stored: the result is declared.", "Its figures are frozen."}},
 	{as[*count.StateError], outcome{http.StatusConflict, "This cannot be done now.", ""}},
 	{is(count.ErrForbidden), outcome{http.StatusForbidden, "You may not do this.", "It is not part of your role, or not one of your contests. The attempt is on record."}},
+	{is(errNotClerk), outcome{http.StatusForbidden, "You may not do this.", "The Returning Officer’s clerk declares the result."}},
 	{is(count.ErrNotFound), outcome{http.StatusNotFound, "There is no such contest or count unit.", "The address may be mistyped."}},
 	{is(account.ErrWrong), outcome{http.StatusForbidden, "You cannot sign in as that person.", ""}},
 	{is(account.ErrSignedOut), outcome{http.StatusUnauthorized, "You were signed out.", "Sign in again."}},

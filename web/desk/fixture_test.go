@@ -33,6 +33,7 @@ const (
 // closed, at 02:08:41 on the election's clock.
 type room struct {
 	t     *testing.T
+	file  string
 	store *brittle
 	desk  *count.Desk
 	now   time.Time
@@ -61,9 +62,9 @@ func (b *brittle) Do(ctx context.Context, fn func(count.Tx) error) error {
 // used.
 func open(t *testing.T, change ...func(*count.Definitions, *desk.Options)) *room {
 	t.Helper()
-	m := &room{t: t, now: time.Date(2024, 7, 5, 1, 8, 41, 0, time.UTC)}
+	m := &room{t: t, file: filepath.Join(t.TempDir(), "desk.db"), now: time.Date(2024, 7, 5, 1, 8, 41, 0, time.UTC)}
 	clock := func() time.Time { return m.now }
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "desk.db"), clock)
+	store, err := sqlite.Open(t.Context(), m.file, clock)
 	must(t, err)
 	t.Cleanup(func() { store.Close() })
 	m.store = &brittle{Store: store}

@@ -53,6 +53,13 @@ func (s *officers) move(m moving) action {
 	}
 }
 
+// backToContest answers who comes back to the address of a move, by the browser's
+// history or after signing in: its button is on the contest's page.
+func backToContest(w http.ResponseWriter, r *http.Request, _ count.Officer) error {
+	http.Redirect(w, r, contestURL(r.PathValue("contest")), http.StatusSeeOther)
+	return nil
+}
+
 // refusedMove is a refusal on a page that has no figures to compare: what changed
 // is on the page itself.
 func (s *officers) refusedMove(r *http.Request, err error) refusal {

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"database/sql"
 	"strings"
 	"testing"
 )
@@ -10,6 +11,7 @@ import (
 func TestWhoMayDoWhat(t *testing.T) {
 	m := open(t).readied()
 	form := map[string][]string{"key": {"k"}, "base": {"1"}, "layout": {"1"}, "authority": {"returning-officer"}}
+	before := map[string]int{}
 	for _, c := range []struct {
 		officer, path string
 	}{
@@ -21,13 +23,28 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"clerk", sheetPath},
 	} {
 		m.as(c.officer).post(c.path, form).says(403, "You may not do this.")
+		if n := m.refusals(c.officer); n != before[c.officer]+1 {
+			t.Errorf("%s at %s left %d refusals on record; want %d", c.officer, c.path, n, before[c.officer]+1)
+		}
+		before[c.officer]++
 	}
+	m.as("officer-1").get(islington+"/declare").says(403, "The Returning Officer’s clerk declares the result.")
 	m.as("officer-1").get(islington).says(200).silent("Declare the result", "Take ready back")
 	m.as("officer-2").get(hackney).says(403, "You may not do this.")
 	m.as("officer-2").get("/desk/").says(200, "Islington North").silent("Hackney")
 	if m.standing().Declared != nil || m.standing().Ready == nil {
 		t.Error("somebody moved the count who may not")
 	}
+}
+
+// refusals is how often the audit says that an officer was refused.
+func (m *room) refusals(officer string) (n int) {
+	m.t.Helper()
+	db, err := sql.Open("sqlite", m.file)
+	must(m.t, err)
+	defer db.Close()
+	must(m.t, db.QueryRow("SELECT count(*) FROM audit WHERE officer = ? AND outcome = 'refused'", officer).Scan(&n))
+	return n
 }
 
 // The Returning Officer's clerk reads sheets; what the clerk sends by hand is

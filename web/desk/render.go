@@ -43,10 +43,11 @@ func (s *officers) frame(r *http.Request, title string) officer.Page {
 }
 
 // here is where to come back to after changing person: the page itself, or for an
-// act the contest that it was on.
+// act, and for the declaration that others may not open, the contest that it was on.
 func here(r *http.Request) string {
-	if r.Method == http.MethodPost && r.PathValue("contest") != "" {
-		return contestURL(r.PathValue("contest"))
+	contest := contestURL(r.PathValue("contest"))
+	if r.PathValue("contest") != "" && (r.Method == http.MethodPost || r.URL.Path == contest+"/declare") {
+		return contest
 	}
 	return r.URL.Path
 }

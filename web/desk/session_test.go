@@ -108,6 +108,11 @@ func TestChangePerson(t *testing.T) {
 	change.Set("as", "officer-2")
 	b.post("/desk/change-person", change).says(404)
 
+	clerk := open(t, demo).readied().as("clerk")
+	change = clerk.get(islington + "/declare").form("/desk/change-person")
+	change.Set("as", "officer-1")
+	clerk.post("/desk/change-person", change).says(200, "officer-1 · count officer", "Ready to be declared") // and not the clerk's page
+
 	real := open(t).as("officer-1")
 	real.get(islington).silent("Demo")
 	real.post("/desk/change-person", url.Values{"as": {"clerk"}}).says(404)

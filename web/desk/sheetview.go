@@ -51,6 +51,8 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 		s.follow(&m.Page, v.st, officer.Live{Part: partUnit(v.unit.ID), Seq: m.Form.Base, Text: "Somebody has just entered this sheet."})
 	case v.sent:
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)
+	case m.Form.Base == "0":
+		m.Control.Verdict = "" // there is nothing to type
 	}
 	if !v.sent {
 		m.Notice = v.replaces()

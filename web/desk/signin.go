@@ -43,15 +43,20 @@ func (s *officers) signIn(w http.ResponseWriter, r *http.Request) {
 	s.resume(w, r, token, m.Next)
 }
 
-// open opens a session for whoever the form names; in the demo by a click.
+// open opens a session for whoever the form names; in the demo by a click. The one
+// that this browser had ends: its token could lie in a copy of the cookie.
 func (s *officers) open(r *http.Request) (token string, err error) {
-	if as := r.PostForm.Get("as"); as != "" {
-		if !slices.Contains(s.People, as) {
-			return "", account.ErrWrong
-		}
-		return s.Accounts.SignInAs(r.Context(), as, from(r))
+	if as := r.PostForm.Get("as"); as == "" {
+		token, err = s.Accounts.SignIn(r.Context(), r.PostForm.Get("officer"), r.PostForm.Get("passphrase"), from(r))
+	} else if slices.Contains(s.People, as) {
+		token, err = s.Accounts.SignInAs(r.Context(), as, from(r))
+	} else {
+		err = account.ErrWrong
 	}
-	return s.Accounts.SignIn(r.Context(), r.PostForm.Get("officer"), r.PostForm.Get("passphrase"), from(r))
+	if before := s.token(r); err == nil && before != "" {
+		err = s.Accounts.SignOut(r.Context(), before)
+	}
+	return token, err
 }
 
 func (s *officers) signOut(w http.ResponseWriter, r *http.Request) {

@@ -66,3 +66,18 @@ func TestDeclareTooEarly(t *testing.T) {
 		says(409, "this can be done only when it is ready")
 	clerk.post(islington+"/provisional", map[string][]string{"key": {"k"}, "base": {"4"}}).says(422, "Say on whose authority this is done.").pointsHome()
 }
+
+// A sheet that is opened too early says what it waits for, and asks for nothing.
+func TestSheetBeforeItsPapers(t *testing.T) {
+	open(t).as("officer-1").get(sheetPath).
+		says(200, "Votes cannot be entered before all papers of Islington North are verified.", "The papers are not verified yet.").
+		silent("Still to type", "Check and send")
+}
+
+// Who comes back to the address of a move finds the contest.
+func TestAddressOfAMoveLeadsToTheContest(t *testing.T) {
+	clerk := open(t).counted().as("clerk")
+	for _, move := range []string{"provisional", "ready", "take-back"} {
+		clerk.get(islington+"/"+move).says(200, "Make provisional")
+	}
+}

@@ -7,6 +7,12 @@
   const form = document.querySelector("form[data-figures]");
   if (form) sheet(form);
 
+  // The answer to a refused move is the answer to a form: coming back to it must ask
+  // for the page and not send the old form again.
+  for (const move of document.querySelectorAll(".move form, form.declare")) {
+    move.addEventListener("submit", () => history.replaceState(null, "", location.href));
+  }
+
   function sheet(form) {
     const figures = [...form.querySelectorAll("input[data-part]")];
     const state = document.querySelector("[data-state]");

@@ -226,7 +226,7 @@
   // Full jitter: when a server restarts, its viewers do not all come back at once.
   function lost(code) {
     socket = undefined;
-    ended = code === 1008 || (code >= 4400 && code < 4500 && code !== 4409);
+    ended = [1002, 1008, 4404].includes(code); // the desk said not to come back
     if (!ended) retry = setTimeout(connect, Math.random() * Math.min(30_000, 1_000 * 2 ** failures++));
     tell();
   }
@@ -260,6 +260,10 @@
     const s = Math.round(ms / 1_000);
     return s < 120 ? `for ${s} s` : `for ${Math.floor(s / 60)} min`;
   }
+
+  // Paper is not live.
+  addEventListener("beforeprint", () => { statusLine.textContent = figures ? `Figures of ${figures}` : "No figures yet"; });
+  addEventListener("afterprint", tell);
 
   setInterval(() => {
     if (socket && performance.now() - Math.max(heard, called) > DEAD) { hangUp(); lost(1006); }

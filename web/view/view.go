@@ -26,12 +26,19 @@ type Follow struct {
 	Refetch         bool   // the whole page is fetched again when the topic moves
 }
 
+// What keeps a page fresh without the script. A frame may not reload itself where its
+// sandbox allows no scripts, so the ticker does not promise it.
+const (
+	reloads = "this page reloads every minute"
+	unlive  = "not live without scripts"
+)
+
 // AsOf is what a page says of its age before, or without, the script.
-func (f Follow) AsOf() string {
+func (f Follow) AsOf(without string) string {
 	if f.Figures == "" {
-		return "No figures yet; this page reloads every minute"
+		return "No figures yet; " + without
 	}
-	return "Figures of " + f.Figures + "; this page reloads every minute"
+	return "Figures of " + f.Figures + "; " + without
 }
 
 // Contest is the public state of one contest.

@@ -126,7 +126,6 @@ type DeclarePage struct {
 	Papers    []Row
 	Form      Form
 	Announced Line
-	Now       string
 	Authority Authority
 }
 

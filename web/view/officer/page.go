@@ -31,14 +31,14 @@ type Status struct {
 	Mark Mark
 }
 
-// Mark goes with the words of a state.
+// Mark goes with the words of a state; empty where nothing was typed since the page
+// was opened.
 type Mark string
 
 // The marks of a form.
 const (
-	Untouched Mark = ""       // nothing typed since the page was opened
-	Unsent    Mark = "unsent" // the page holds figures that the desk did not store
-	Sent      Mark = "sent"
+	Unsent Mark = "unsent" // the page holds figures that the desk did not store
+	Sent   Mark = "sent"
 )
 
 // Live is where a page hears that somebody else changed what it shows.
@@ -71,8 +71,7 @@ type Notice struct {
 	Code  string // of the rule that refused, or empty
 	Title string
 	Text  string
-	Alarm bool  // something was refused
-	Link  *Link // what to do next
+	Alarm bool // something was refused
 }
 
 // Link is an address and its words.

@@ -1,0 +1,115 @@
+package feed_test
+
+import (
+	"strings"
+	"testing"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/feed"
+)
+
+// two defines Islington North and Tottenham, whose polls have closed.
+func two(t *testing.T) *newsroom {
+	t.Helper()
+	n := newNewsroom(t)
+	other := contest(count.PublishRunning)
+	other.ID, other.Name = "tottenham", "Tottenham"
+	n.must(n.desk.Define(t.Context(), count.Definitions{Contests: []count.Contest{contest(count.PublishRunning), other}}))
+	n.closePolls()
+	return n
+}
+
+// After a restart the newest bulletin of each topic is there at once, also of a
+// contest on which nothing happens any more, and the overview still counts it.
+func TestARestartLosesNoContest(t *testing.T) {
+	n := two(t)
+	n.verify("2000")
+	n.publish()
+	n.restart()
+	last := map[string]int64{}
+	for _, p := range n.sent {
+		last[p.Bulletin.Topic] = p.Bulletin.Revision
+	}
+	if len(n.sent) != 3 || last["contest/islington-north"] == 0 || last["contest/tottenham"] == 0 || last[feed.OverviewTopic] == 0 {
+		t.Errorf("after a restart %d bulletins left, the newest being %v; want one of each of three topics", len(n.sent), last)
+	}
+	n.enter("a", 600, 400)
+	if o := n.newest(feed.OverviewTopic).Overview; o.Contests != 2 || len(o.Latest) != 2 {
+		t.Errorf("the overview counts %d contests and lists %d; want 2 and 2", o.Contests, len(o.Latest))
+	}
+}
+
+// The overview counts a count as under way from its verified papers until it is
+// declared, says who leads and whether first place is tied, and lists by name.
+func TestOverviewFollowsACount(t *testing.T) {
+	n := two(t)
+	counting := func(when string, want int) {
+		t.Helper()
+		if o := n.newest(feed.OverviewTopic).Overview; o.Counting != want || o.Declared != 0 {
+			t.Errorf("%s: %d counting, %d declared; want %d, 0", when, o.Counting, o.Declared, want)
+		}
+	}
+	counting("before verification", 0)
+	n.verify("3000")
+	counting("verified", 1)
+	n.enter("a", 500, 500)
+	lead := n.newest(feed.OverviewTopic).Overview.Latest[0].Lead
+	if lead == nil || !lead.Tied || lead.By != 0 {
+		t.Errorf("500 votes each: the overview says %+v; want a tie", lead)
+	}
+	n.enter("b", 600, 400)
+	n.enter("c", 600, 400)
+	if lead := n.newest(feed.OverviewTopic).Overview.Latest[0].Lead; lead == nil || lead.Tied || lead.By != 400 {
+		t.Errorf("1,700 to 1,300 votes: the overview says %+v; want a lead of 400", lead)
+	}
+	n.move(n.desk.MakeProvisional)
+	counting("provisional", 1)
+	n.move(n.desk.MakeReady)
+	counting("ready", 1)
+	n.move(n.desk.Declare)
+	if o := n.newest(feed.OverviewTopic).Overview; o.Counting != 0 || o.Declared != 1 {
+		t.Errorf("declared: %d counting, %d declared; want 0, 1", o.Counting, o.Declared)
+	}
+}
+
+// The overview lists the contests that changed last: one that moved is there,
+// however many others there are.
+func TestOverviewListsTheLatest(t *testing.T) {
+	n := newNewsroom(t)
+	var defs count.Definitions
+	for i := range feed.LatestRows + 3 {
+		c := contest(count.PublishRunning)
+		if i > 0 {
+			c.ID, c.Name = "seat-"+string(rune('a'+i)), "Seat "+string(rune('A'+i))
+		}
+		defs.Contests = append(defs.Contests, c)
+	}
+	n.must(n.desk.Define(t.Context(), defs))
+	n.closePolls()
+	n.verify("3000")
+	for _, row := range n.newest(feed.OverviewTopic).Overview.Latest {
+		if row.ID == "islington-north" && row.Stage == count.StageVerified {
+			return
+		}
+	}
+	t.Error("the contest that changed last is not among the latest")
+}
+
+// Times are those of the election's people, and what a party lost has a minus.
+func TestPublishedAsPeopleRead(t *testing.T) {
+	n := newNewsroom(t)
+	n.define(contest(count.PublishRunning))
+	n.closePolls()
+	n.verify("3000")
+	for _, unit := range []string{"a", "b", "c"} {
+		n.enter(unit, 123, 877)
+	}
+	n.declare()
+	n.publish()
+	last := string(n.sent[len(n.sent)-2].Bytes)
+	for _, says := range []string{`"close_of_poll":"2024-07-04T22:00:00+01:00"`, `"change":-12.3`} {
+		if !strings.Contains(last, says) {
+			t.Errorf("%s is not in %s", says, last)
+		}
+	}
+}

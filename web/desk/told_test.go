@@ -1,0 +1,71 @@
+package desk_test
+
+import (
+	"strings"
+	"testing"
+
+	"resultsdesk/internal/count"
+)
+
+// An officer's socket follows the contest of its address, whatever else it asks for.
+func TestSocketFollowsItsOwnContest(t *testing.T) {
+	m, _, server := hall(t)
+	c, _ := dial(t, server, m.as("officer-2"), "islington-north?topic=desk%2Ftottenham", server.URL)
+	if got := nextSeq(t, c, ""); got != m.standing().Head {
+		t.Errorf("told of act %d; want %d, the last of Islington North", got, m.standing().Head)
+	}
+}
+
+// Commits may be reported out of order; pages hear of the furthest.
+func TestPagesHearOfTheFurthest(t *testing.T) {
+	m, watch, server := hall(t)
+	before := m.standing()
+	_, err := m.desk.Verify(t.Context(), count.Officer{ID: "officer-1", Role: count.RoleCountOfficer},
+		count.Verification{Contest: "islington-north", Key: "k", Layout: 1, Figures: count.Fields{"papers": "49195"}})
+	must(t, err)
+	watch.Changed(m.standing())
+	watch.Changed(before)
+	c, _ := dial(t, server, m.as("officer-1"), "islington-north", server.URL)
+	if got := nextSeq(t, c, ""); got != m.standing().Head {
+		t.Errorf("told of act %d; want %d", got, m.standing().Head)
+	}
+}
+
+// Papers sent under a key that was used for others are compared, and can then be
+// sent.
+func TestPapersUnderAUsedKey(t *testing.T) {
+	m := open(t)
+	papers := islington + "/papers"
+	b := m.as("officer-1")
+	form := typed(b.get(papers).form(papers), map[string]string{"papers": "49195"})
+	b.post(papers, form).says(200, "Verified papers: stored.")
+	form.Set("papers", "49196")
+	again := b.post(papers, form).says(409).form(papers)
+	b.post(papers, again).says(200, "Verified papers: stored.")
+	if got, _ := m.standing().Verified(); got != 49196 {
+		t.Errorf("%d papers stand; want 49,196", got)
+	}
+}
+
+// A form that lost what it was made on is compared, not taken as the first.
+func TestAFormWithoutItsBase(t *testing.T) {
+	m := open(t).verified()
+	b := m.as("officer-1")
+	form := typed(b.get(sheetPath).form(sheetPath), figures(nil))
+	form.Del("base")
+	b.post(sheetPath, form).says(409)
+	if len(m.standing().Sheets) != 0 {
+		t.Error("the sheet was stored")
+	}
+}
+
+// On whose authority something is done goes on record, so nobody is chosen
+// beforehand.
+func TestNoAuthorityIsChosenBeforehand(t *testing.T) {
+	for path, m := range map[string]*room{islington: open(t).counted(), islington + "/declare": open(t).readied()} {
+		page := m.as("clerk").get(path)
+		if !strings.Contains(page.body, `type="radio"`) || strings.Contains(page.body, " checked") {
+			t.Errorf("%s: an authority is chosen beforehand, or none can be chosen", path)
+		}
+	}
+}
