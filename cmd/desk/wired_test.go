@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -116,10 +118,10 @@ func TestOfficersPagesAreTold(t *testing.T) {
 		t.Errorf("the officers' socket agreed to %s", extension)
 	}
 	told := func() int64 {
+		if err := c.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
+			t.Fatal(err)
+		}
 		for {
-			if err := c.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
-				t.Fatal(err)
-			}
 			_, data, err := c.ReadMessage()
 			if err != nil {
 				t.Fatalf("the page was told nothing: %v", err)
@@ -237,5 +239,65 @@ func TestADemoGoesOnWhereItStopped(t *testing.T) {
 	}
 	if now := clock.Now(); now.Before(standing.At) {
 		t.Errorf("the clock goes on from %v; the last act was at %v", now, standing.At)
+	}
+}
+
+// A poll that an import brings while the desk serves is closed too, without a
+// restart.
+func TestAnImportWhileServing(t *testing.T) {
+	s, h := wired(t, "")
+	var ahead atomic.Int64 // of the machine's clock
+	looked := make(chan struct{}, 100)
+	s.clocks.Wall = func() time.Time {
+		select {
+		case looked <- struct{}{}:
+		default:
+		}
+		return time.Now().Add(time.Duration(ahead.Load()))
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var group sync.WaitGroup
+	defer group.Wait()
+	defer stop()
+	group.Go(func() { s.publisher.Run(ctx, nil) })
+	group.Go(func() { s.closePolls(ctx) })
+	for range 2 { // the desk asks whether to look for polls, and when it has looked
+		select {
+		case <-looked:
+		case <-time.After(20 * time.Second):
+			t.Fatal("the desk does not look for polls")
+		}
+	}
+	overview := watch(ctx, t, h.URL, feed.OverviewTopic)
+	second := closedPoll(t, "tottenham")
+	standing, err := s.store.Standing(t.Context(), demoContest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second.Election = standing.Contest.Election
+	if _, err := count.NewDesk(s.store, s.clocks, nil).Define(t.Context(), count.Definitions{Contests: []count.Contest{second}}); err != nil {
+		t.Fatal(err)
+	}
+	ahead.Store(int64(importTick))
+	overview.until("the second contest with its poll closed", func(b feed.Bulletin) bool {
+		for _, row := range b.Overview.Latest {
+			if row.ID == "tottenham" && row.Stage == count.StageAwaiting {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// The officers' address is an origin and nothing more; a path in it would have every
+// form refused.
+func TestOriginIsAnOrigin(t *testing.T) {
+	for origin, fits := range map[string]bool{
+		"": true, "https://desk.example.org": true, "http://10.0.0.1:8080": true,
+		"https://desk.example.org/": false, "https://desk.example.org/desk": false, "desk.example.org": false, "ftp://desk.example.org": false, "https://": false,
+	} {
+		if err := checkOrigin(origin); (err == nil) != fits {
+			t.Errorf("-origin %q: %v", origin, err)
+		}
 	}
 }

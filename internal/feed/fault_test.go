@@ -77,6 +77,16 @@ func TestAFailedPassIsMadeAgain(t *testing.T) {
 	if len(sent) != 4 || sent[2].Bulletin.Contest == nil || *sent[2].Bulletin.Contest.Valid != 1000 || len(sent[2].Bulletin.Contest.Events) != 3 {
 		t.Errorf("made again, the pass sent %d bulletins; want those of two acts, each having happened once", len(sent))
 	}
+	sent = nil
+	n.enter("b", 600, 400)
+	store.fault = errors.New("disk full")
+	if err := pub.Publish(t.Context()); !errors.Is(err, store.fault) {
+		t.Fatal(err)
+	}
+	store.fault = nil
+	if err := pub.Publish(t.Context()); err != nil || len(sent) != 2 {
+		t.Errorf("made again, the pass of one act sent %d bulletins, %v; want the contest's and the overview's", len(sent), err)
+	}
 }
 
 // Run outlives a fault, and finds what nobody poked it for at the next tick.

@@ -69,3 +69,11 @@ func TestNoAuthorityIsChosenBeforehand(t *testing.T) {
 		}
 	}
 }
+
+// An address cannot make the desk say what is not so.
+func TestAnAddressSaysNothingByItself(t *testing.T) {
+	b := open(t).counted().as("clerk")
+	for _, what := range []string{"declared", "ready", "provisional"} {
+		b.get(islington+"?seq=9&sent="+what).says(200).silent("The result is declared.", "ready to be declared.", "The count is provisional.")
+	}
+}
