@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"resultsdesk/internal/count"
+	"resultsdesk/web/desk"
 )
 
 // An officer's socket follows the contest of its address, whatever else it asks for.
@@ -76,4 +77,47 @@ func TestAnAddressSaysNothingByItself(t *testing.T) {
 	for _, what := range []string{"declared", "ready", "provisional"} {
 		b.get(islington+"?seq=9&sent="+what).says(200).silent("The result is declared.", "ready to be declared.", "The count is provisional.")
 	}
+}
+
+// An empty sheet opens on its first figure, so that typing can begin at once.
+func TestASheetOpensOnItsFirstFigure(t *testing.T) {
+	p := open(t).verified().as("officer-1").get(sheetPath)
+	_, from, _ := strings.Cut(p.body, "<input type=\"text\"")
+	first, _, _ := strings.Cut(from, ">")
+	if !strings.Contains(first, "autofocus") || strings.Count(p.body, "autofocus") != 1 {
+		t.Errorf("the first figure is <input%s>; want it, and nothing else, to take the focus", first)
+	}
+}
+
+// A unit that sends its doubtful papers to adjudication adds them up as doubtful, and
+// is asked for no reasons.
+func TestDoubtfulPapersAreNotRejected(t *testing.T) {
+	m := open(t, func(defs *count.Definitions, _ *desk.Options) {
+		for i := range defs.Contests {
+			if c := &defs.Contests[i]; c.ID == "islington-north" {
+				c.Units = []count.CountUnit{{ID: "mini", Name: "Mini-count 1", Kind: count.MiniCount, SendsDoubtful: true},
+					{ID: "adjudication", Name: "Adjudication", Kind: count.Adjudication}}
+			}
+		}
+	}).verified()
+	mini := islington + "/units/mini"
+	sent := map[string]string{"doubtful": "x"}
+	for field, figure := range figures(nil) {
+		if strings.HasPrefix(field, "votes.") {
+			sent[field] = figure
+		}
+	}
+	p := m.as("officer-1").send(mini, sent)
+	p.says(422, "Votes 49,006 Doubtful", "Cannot be read: 1").silent("Want of official mark")
+}
+
+// A definition imported between, such as a corrected note, keeps nobody from
+// declaring what was counted.
+func TestDeclareAfterAnImport(t *testing.T) {
+	m := open(t).readied()
+	c := *m.standing().Contest
+	c.Note = "A corrected note."
+	_, err := m.desk.Define(t.Context(), count.Definitions{Contests: []count.Contest{c}})
+	must(t, err)
+	m.as("clerk").send(islington+"/declare", map[string]string{"authority": "returning-officer"}).says(200, "The result is declared.")
 }
