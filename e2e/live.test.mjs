@@ -49,6 +49,49 @@ test("an open socket on which nothing comes any more is stale", journey(async ({
   await is(watcher, "live");
 }));
 
+test("a state older than the one on the page is not shown", journey(async ({ desk: start, visitor }) => {
+  const { desk, officer } = await counting(start, visitor);
+  const watcher = await visitor();
+  const states = [];
+  let replay;
+  await watcher.routeWebSocket(/\/live/, (page) => {
+    const server = page.connectToServer();
+    replay = (message) => page.send(message);
+    server.onMessage((message) => {
+      if (JSON.parse(message).type === "state") states.push(message);
+      page.send(message);
+    });
+  });
+  await watcher.goto(publicAt(desk));
+  await is(watcher, "live");
+  await enter(officer, desk, later);
+  await watcher.getByRole("cell", { name: "24,102" }).waitFor();
+  await enter(officer, desk, sheet);
+  await watcher.getByRole("cell", { name: "24,120" }).waitFor();
+  assert.equal(states.length, 2);
+
+  replay(states[0]);
+  replay(JSON.stringify({ type: "beat", epoch: 1, revision: 1 }));
+  await is(watcher, "live");
+  assert.equal(await watcher.getByRole("cell", { name: "24,102" }).count(), 0, "the older figures came back");
+}));
+
+test("a page that the desk sent away for good does not come back", journey(async ({ desk: start, visitor }) => {
+  const { desk } = await counting(start, visitor);
+  const watcher = await visitor();
+  let calls = 0;
+  await watcher.routeWebSocket(/\/live/, (page) => {
+    calls++;
+    page.close({ code: 1008, reason: "say nothing" });
+  });
+  await watcher.clock.install();
+  await watcher.goto(publicAt(desk));
+  await is(watcher, "stale");
+  await watcher.clock.fastForward(120_000);
+  await is(watcher, "stale");
+  assert.equal(calls, 1);
+}));
+
 test("the reader's clock does not matter", journey(async ({ desk: start, visitor }) => {
   const { desk, officer } = await counting(start, visitor);
   const watcher = await visitor();
