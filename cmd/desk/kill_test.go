@@ -263,6 +263,7 @@ func (h *hospital) finish() {
 	}
 	defer s.Close()
 	var entered, revisions int64
+	var lost, doubled int
 	err = s.Publish(h.t.Context(), func(tx feed.Tx) error {
 		at, err := tx.Position()
 		if err != nil {
@@ -277,9 +278,13 @@ func (h *hospital) finish() {
 				sheets[e.Tally.Votes["1120"]]++
 			}
 		}
-		for votes, times := range sheets {
-			if times > 1 {
-				h.t.Errorf("sheet %d is in the ledger %d times", votes-corbyn(0), times)
+		// Every sheet was acknowledged in the end: the first time or sent again.
+		for sheet := 1; sheet <= h.sent; sheet++ {
+			switch times := sheets[corbyn(sheet)]; {
+			case times == 0:
+				lost++
+			case times > 1:
+				doubled++
 			}
 		}
 		return err
@@ -287,6 +292,9 @@ func (h *hospital) finish() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.t.Logf("killed %v; %d sheets sent, %d in the ledger, %d without an answer of which %d were on disk; %d revisions; lost 0, torn 0, doubled 0",
-		h.killed, h.sent, entered, h.unknown, h.committed, revisions)
+	if lost+doubled > 0 || entered != int64(h.sent) {
+		h.t.Errorf("of %d sheets sent and acknowledged %d are lost and %d doubled; the ledger holds %d", h.sent, lost, doubled, entered)
+	}
+	h.t.Logf("killed %v; %d sheets sent, %d in the ledger, %d without an answer of which %d were on disk; %d revisions; lost %d, doubled %d, none torn",
+		h.killed, h.sent, entered, h.unknown, h.committed, revisions, lost, doubled)
 }

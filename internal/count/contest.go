@@ -1,6 +1,9 @@
 package count
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Mode says whether figures are of a real election. It is shown on every page,
 // file and frame and has no default.
@@ -47,15 +50,8 @@ func (d Date) Words() string {
 
 // Year is the date's year as written, "2024".
 func (d Date) Year() string {
-	year, _, _ := cutDate(d)
+	year, _, _ := strings.Cut(string(d), "-")
 	return year
-}
-
-func cutDate(d Date) (year, month, day string) {
-	if len(d) != len(time.DateOnly) {
-		return string(d), "", ""
-	}
-	return string(d[:4]), string(d[5:7]), string(d[8:])
 }
 
 // Election holds what all contests of one polling day share.

@@ -19,11 +19,11 @@ func TestAHeadThatIsNotOnDiskIsNotWritten(t *testing.T) {
 	for _, device := range []string{"/dev/full", "/dev/null"} { // one takes no byte, the other cannot be synced
 		f, err := os.OpenFile(device, os.O_WRONLY, 0)
 		if err != nil {
-			t.Skip(err)
+			t.Fatal(err)
 		}
 		_, err = f.Write([]byte("x"))
 		if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-			t.Skipf("%s takes everything here", device)
+			t.Fatalf("%s takes everything here", device)
 		}
 		path := filepath.Join(t.TempDir(), "desk.db.head")
 		heads, was := feed.HeadFile(path), feed.Head{Epoch: 5, Revision: 100}
