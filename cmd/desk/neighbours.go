@@ -134,7 +134,7 @@ func enter(ctx context.Context, desk *count.Desk, by count.Officer, c *count.Con
 	if err != nil {
 		return err
 	}
-	_, err = desk.Enter(ctx, by, count.Entry{Contest: c.ID, Unit: unit, Key: "demo/" + unit, Layout: s.Contest.Layout, Base: s.Sheets[unit].Seq, Figures: typed})
+	_, err = desk.Enter(ctx, by, count.Sending{Contest: c.ID, Unit: unit, Key: "demo/" + unit, Layout: s.Contest.Layout, Base: s.Sheets[unit].Seq, Figures: typed})
 	return doneBefore(err)
 }
 

@@ -27,14 +27,24 @@ const (
 // ElectionType selects the rejection heads and thresholds of an election.
 type ElectionType string
 
-// UKParliament is an election to the House of Commons (1983 Act, schedule 1).
-const UKParliament ElectionType = "uk-parliament"
+const (
+	// UKParliament is an election to the House of Commons (1983 Act, schedule 1).
+	UKParliament ElectionType = "uk-parliament"
+	// UKLocal is an election of councillors in England and Wales (SI 2006/3304 and
+	// WSI 2021/1459).
+	UKLocal ElectionType = "uk-local"
+)
 
 // System is an electoral system.
 type System string
 
-// FirstPastThePost elects the candidate with most votes; each elector has one.
-const FirstPastThePost System = "fptp"
+const (
+	// FirstPastThePost elects the candidate with most votes; each elector has one.
+	FirstPastThePost System = "fptp"
+	// BlockVote elects several: each elector may give as many votes as there are
+	// seats, and the candidates with most votes are elected.
+	BlockVote System = "block"
+)
 
 // Date is a day in the calendar of the election's time zone, "2024-07-04".
 type Date string
@@ -63,8 +73,8 @@ type Election struct {
 	Closes       time.Time // close of poll; nothing of a count is public before it
 	Type         ElectionType
 	Mode         Mode
-	Profile      string // who works the desk; "count"
-	SecondPerson string // how a second person confirms; "none"
+	Profile      Profile
+	SecondPerson SecondPerson
 }
 
 // Location is the election's time zone. Import proves that it loads; UTC stands
@@ -82,6 +92,7 @@ func (e *Election) Location() *time.Location {
 type Contest struct {
 	ID      string // slug, "islington-north"; for ever
 	Version int    // 1, 2, …
+	Number  int    // on printed count sheets, from 1; given by the desk, for ever
 	// Layout is the version that last changed candidates, their order, units or
 	// seats. A form made against another layout is refused: figures would land on
 	// the wrong candidate (Antrim 2020).
@@ -96,6 +107,7 @@ type Contest struct {
 	Publish        Publish
 	Electorate     *Electorate // nil where unknown: turnout is then not shown
 	Boundaries     Boundaries
+	Replaces       string // id of a contest that was countermanded, abandoned or void; or empty
 	OrderNote      string // how the ballot paper order was found, where it was derived
 	Note           string // what readers of the contest's page must know
 
@@ -189,9 +201,10 @@ const (
 
 // VerificationUnit is a box or a postal session: it has papers, never votes.
 type VerificationUnit struct {
-	ID   string
-	Name string
-	Kind BoxKind
+	ID    string
+	Name  string
+	Kind  BoxKind
+	Place string // polling place; stations of one place may have errors that compensate each other
 }
 
 // UnitKind is the kind of a count unit.

@@ -94,7 +94,7 @@ func refusalRows() []refusalRow {
 			return h.desk.Enter(h.t.Context(), officer1(), e)
 		}, count.E12, nil, "sent before with other figures"},
 		{"no such contest", count.StageVerified, func(h *hall) (count.Receipt, error) {
-			return h.desk.Enter(h.t.Context(), officer1(), count.Entry{Contest: "islington-east", Unit: "count", Key: "k"})
+			return h.desk.Enter(h.t.Context(), officer1(), count.Sending{Contest: "islington-east", Unit: "count", Key: "k"})
 		}, "", count.ErrNotFound, ""},
 		{"no such unit", count.StageVerified, func(h *hall) (count.Receipt, error) {
 			return h.desk.Enter(h.t.Context(), officer1(), h.entry("mini-9", islingtonSheet()))

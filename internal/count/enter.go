@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// Entry is a count unit's sheet as an officer sends it.
-type Entry struct {
+// Sending is a count unit's sheet as an officer sends it.
+type Sending struct {
 	Contest string
 	Unit    string
 	Key     string // of this submission; the same when it is sent again
@@ -20,7 +20,7 @@ type Entry struct {
 // It returns ErrForbidden, ErrNotFound, a *StateError (E09, E10), a
 // *ConflictError (E11, E12) or a *CheckError; then nothing was stored but a line
 // of the audit. Figures equal to those that stand are answered with what stands.
-func (d *Desk) Enter(ctx context.Context, by Officer, e Entry) (Receipt, error) {
+func (d *Desk) Enter(ctx context.Context, by Officer, e Sending) (Receipt, error) {
 	attempt := Attempt{Kind: KindEntered, Contest: e.Contest, Unit: e.Unit, Key: e.Key}
 	return d.submit(ctx, by, attempt, digest(KindEntered, e.Contest, e.Unit, e.Figures), func(s *submission, standing *Standing) error {
 		unit, ok := standing.Contest.Unit(e.Unit)
@@ -45,7 +45,7 @@ func (d *Desk) Enter(ctx context.Context, by Officer, e Entry) (Receipt, error) 
 		if same {
 			return s.repeat(sheet.Seq, sheet.At, standing)
 		}
-		return s.accept(standing, unit.ID, OwnAuthority, Entered{tally})
+		return s.accept(standing, unit.ID, OwnAuthority, Entered{Tally: tally})
 	})
 }
 

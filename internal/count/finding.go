@@ -18,9 +18,28 @@ const (
 	E10 Code = "E10" // no entry from ready on
 	E11 Code = "E11" // no entry on top of figures that were not seen
 	E12 Code = "E12" // a submission counts once
+	E13 Code = "E13" // nobody approves what they typed themselves
 	E14 Code = "E14" // no declaration while votes are equal at the elected line
+	E15 Code = "E15" // a lot only between those tied at the elected line
+	E16 Code = "E16" // as many elected as there are seats
+	E17 Code = "E17" // a contest without a poll takes no votes
 	E18 Code = "E18" // a base adds up and names its kind
+	W01 Code = "W01" // turnout outside the usual band
+	W02 Code = "W02" // many rejected papers
+	W03 Code = "W03" // no rejected paper in a large count
+	W04 Code = "W04" // a candidate without a vote
+	W05 Code = "W05" // a very large change in share
+	W06 Code = "W06" // a total went down outside a recount
+	W07 Code = "W07" // two candidates look swapped, or the leader changed
+	W08 Code = "W08" // ten times, or a tenth, of what stood before
 	W09 Code = "W09" // what a difference often comes from
+	W10 Code = "W10" // a box that does not agree with its ballot paper account
+	W11 Code = "W11" // an electorate far from the previous one
+	W12 Code = "W12" // more papers than a provisional electorate
+	W13 Code = "W13" // a very small majority
+	W14 Code = "W14" // a candidate close to the deposit line
+	W15 Code = "W15" // equal votes away from the elected line
+	W16 Code = "W16" // a time of announcement that cannot be right
 )
 
 // Rule is one line of the table of rules.
@@ -49,6 +68,27 @@ func Rules() []Rule {
 		{E18, "A previous result adds up and says whether it is actual or notional.", "Σv = V"},
 		{W09, "A difference is often two digits in the wrong order, a bundle, or one figure missing or twice.", "d mod 9; 10, 20, 25, 50, 100; v; 2v"},
 	}
+}
+
+// Severity says what a finding asks of the officer.
+type Severity int
+
+const (
+	Refusal Severity = iota // impossible or out of procedure: nothing is stored
+	Warning                 // unlikely: stored with a tick and a typed reason
+	Notice                  // worth knowing: asks nothing
+)
+
+// Severity of a rule: E is refused, W09 only comes as a hint, W13 to W15 are
+// notices, every other W is a warning.
+func (c Code) Severity() Severity {
+	switch {
+	case c[0] == 'E':
+		return Refusal
+	case c == W13 || c == W14 || c == W15:
+		return Notice
+	}
+	return Warning
 }
 
 // Finding is one thing found wrong with a submission.

@@ -71,9 +71,9 @@ func (h *hall) verification(f count.Fields) count.Verification {
 	return count.Verification{Contest: s.Contest.ID, Key: h.key(), Layout: s.Contest.Layout, Base: s.VerifiedSeq(), Figures: f}
 }
 
-func (h *hall) entry(unit string, f count.Fields) count.Entry {
+func (h *hall) entry(unit string, f count.Fields) count.Sending {
 	s := h.standing()
-	return count.Entry{Contest: s.Contest.ID, Unit: unit, Key: h.key(), Layout: s.Contest.Layout, Base: s.Sheets[unit].Seq, Figures: f}
+	return count.Sending{Contest: s.Contest.ID, Unit: unit, Key: h.key(), Layout: s.Contest.Layout, Base: s.Sheets[unit].Seq, Figures: f}
 }
 
 func (h *hall) move() count.Move {

@@ -138,7 +138,7 @@ func (p *player) call(s nightscript.Step, f form) func() (count.Receipt, error) 
 		v := count.Verification{Contest: s.Contest, Key: f.key, Layout: f.layout, Base: f.base, Figures: fields, Reason: reason}
 		return func() (count.Receipt, error) { return p.desk.Verify(ctx, by, v) }
 	case nightscript.Enters:
-		e := count.Entry{Contest: s.Contest, Unit: s.Unit, Key: f.key, Layout: f.layout, Base: f.base, Figures: fields}
+		e := count.Sending{Contest: s.Contest, Unit: s.Unit, Key: f.key, Layout: f.layout, Base: f.base, Figures: fields}
 		return func() (count.Receipt, error) { return p.desk.Enter(ctx, by, e) }
 	case nightscript.MakesProvisional:
 		move = p.desk.MakeProvisional

@@ -19,6 +19,15 @@ const (
 	StageProvisional Stage = "provisional" // complete, put to those present
 	StageReady       Stage = "ready"       // about to be declared
 	StageDeclared    Stage = "declared"    // a result
+
+	StageRecount       Stage = "recount"       // counting again, in round 1, 2, …
+	StageWithdrawn     Stage = "withdrawn"     // published in error and taken back; otherwise as provisional
+	StageUncontested   Stage = "uncontested"   // as many candidates as seats: no poll
+	StageCountermanded Stage = "countermanded" // the poll was cancelled
+	StageAbandoned     Stage = "abandoned"     // the poll was stopped
+	StageVoid          Stage = "void"          // set aside by an election court
+	StageCalled        Stage = "called"        // media: a winner without figures
+	StageReported      Stage = "reported"      // media: figures with their source
 )
 
 // Standing is how a contest stands: the pure fold of its acts. It is never
@@ -40,6 +49,29 @@ type Standing struct {
 	Announced   time.Time // of the declaration
 	Elected     []string
 
+	Publish   Publish             // what is public while counting
+	Waiting   map[string][]Entry  // by count unit: entries that no second person stands behind yet, one an officer
+	SentBack  map[string]Parked   // by count unit: its sheet is back at the table
+	Residuals map[string]Residual // by count unit; "" is the contest
+	Rounds    []Superseded        // figures before each recount, oldest first
+	Signed    *Mark               // verification statement
+	Rekeyed   *Rekey              // contest totals typed blind
+	Consulted *Consultation
+	Recount   *Recount  // under way; nil otherwise
+	Recounts  []Recount // all that were decided, refused ones too
+	Lot       *Lot
+	ReadBack  *Mark
+	Called    *Call // media: the winner without figures
+	Deceased  []Death
+	Cancelled *Cancellation
+	Adjourned *Adjournment
+
+	Proposal    *Proposal    // waits for a second person
+	Corrections []Correction // of the declared result, oldest first
+	Corrected   *Tally       // the contest's figures after corrections; nil before
+	Withdrawals []Withdrawal // results published in error, oldest first
+	Void        *Voided
+
 	// Moved is the Seq of the last act that changed a figure or the stage: what a
 	// person who moves the stage must have seen.
 	Moved int64
@@ -57,12 +89,122 @@ type Paper struct {
 	Papers  int
 }
 
-// Sheet is a count unit's current figures and who gave them.
+// Sheet is a count unit's current figures, who gave them and who stands behind
+// them.
 type Sheet struct {
-	Seq     int64
-	Officer string
-	At      time.Time
-	Tally   Tally
+	Seq      int64 // of the act since which they stand
+	Officer  string
+	Second   string // who confirmed or typed them too; empty where none is needed
+	At       time.Time
+	Tally    Tally
+	Source   Source
+	Accepted []Acceptance
+	Before   *Sheet // the figures that these replaced in the same round
+}
+
+// Entry is what one officer typed from a unit's sheet.
+type Entry struct {
+	Seq      int64
+	Officer  string
+	At       time.Time
+	Tally    Tally
+	Accepted []Acceptance
+}
+
+// Parked is a unit whose sheet was sent back.
+type Parked struct {
+	Mark
+	Note string
+}
+
+// Residual is a difference that the (A)RO accepted.
+type Residual struct {
+	Mark
+	Papers int // missing
+	Reason string
+}
+
+// Superseded is what stood before a recount.
+type Superseded struct {
+	Round  int
+	Sheets map[string]Sheet
+}
+
+// Rekey is the blind second entry of the contest's totals.
+type Rekey struct {
+	Mark
+	Tally  Tally
+	Agrees bool
+}
+
+// Consultation is what those present said.
+type Consultation struct {
+	Mark
+	Consulted
+}
+
+// Recount is a decision on a recount.
+type Recount struct {
+	Mark
+	RecountDecided
+	Round int // that it opened; 0 where it was refused
+}
+
+// Lot is a decision by lot.
+type Lot struct {
+	Mark
+	LotDrawn
+}
+
+// Call is a winner named without figures.
+type Call struct {
+	Mark
+	Called
+}
+
+// Death of a candidate before the declaration.
+type Death struct {
+	Mark
+	Died
+}
+
+// Cancellation of the poll.
+type Cancellation struct {
+	Mark
+	Cancelled
+}
+
+// Adjournment of the count.
+type Adjournment struct {
+	Mark
+	Reason string
+}
+
+// Proposal of a correction or withdrawal.
+type Proposal struct {
+	Mark
+	Proposed
+}
+
+// Correction of a declared result: revision Number of it.
+type Correction struct {
+	Number   int // 1, 2, …
+	Proposal Proposal
+	Mark     Mark // who made it happen, and when
+}
+
+// Withdrawal of a result that was published in error.
+type Withdrawal struct {
+	Proposal  Proposal
+	Published time.Time // when the desk published it
+	Announced time.Time // when it was said to have been announced
+	Mark      Mark
+}
+
+// Voided result.
+type Voided struct {
+	Mark
+	Reference string
 }
 
 // Mark says who moved the stage, when and on whose authority.
@@ -161,7 +303,7 @@ func (s *Standing) entered(a Act, body Entered) {
 	if sheets == nil {
 		sheets = map[string]Sheet{}
 	}
-	sheets[a.Unit] = Sheet{a.Seq, a.Officer, a.At, body.Tally}
+	sheets[a.Unit] = Sheet{Seq: a.Seq, Officer: a.Officer, At: a.At, Tally: body.Tally}
 	s.Sheets = sheets
 	s.backToCounting()
 	if s.showSheets(a.Unit) {

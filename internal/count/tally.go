@@ -30,6 +30,10 @@ type Tally struct {
 	Votes    map[string]int // candidate id → votes
 	Rejected map[string]int // head id → papers
 	Doubtful int            // papers sent to adjudication
+
+	RejectedUnknown bool // media profile: nobody said how many were rejected; unknown is not zero
+	Unused          *int // block vote: votes that electors did not use; nil where they are not recorded
+	InPart          int  // block vote: votes lost on papers rejected in part
 }
 
 // Valid is the votes counted for candidates.

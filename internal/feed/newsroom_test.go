@@ -145,7 +145,7 @@ func (n *newsroom) enter(unit string, corbyn, nargund int) {
 		f[count.FieldHead(h.ID)] = "0"
 	}
 	n.must(n.desk.Enter(n.t.Context(), count.Officer{ID: "officer-1", Role: count.RoleCountOfficer},
-		count.Entry{Contest: s.Contest.ID, Unit: unit, Key: n.key(), Layout: s.Contest.Layout, Base: s.Sheets[unit].Seq, Figures: f}))
+		count.Sending{Contest: s.Contest.ID, Unit: unit, Key: n.key(), Layout: s.Contest.Layout, Base: s.Sheets[unit].Seq, Figures: f}))
 }
 
 func (n *newsroom) move(do func(context.Context, count.Officer, count.Move) (count.Receipt, error)) {

@@ -21,8 +21,8 @@ func (r *reader) readElection() {
 		Name:         o.text("name"),
 		Type:         count.ElectionType(o.choice("type", choice{takes: []string{string(count.UKParliament)}})),
 		Mode:         count.Mode(o.choice("mode", choice{takes: []string{string(count.Rehearsal), string(count.Live)}})),
-		Profile:      o.choice("profile", choice{takes: []string{"count"}, later: []string{"small", "media"}}),
-		SecondPerson: o.choice("second_person", choice{takes: []string{"none"}, later: []string{"confirm", "blind"}}),
+		Profile:      count.Profile(o.choice("profile", choice{takes: []string{"count"}, later: []string{"small", "media"}})),
+		SecondPerson: count.SecondPerson(o.choice("second_person", choice{takes: []string{"none"}, later: []string{"confirm", "blind"}})),
 	}
 	r.publish = count.Publish(o.choice("publish", choice{takes: []string{string(count.PublishRunning), string(count.PublishDeclared)}}))
 	o.readTimes(&r.election)

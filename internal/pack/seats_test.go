@@ -162,7 +162,7 @@ func (n *nation) declare(seat map[string]string, rows []map[string]string) *coun
 	papers := strconv.Itoa(number(n.t, seat["Valid votes"]) + number(n.t, seat["Invalid votes"]))
 	r, err := n.desk.Verify(ctx, officer(), count.Verification{Contest: id, Key: "papers", Layout: 1, Figures: count.Fields{count.FieldTotal: papers}})
 	n.must(err)
-	r, err = n.desk.Enter(ctx, officer(), count.Entry{Contest: id, Unit: "count", Key: "sheet", Layout: 1, Figures: sheet})
+	r, err = n.desk.Enter(ctx, officer(), count.Sending{Contest: id, Unit: "count", Key: "sheet", Layout: 1, Figures: sheet})
 	n.must(err)
 	for i, move := range []func() (count.Receipt, error){
 		func() (count.Receipt, error) { return n.desk.MakeProvisional(ctx, clerk(), n.move(r, "provisional")) },

@@ -48,7 +48,7 @@ func BenchmarkEnter(b *testing.B) {
 		for _, h := range count.UKParliament.Heads() {
 			f[count.FieldHead(h.ID)] = "0"
 		}
-		r, err := d.Enter(b.Context(), officer, count.Entry{Contest: fmt.Sprintf("contest-%d", contest), Unit: "count", Key: fmt.Sprint("k", n), Layout: 1, Base: bases[contest], Figures: f})
+		r, err := d.Enter(b.Context(), officer, count.Sending{Contest: fmt.Sprintf("contest-%d", contest), Unit: "count", Key: fmt.Sprint("k", n), Layout: 1, Base: bases[contest], Figures: f})
 		if err != nil {
 			b.Error(err)
 			return

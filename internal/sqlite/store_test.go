@@ -99,11 +99,11 @@ func counted(t *testing.T, s *Store) {
 		}
 		return f
 	}
-	must(d.Enter(ctx, officer, count.Entry{Contest: "islington-north", Unit: "mini-1", Key: "m1", Layout: 1,
+	must(d.Enter(ctx, officer, count.Sending{Contest: "islington-north", Unit: "mini-1", Key: "m1", Layout: 1,
 		Figures: count.Fields{"votes.1120": "600", "votes.90828": "397", "doubtful": "3"}}))
-	must(d.Enter(ctx, officer, count.Entry{Contest: "islington-north", Unit: "mini-2", Key: "m2", Layout: 1,
+	must(d.Enter(ctx, officer, count.Sending{Contest: "islington-north", Unit: "mini-2", Key: "m2", Layout: 1,
 		Figures: heads(count.Fields{"votes.1120": "300", "votes.90828": "200"})}))
-	must(d.Enter(ctx, officer, count.Entry{Contest: "islington-north", Unit: "adjudication", Key: "a", Layout: 1,
+	must(d.Enter(ctx, officer, count.Sending{Contest: "islington-north", Unit: "adjudication", Key: "a", Layout: 1,
 		Figures: func() count.Fields {
 			f := heads(count.Fields{"votes.1120": "1", "votes.90828": "0"})
 			f["rejected.uncertain"] = "2"
@@ -231,7 +231,7 @@ func TestWritersAtOnce(t *testing.T) {
 	for i := range 8 {
 		group.Go(func() {
 			for range 2 {
-				r, err := d.Enter(ctx, officer, count.Entry{Contest: "islington-north", Unit: "mini-1", Key: fmt.Sprint(i), Layout: 1,
+				r, err := d.Enter(ctx, officer, count.Sending{Contest: "islington-north", Unit: "mini-1", Key: fmt.Sprint(i), Layout: 1,
 					Figures: count.Fields{"votes.1120": fmt.Sprint(500 + i), "votes.90828": fmt.Sprint(500 - i), "doubtful": "0"}})
 				mu.Lock()
 				var conflict *count.ConflictError

@@ -49,7 +49,7 @@ func TestAKeyIsItsOfficersOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := count.Officer{ID: "clerk-1", Role: count.RoleCountOfficer}
-	r, err := d.Enter(t.Context(), other, count.Entry{Contest: "islington-north", Unit: "mini-1", Key: "k", Layout: 1,
+	r, err := d.Enter(t.Context(), other, count.Sending{Contest: "islington-north", Unit: "mini-1", Key: "k", Layout: 1,
 		Figures: count.Fields{"votes.1120": "600", "votes.90828": "397", "doubtful": "3"}})
 	if err != nil || r.Repeated {
 		t.Errorf("another officer's sheet under the same key: repeated %v, %v; want it stored", r.Repeated, err)

@@ -32,7 +32,7 @@ func (s *officers) sendSheet(w http.ResponseWriter, r *http.Request, by count.Of
 		s.drawSheet(w, r, v)
 		return nil
 	}
-	receipt, err := s.Desk.Enter(r.Context(), by, count.Entry{
+	receipt, err := s.Desk.Enter(r.Context(), by, count.Sending{
 		Contest: v.st.Contest.ID, Unit: v.unit.ID, Key: v.typed.key, Layout: v.typed.layout, Base: v.typed.base, Figures: v.typed.figures,
 	})
 	if err == nil {
