@@ -15,14 +15,14 @@
 -- Triggers stop mistakes of programs. They do not stop the owner of the file.
 
 PRAGMA application_id = 1380217675; -- 'RDsK'
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 ------------------------------------------------------------------ working: officers
 
 -- Whoever can act on the desk. Officers are disabled, never deleted: acts name them.
 CREATE TABLE officer (
   id         TEXT    NOT NULL PRIMARY KEY CHECK (id <> ''),  -- sign-in name, "officer-1"; "desk" is the desk itself
-  role       TEXT    NOT NULL CHECK (role IN ('count-officer', 'returning-officer', 'administrator', 'desk')), -- who may do what: internal/count/officer.go
+  role       TEXT    NOT NULL CHECK (role IN ('count-officer', 'returning-officer', 'administrator', 'reporter', 'desk')), -- who may do what: internal/count/officer.go
   passphrase TEXT,                                           -- argon2id in PHC form; NULL: cannot sign in
   disabled   INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)), -- 1: cannot sign in, open sessions have ended
   created_at INTEGER NOT NULL                                -- wall time
@@ -53,8 +53,9 @@ CREATE TABLE election (
   closes_at     INTEGER NOT NULL,                            -- close of poll
   type          TEXT    NOT NULL,                            -- selects rejection heads: "uk-parliament"
   mode          TEXT    NOT NULL CHECK (mode IN ('rehearsal', 'live')), -- for ever: a file is for one or the other
-  profile       TEXT    NOT NULL,                            -- who works the desk: "count"
-  second_person TEXT    NOT NULL                             -- how a second person confirms: "none"
+  profile       TEXT    NOT NULL CHECK (profile IN ('count', 'small', 'media')), -- who works the desk: internal/count/demands.go
+  second_person TEXT    NOT NULL CHECK (second_person IN ('confirm', 'blind', 'none')), -- how a second person stands behind a sheet
+  CHECK ((second_person = 'none') = (profile = 'media'))     -- only a desk that receives results does without
 ) STRICT;
 
 -- Parties as one version of the definitions names them.
@@ -72,6 +73,7 @@ CREATE TABLE party (
 CREATE TABLE contest (
   id                TEXT    NOT NULL CHECK (id <> ''),       -- slug, "islington-north"; for ever
   version           INTEGER NOT NULL CHECK (version >= 1),   -- 1, 2, …
+  number            INTEGER NOT NULL CHECK (number >= 1),    -- on printed count sheets; the same in every version
   layout            INTEGER NOT NULL CHECK (layout BETWEEN 1 AND version), -- version that last changed candidates, order, units or seats
   election          INTEGER NOT NULL REFERENCES election (version), -- version of the election it belongs to
   name              TEXT    NOT NULL,                        -- "Islington North"
@@ -86,6 +88,7 @@ CREATE TABLE contest (
   electorate_final  INTEGER NOT NULL CHECK (electorate_final IN (0, 1)), -- 1: papers can never exceed it (rule E07)
   electorate_source TEXT    NOT NULL,                        -- who stated it, when
   boundaries        TEXT    NOT NULL CHECK (boundaries IN ('', 'unchanged', 'changed')), -- against the previous general election
+  replaces          TEXT    NOT NULL,                        -- contest that was countermanded, abandoned or void, or empty
   order_note        TEXT    NOT NULL,                        -- how the ballot paper order was found, where it was derived
   note              TEXT    NOT NULL,                        -- what readers must know
   PRIMARY KEY (id, version)
@@ -121,6 +124,7 @@ CREATE TABLE unit (
   position       INTEGER NOT NULL,                           -- order in lists
   name           TEXT    NOT NULL,                           -- as forms show it
   kind           TEXT    NOT NULL CHECK (kind IN ('box', 'postal', 'mini-count', 'ward', 'table', 'adjudication', 'whole')), -- box and postal are verification units, the rest count units
+  place          TEXT    NOT NULL,                           -- polling place of a box, or empty
   sends_doubtful INTEGER NOT NULL CHECK (sends_doubtful IN (0, 1)), -- 1: doubtful papers go to the adjudication table
   PRIMARY KEY (contest, version, id),
   FOREIGN KEY (contest, version) REFERENCES contest (id, version)
@@ -179,7 +183,11 @@ INSERT INTO rejection_head (type, id, label) VALUES
   ('uk-parliament', 'official-mark', 'Want of official mark'),
   ('uk-parliament', 'over-voted', 'Voting for more than one candidate'),
   ('uk-parliament', 'identifiable', 'Writing or mark by which the voter could be identified'),
-  ('uk-parliament', 'uncertain', 'Unmarked or void for uncertainty');
+  ('uk-parliament', 'uncertain', 'Unmarked or void for uncertainty'),
+  ('uk-local', 'local-official-mark', 'Want of official mark'),
+  ('uk-local', 'local-over-voted', 'Voting for more candidates than entitled'),
+  ('uk-local', 'local-identifiable', 'Writing or mark by which the voter could be identified'),
+  ('uk-local', 'local-uncertain', 'Unmarked or wholly void for uncertainty');
 
 ------------------------------------------------------------------ ledger
 
@@ -191,7 +199,7 @@ CREATE TABLE act (
   version   INTEGER NOT NULL,                                -- of the contest, against which the act was made
   unit      TEXT,                                            -- box or count unit; NULL: the contest as a whole
   round     INTEGER NOT NULL CHECK (round >= 0),             -- of the count; 0 is the first
-  kind      TEXT    NOT NULL CHECK (kind IN ('defined', 'poll-closed', 'verified', 'entered', 'provisional', 'ready', 'taken-back', 'declared')), -- names the table that holds the rest
+  kind      TEXT    NOT NULL CHECK (kind IN ('defined', 'poll-closed', 'verified', 'signed', 'entered', 'confirmed', 'sent-back', 'residual', 'provisional', 'rekeyed', 'consulted', 'recount', 'lot', 'ready', 'read-back', 'taken-back', 'declared', 'proposed', 'corrected', 'withdrawn', 'void', 'died', 'cancelled', 'adjourned', 'resumed', 'publish', 'called')), -- names the table that holds the rest
   officer   TEXT    NOT NULL REFERENCES officer (id),        -- who typed it
   authority TEXT    NOT NULL CHECK (authority IN ('', 'returning-officer', 'deputy')), -- on whose authority
   at        INTEGER NOT NULL,                                -- election time
@@ -226,6 +234,7 @@ CREATE TABLE verified (
   seq    INTEGER NOT NULL PRIMARY KEY,                       -- of the act
   kind   TEXT    NOT NULL CHECK (kind = 'verified'),         -- of the act
   papers INTEGER NOT NULL CHECK (papers BETWEEN 0 AND 999999999), -- ballot papers counted
+  explanation TEXT NOT NULL,                                 -- of a variance, for the statement, or empty
   reason TEXT    NOT NULL,                                   -- why papers changed after votes were entered, or empty
   FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
 ) STRICT;
@@ -235,6 +244,11 @@ CREATE TABLE entered (
   seq      INTEGER NOT NULL PRIMARY KEY,                     -- of the act
   kind     TEXT    NOT NULL CHECK (kind = 'entered'),        -- of the act
   doubtful INTEGER NOT NULL CHECK (doubtful BETWEEN 0 AND 999999999), -- papers sent to adjudication
+  rejected_known INTEGER NOT NULL CHECK (rejected_known IN (0, 1)), -- 0: nobody said how many were rejected
+  unused   INTEGER CHECK (unused BETWEEN 0 AND 999999999),   -- block vote: votes not used; NULL: not recorded
+  in_part  INTEGER NOT NULL CHECK (in_part BETWEEN 0 AND 999999999), -- block vote: votes lost on papers rejected in part
+  source   TEXT    NOT NULL CHECK (source IN ('', 'phoned', 'heard', 'notice')), -- media profile: where from
+  source_note TEXT NOT NULL,                                 -- who, which notice, or empty
   FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
 ) STRICT;
 
@@ -259,6 +273,157 @@ CREATE TABLE entered_rejected (
   PRIMARY KEY (seq, head)
 ) STRICT, WITHOUT ROWID;
 
+-- A warning that the officer looked at and went on with, and why.
+CREATE TABLE acceptance (
+  seq INTEGER NOT NULL REFERENCES act (seq),                   -- of the act
+  position INTEGER NOT NULL,                                   -- order in lists
+  code TEXT NOT NULL,                                          -- rule, "W04"
+  field TEXT NOT NULL,                                         -- field of the form, or empty
+  reason TEXT NOT NULL CHECK (reason <> ''),                   -- as typed
+  PRIMARY KEY (seq, position)
+) STRICT, WITHOUT ROWID;
+
+-- Ballot paper account of a verified box, in papers.
+CREATE TABLE verified_account (
+  seq INTEGER NOT NULL REFERENCES verified (seq),              -- of the verification
+  entrusted INTEGER NOT NULL CHECK (entrusted BETWEEN 0 AND 999999999), -- handed to the presiding officer
+  unused INTEGER NOT NULL CHECK (unused BETWEEN 0 AND 999999999), -- returned unused
+  spoilt INTEGER NOT NULL CHECK (spoilt BETWEEN 0 AND 999999999), -- handed back by voters and replaced
+  tendered INTEGER NOT NULL CHECK (tendered BETWEEN 0 AND 999999999), -- tendered papers used; never counted
+  PRIMARY KEY (seq)
+) STRICT, WITHOUT ROWID;
+
+-- The verification statement was signed.
+CREATE TABLE signed (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'signed'),               -- of the act
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- A second officer read an entry against its sheet.
+CREATE TABLE confirmed (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'confirmed'),            -- of the act
+  entry INTEGER NOT NULL REFERENCES entered (seq),             -- the entry
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- A unit's sheet went back to its table.
+CREATE TABLE sent_back (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'sent-back'),            -- of the act
+  note TEXT NOT NULL,                                          -- where and why
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- The (A)RO accepted that papers stay missing.
+CREATE TABLE residual (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'residual'),             -- of the act
+  papers INTEGER NOT NULL CHECK (papers BETWEEN 1 AND 999999999), -- missing
+  reason TEXT NOT NULL CHECK (reason <> ''),                   -- why
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- Contest totals typed blind from the paper summary.
+CREATE TABLE rekeyed (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'rekeyed'),              -- of the act
+  in_part INTEGER NOT NULL CHECK (in_part BETWEEN 0 AND 999999999), -- block vote: votes lost on papers rejected in part
+  unused INTEGER CHECK (unused BETWEEN 0 AND 999999999),       -- block vote: votes not used; NULL: not recorded
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- Votes of the totals.
+CREATE TABLE rekeyed_vote (
+  seq INTEGER NOT NULL REFERENCES rekeyed (seq),               -- of the totals
+  contest TEXT NOT NULL,                                       -- of the act
+  version INTEGER NOT NULL,                                    -- of the act
+  candidate TEXT NOT NULL,                                     -- whose votes
+  votes INTEGER NOT NULL CHECK (votes BETWEEN 0 AND 999999999), -- in the contest
+  PRIMARY KEY (seq, candidate),
+  FOREIGN KEY (seq, contest, version) REFERENCES act (seq, contest, version),
+  FOREIGN KEY (contest, version, candidate) REFERENCES candidate (contest, version, id)
+) STRICT, WITHOUT ROWID;
+
+-- Papers of the totals rejected under each head.
+CREATE TABLE rekeyed_rejected (
+  seq INTEGER NOT NULL REFERENCES rekeyed (seq),               -- of the totals
+  head TEXT NOT NULL REFERENCES rejection_head (id),           -- for which reason
+  papers INTEGER NOT NULL CHECK (papers BETWEEN 0 AND 999999999), -- in the contest
+  PRIMARY KEY (seq, head)
+) STRICT, WITHOUT ROWID;
+
+-- Candidates and agents who were present saw the provisional figures (rule 46).
+CREATE TABLE consulted (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'consulted'),            -- of the act
+  hour INTEGER NOT NULL,                                       -- when, election time
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- Who did not agree.
+CREATE TABLE consulted_exception (
+  seq INTEGER NOT NULL REFERENCES consulted (seq),             -- of the consultation
+  contest TEXT NOT NULL,                                       -- of the act
+  version INTEGER NOT NULL,                                    -- of the act
+  candidate TEXT NOT NULL,                                     -- who
+  exception TEXT NOT NULL CHECK (exception IN ('asks-recount', 'objects')), -- what was asked
+  note TEXT NOT NULL,                                          -- words, or empty
+  PRIMARY KEY (seq, candidate),
+  FOREIGN KEY (seq, contest, version) REFERENCES act (seq, contest, version),
+  FOREIGN KEY (contest, version, candidate) REFERENCES candidate (contest, version, id)
+) STRICT, WITHOUT ROWID;
+
+-- A recount was granted or refused.
+CREATE TABLE recount (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'recount'),              -- of the act
+  granted INTEGER NOT NULL CHECK (granted IN (0, 1)),          -- 1: it opened the next round
+  candidate TEXT NOT NULL,                                     -- who asked; empty: the (A)RO's own decision
+  reason TEXT NOT NULL CHECK (reason <> ''),                   -- why
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- Count units of a recount; none: all.
+CREATE TABLE recount_unit (
+  seq INTEGER NOT NULL REFERENCES recount (seq),               -- of the decision
+  contest TEXT NOT NULL,                                       -- of the act
+  version INTEGER NOT NULL,                                    -- of the act
+  unit TEXT NOT NULL,                                          -- counted again
+  PRIMARY KEY (seq, unit),
+  FOREIGN KEY (seq, contest, version) REFERENCES act (seq, contest, version),
+  FOREIGN KEY (contest, version, unit) REFERENCES unit (contest, version, id)
+) STRICT, WITHOUT ROWID;
+
+-- A lot decided equal votes (rule 49). The votes stay as they are.
+CREATE TABLE lot (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'lot'),                  -- of the act
+  method TEXT NOT NULL CHECK (method <> ''),                   -- how it was drawn
+  witnessed TEXT NOT NULL,                                     -- by whom
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- Between whom the lot was drawn.
+CREATE TABLE lot_candidate (
+  seq INTEGER NOT NULL REFERENCES lot (seq),                   -- of the lot
+  contest TEXT NOT NULL,                                       -- of the act
+  version INTEGER NOT NULL,                                    -- of the act
+  candidate TEXT NOT NULL,                                     -- who was tied
+  chosen INTEGER NOT NULL CHECK (chosen IN (0, 1)),            -- 1: who won it
+  PRIMARY KEY (seq, candidate),
+  FOREIGN KEY (seq, contest, version) REFERENCES act (seq, contest, version),
+  FOREIGN KEY (contest, version, candidate) REFERENCES candidate (contest, version, id)
+) STRICT, WITHOUT ROWID;
+
+-- A second person typed the figures back from the signed sheet.
+CREATE TABLE read_back (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'read-back'),            -- of the act
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
 -- The count is complete and in balance and was put to those present.
 CREATE TABLE provisional (
   seq  INTEGER NOT NULL PRIMARY KEY,                         -- of the act
@@ -273,10 +438,13 @@ CREATE TABLE ready (
   FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
 ) STRICT;
 
--- Ready was taken back.
+-- An act that stood was undone.
 CREATE TABLE taken_back (
-  seq  INTEGER NOT NULL PRIMARY KEY,                         -- of the act
-  kind TEXT    NOT NULL CHECK (kind = 'taken-back'),         -- of the act
+  seq    INTEGER NOT NULL PRIMARY KEY,                       -- of the act
+  kind   TEXT    NOT NULL CHECK (kind = 'taken-back'),       -- of the act
+  of     INTEGER NOT NULL REFERENCES act (seq),              -- what was undone
+  undoes TEXT    NOT NULL,                                   -- its kind
+  reason TEXT    NOT NULL,                                   -- why, or empty
   FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
 ) STRICT;
 
@@ -285,6 +453,8 @@ CREATE TABLE declared (
   seq       INTEGER NOT NULL PRIMARY KEY,                    -- of the act
   kind      TEXT    NOT NULL CHECK (kind = 'declared'),      -- of the act
   announced INTEGER NOT NULL,                                -- when it was announced in the hall, election time
+  source    TEXT    NOT NULL CHECK (source IN ('', 'phoned', 'heard', 'notice')), -- media profile: the notice
+  source_note TEXT  NOT NULL,                                -- which, or empty
   FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
 ) STRICT;
 
@@ -299,13 +469,140 @@ CREATE TABLE declared_elected (
   FOREIGN KEY (contest, version, candidate) REFERENCES candidate (contest, version, id)
 ) STRICT, WITHOUT ROWID;
 
+-- One person asks for a correction or withdrawal of a declared result.
+CREATE TABLE proposed (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'proposed'),             -- of the act
+  withdrawal INTEGER NOT NULL CHECK (withdrawal IN (0, 1)),    -- 1: take it down; 0: put figures right
+  reason TEXT NOT NULL CHECK (reason <> ''),                   -- public
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- Figures and texts of a correction.
+CREATE TABLE proposed_change (
+  seq INTEGER NOT NULL REFERENCES proposed (seq),              -- of the proposal
+  field TEXT NOT NULL,                                         -- what, as the form names it
+  was TEXT NOT NULL,                                           -- as published; empty: not known
+  now TEXT NOT NULL,                                           -- as it should be; empty: not known
+  PRIMARY KEY (seq, field)
+) STRICT, WITHOUT ROWID;
+
+-- A second person made a correction happen.
+CREATE TABLE corrected (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'corrected'),            -- of the act
+  proposal INTEGER NOT NULL REFERENCES proposed (seq),         -- what was asked
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- A second person took a result down that was published in error.
+CREATE TABLE withdrawn (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'withdrawn'),            -- of the act
+  proposal INTEGER NOT NULL REFERENCES proposed (seq),         -- what was asked
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- An election court set the result aside.
+CREATE TABLE void (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'void'),                 -- of the act
+  reference TEXT NOT NULL CHECK (reference <> ''),             -- of the court
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- A candidate died before the declaration.
+CREATE TABLE died (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'died'),                 -- of the act
+  contest TEXT NOT NULL,                                       -- of the act
+  version INTEGER NOT NULL,                                    -- of the act
+  candidate TEXT NOT NULL,                                     -- who
+  note TEXT NOT NULL,                                          -- or empty
+  FOREIGN KEY (seq, contest, version) REFERENCES act (seq, contest, version),
+  FOREIGN KEY (contest, version, candidate) REFERENCES candidate (contest, version, id),
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- The poll was countermanded or abandoned.
+CREATE TABLE cancelled (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'cancelled'),            -- of the act
+  manner TEXT NOT NULL CHECK (manner IN ('countermanded', 'abandoned')), -- before the poll, or after it began
+  reason TEXT NOT NULL CHECK (reason <> ''),                   -- public
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- The count paused.
+CREATE TABLE adjourned (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'adjourned'),            -- of the act
+  reason TEXT NOT NULL CHECK (reason <> ''),                   -- why
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- The count went on.
+CREATE TABLE resumed (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'resumed'),              -- of the act
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- What is public while counting changed.
+CREATE TABLE publish (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'publish'),              -- of the act
+  publish TEXT NOT NULL CHECK (publish IN ('running', 'declared')), -- from then on
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- Media profile: a winner was named without figures.
+CREATE TABLE called (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'called'),               -- of the act
+  source TEXT NOT NULL CHECK (source IN ('phoned', 'heard', 'notice')), -- where from
+  source_note TEXT NOT NULL,                                   -- who, or empty
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- Who was named.
+CREATE TABLE called_candidate (
+  seq INTEGER NOT NULL REFERENCES called (seq),                -- of the call
+  contest TEXT NOT NULL,                                       -- of the act
+  version INTEGER NOT NULL,                                    -- of the act
+  candidate TEXT NOT NULL,                                     -- who is elected
+  PRIMARY KEY (seq, candidate),
+  FOREIGN KEY (seq, contest, version) REFERENCES act (seq, contest, version),
+  FOREIGN KEY (contest, version, candidate) REFERENCES candidate (contest, version, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER act_without_gaps BEFORE INSERT ON act
   WHEN NEW.seq <> (SELECT ifnull(max(seq), 0) + 1 FROM act)
   BEGIN SELECT raise(ABORT, 'the ledger has no gaps'); END;
 
 CREATE TRIGGER act_frozen_after_declaration BEFORE INSERT ON act
-  WHEN NEW.kind <> 'defined' AND EXISTS (SELECT 1 FROM act WHERE contest = NEW.contest AND kind = 'declared')
+  WHEN NEW.kind NOT IN ('defined', 'proposed', 'corrected', 'withdrawn', 'taken-back', 'void')
+    AND (SELECT kind FROM act WHERE contest = NEW.contest AND kind IN ('declared', 'withdrawn') ORDER BY seq DESC LIMIT 1) = 'declared'
   BEGIN SELECT raise(ABORT, 'the result is declared'); END;
+
+-- Nobody approves what they did themselves (rule E13).
+CREATE TRIGGER confirmed_by_another BEFORE INSERT ON confirmed
+  WHEN (SELECT officer FROM act WHERE seq = NEW.seq) = (SELECT officer FROM act WHERE seq = NEW.entry)
+  BEGIN SELECT raise(ABORT, 'the same person cannot confirm'); END;
+CREATE TRIGGER corrected_by_another BEFORE INSERT ON corrected
+  WHEN (SELECT officer FROM act WHERE seq = NEW.seq) = (SELECT officer FROM act WHERE seq = NEW.proposal)
+  BEGIN SELECT raise(ABORT, 'the same person cannot confirm'); END;
+CREATE TRIGGER withdrawn_by_another BEFORE INSERT ON withdrawn
+  WHEN (SELECT officer FROM act WHERE seq = NEW.seq) = (SELECT officer FROM act WHERE seq = NEW.proposal)
+  BEGIN SELECT raise(ABORT, 'the same person cannot confirm'); END;
+CREATE TRIGGER declared_by_two BEFORE INSERT ON declared
+  WHEN EXISTS (
+    SELECT 1 FROM act JOIN contest c ON c.id = act.contest AND c.version = act.version JOIN election e ON e.version = c.election
+    WHERE act.seq = NEW.seq AND e.profile <> 'media'
+      AND c.seats < (SELECT count(*) FROM candidate WHERE contest = c.id AND version = c.version)
+      AND NOT EXISTS (SELECT 1 FROM act AS other WHERE other.contest = act.contest AND other.kind = 'read-back' AND other.officer <> act.officer
+        AND other.seq > (SELECT ifnull(max(seq), 0) FROM act AS ready WHERE ready.contest = act.contest AND ready.kind = 'ready')))
+  BEGIN SELECT raise(ABORT, 'a declaration takes two people'); END;
 
 ------------------------------------------------------------------ published
 
@@ -402,6 +699,62 @@ CREATE TRIGGER declared_no_update BEFORE UPDATE ON declared BEGIN SELECT raise(A
 CREATE TRIGGER declared_no_delete BEFORE DELETE ON declared BEGIN SELECT raise(ABORT, 'declared: rows are only added'); END;
 CREATE TRIGGER declared_elected_no_update BEFORE UPDATE ON declared_elected BEGIN SELECT raise(ABORT, 'declared_elected: rows are only added'); END;
 CREATE TRIGGER declared_elected_no_delete BEFORE DELETE ON declared_elected BEGIN SELECT raise(ABORT, 'declared_elected: rows are only added'); END;
+CREATE TRIGGER acceptance_no_update BEFORE UPDATE ON acceptance BEGIN SELECT raise(ABORT, 'acceptance: rows are only added'); END;
+CREATE TRIGGER acceptance_no_delete BEFORE DELETE ON acceptance BEGIN SELECT raise(ABORT, 'acceptance: rows are only added'); END;
+CREATE TRIGGER verified_account_no_update BEFORE UPDATE ON verified_account BEGIN SELECT raise(ABORT, 'verified_account: rows are only added'); END;
+CREATE TRIGGER verified_account_no_delete BEFORE DELETE ON verified_account BEGIN SELECT raise(ABORT, 'verified_account: rows are only added'); END;
+CREATE TRIGGER signed_no_update BEFORE UPDATE ON signed BEGIN SELECT raise(ABORT, 'signed: rows are only added'); END;
+CREATE TRIGGER signed_no_delete BEFORE DELETE ON signed BEGIN SELECT raise(ABORT, 'signed: rows are only added'); END;
+CREATE TRIGGER confirmed_no_update BEFORE UPDATE ON confirmed BEGIN SELECT raise(ABORT, 'confirmed: rows are only added'); END;
+CREATE TRIGGER confirmed_no_delete BEFORE DELETE ON confirmed BEGIN SELECT raise(ABORT, 'confirmed: rows are only added'); END;
+CREATE TRIGGER sent_back_no_update BEFORE UPDATE ON sent_back BEGIN SELECT raise(ABORT, 'sent_back: rows are only added'); END;
+CREATE TRIGGER sent_back_no_delete BEFORE DELETE ON sent_back BEGIN SELECT raise(ABORT, 'sent_back: rows are only added'); END;
+CREATE TRIGGER residual_no_update BEFORE UPDATE ON residual BEGIN SELECT raise(ABORT, 'residual: rows are only added'); END;
+CREATE TRIGGER residual_no_delete BEFORE DELETE ON residual BEGIN SELECT raise(ABORT, 'residual: rows are only added'); END;
+CREATE TRIGGER rekeyed_no_update BEFORE UPDATE ON rekeyed BEGIN SELECT raise(ABORT, 'rekeyed: rows are only added'); END;
+CREATE TRIGGER rekeyed_no_delete BEFORE DELETE ON rekeyed BEGIN SELECT raise(ABORT, 'rekeyed: rows are only added'); END;
+CREATE TRIGGER rekeyed_vote_no_update BEFORE UPDATE ON rekeyed_vote BEGIN SELECT raise(ABORT, 'rekeyed_vote: rows are only added'); END;
+CREATE TRIGGER rekeyed_vote_no_delete BEFORE DELETE ON rekeyed_vote BEGIN SELECT raise(ABORT, 'rekeyed_vote: rows are only added'); END;
+CREATE TRIGGER rekeyed_rejected_no_update BEFORE UPDATE ON rekeyed_rejected BEGIN SELECT raise(ABORT, 'rekeyed_rejected: rows are only added'); END;
+CREATE TRIGGER rekeyed_rejected_no_delete BEFORE DELETE ON rekeyed_rejected BEGIN SELECT raise(ABORT, 'rekeyed_rejected: rows are only added'); END;
+CREATE TRIGGER consulted_no_update BEFORE UPDATE ON consulted BEGIN SELECT raise(ABORT, 'consulted: rows are only added'); END;
+CREATE TRIGGER consulted_no_delete BEFORE DELETE ON consulted BEGIN SELECT raise(ABORT, 'consulted: rows are only added'); END;
+CREATE TRIGGER consulted_exception_no_update BEFORE UPDATE ON consulted_exception BEGIN SELECT raise(ABORT, 'consulted_exception: rows are only added'); END;
+CREATE TRIGGER consulted_exception_no_delete BEFORE DELETE ON consulted_exception BEGIN SELECT raise(ABORT, 'consulted_exception: rows are only added'); END;
+CREATE TRIGGER recount_no_update BEFORE UPDATE ON recount BEGIN SELECT raise(ABORT, 'recount: rows are only added'); END;
+CREATE TRIGGER recount_no_delete BEFORE DELETE ON recount BEGIN SELECT raise(ABORT, 'recount: rows are only added'); END;
+CREATE TRIGGER recount_unit_no_update BEFORE UPDATE ON recount_unit BEGIN SELECT raise(ABORT, 'recount_unit: rows are only added'); END;
+CREATE TRIGGER recount_unit_no_delete BEFORE DELETE ON recount_unit BEGIN SELECT raise(ABORT, 'recount_unit: rows are only added'); END;
+CREATE TRIGGER lot_no_update BEFORE UPDATE ON lot BEGIN SELECT raise(ABORT, 'lot: rows are only added'); END;
+CREATE TRIGGER lot_no_delete BEFORE DELETE ON lot BEGIN SELECT raise(ABORT, 'lot: rows are only added'); END;
+CREATE TRIGGER lot_candidate_no_update BEFORE UPDATE ON lot_candidate BEGIN SELECT raise(ABORT, 'lot_candidate: rows are only added'); END;
+CREATE TRIGGER lot_candidate_no_delete BEFORE DELETE ON lot_candidate BEGIN SELECT raise(ABORT, 'lot_candidate: rows are only added'); END;
+CREATE TRIGGER read_back_no_update BEFORE UPDATE ON read_back BEGIN SELECT raise(ABORT, 'read_back: rows are only added'); END;
+CREATE TRIGGER read_back_no_delete BEFORE DELETE ON read_back BEGIN SELECT raise(ABORT, 'read_back: rows are only added'); END;
+CREATE TRIGGER proposed_no_update BEFORE UPDATE ON proposed BEGIN SELECT raise(ABORT, 'proposed: rows are only added'); END;
+CREATE TRIGGER proposed_no_delete BEFORE DELETE ON proposed BEGIN SELECT raise(ABORT, 'proposed: rows are only added'); END;
+CREATE TRIGGER proposed_change_no_update BEFORE UPDATE ON proposed_change BEGIN SELECT raise(ABORT, 'proposed_change: rows are only added'); END;
+CREATE TRIGGER proposed_change_no_delete BEFORE DELETE ON proposed_change BEGIN SELECT raise(ABORT, 'proposed_change: rows are only added'); END;
+CREATE TRIGGER corrected_no_update BEFORE UPDATE ON corrected BEGIN SELECT raise(ABORT, 'corrected: rows are only added'); END;
+CREATE TRIGGER corrected_no_delete BEFORE DELETE ON corrected BEGIN SELECT raise(ABORT, 'corrected: rows are only added'); END;
+CREATE TRIGGER withdrawn_no_update BEFORE UPDATE ON withdrawn BEGIN SELECT raise(ABORT, 'withdrawn: rows are only added'); END;
+CREATE TRIGGER withdrawn_no_delete BEFORE DELETE ON withdrawn BEGIN SELECT raise(ABORT, 'withdrawn: rows are only added'); END;
+CREATE TRIGGER void_no_update BEFORE UPDATE ON void BEGIN SELECT raise(ABORT, 'void: rows are only added'); END;
+CREATE TRIGGER void_no_delete BEFORE DELETE ON void BEGIN SELECT raise(ABORT, 'void: rows are only added'); END;
+CREATE TRIGGER died_no_update BEFORE UPDATE ON died BEGIN SELECT raise(ABORT, 'died: rows are only added'); END;
+CREATE TRIGGER died_no_delete BEFORE DELETE ON died BEGIN SELECT raise(ABORT, 'died: rows are only added'); END;
+CREATE TRIGGER cancelled_no_update BEFORE UPDATE ON cancelled BEGIN SELECT raise(ABORT, 'cancelled: rows are only added'); END;
+CREATE TRIGGER cancelled_no_delete BEFORE DELETE ON cancelled BEGIN SELECT raise(ABORT, 'cancelled: rows are only added'); END;
+CREATE TRIGGER adjourned_no_update BEFORE UPDATE ON adjourned BEGIN SELECT raise(ABORT, 'adjourned: rows are only added'); END;
+CREATE TRIGGER adjourned_no_delete BEFORE DELETE ON adjourned BEGIN SELECT raise(ABORT, 'adjourned: rows are only added'); END;
+CREATE TRIGGER resumed_no_update BEFORE UPDATE ON resumed BEGIN SELECT raise(ABORT, 'resumed: rows are only added'); END;
+CREATE TRIGGER resumed_no_delete BEFORE DELETE ON resumed BEGIN SELECT raise(ABORT, 'resumed: rows are only added'); END;
+CREATE TRIGGER publish_no_update BEFORE UPDATE ON publish BEGIN SELECT raise(ABORT, 'publish: rows are only added'); END;
+CREATE TRIGGER publish_no_delete BEFORE DELETE ON publish BEGIN SELECT raise(ABORT, 'publish: rows are only added'); END;
+CREATE TRIGGER called_no_update BEFORE UPDATE ON called BEGIN SELECT raise(ABORT, 'called: rows are only added'); END;
+CREATE TRIGGER called_no_delete BEFORE DELETE ON called BEGIN SELECT raise(ABORT, 'called: rows are only added'); END;
+CREATE TRIGGER called_candidate_no_update BEFORE UPDATE ON called_candidate BEGIN SELECT raise(ABORT, 'called_candidate: rows are only added'); END;
+CREATE TRIGGER called_candidate_no_delete BEFORE DELETE ON called_candidate BEGIN SELECT raise(ABORT, 'called_candidate: rows are only added'); END;
 CREATE TRIGGER epoch_no_update BEFORE UPDATE ON epoch BEGIN SELECT raise(ABORT, 'epoch: rows are only added'); END;
 CREATE TRIGGER epoch_no_delete BEFORE DELETE ON epoch BEGIN SELECT raise(ABORT, 'epoch: rows are only added'); END;
 CREATE TRIGGER bulletin_no_update BEFORE UPDATE ON bulletin BEGIN SELECT raise(ABORT, 'bulletin: rows are only added'); END;

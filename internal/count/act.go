@@ -204,6 +204,7 @@ type TakenBack struct {
 type Declared struct {
 	Announced time.Time // when it was announced in the hall
 	Elected   []string  // candidate ids; none where a dead candidate has most votes (rule 61)
+	Source    Source    // media profile: the notice
 }
 
 // Proposed is a correction or withdrawal of a declared result as one person asks

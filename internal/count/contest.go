@@ -340,3 +340,7 @@ func (c *Contest) HasAdjudication() bool {
 	}
 	return false
 }
+
+// Uncontested tells whether there are no more candidates than seats: they are
+// elected by the statement of persons nominated, without a poll (rule 17).
+func (c *Contest) Uncontested() bool { return len(c.Candidates) <= c.Seats }

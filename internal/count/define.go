@@ -111,17 +111,26 @@ type planned struct {
 func planDefinitions(tx Tx, defs Definitions) ([]planned, []Problem, error) {
 	var plan []planned
 	var problems []Problem
+	known, err := tx.Contests()
+	if err != nil {
+		return nil, nil, err
+	}
+	number := len(known) // numbers are never given twice, because contests never go
 	for _, c := range defs.Contests {
+		if !c.Election.secondPersonAllowed() {
+			problems = append(problems, Problem{c.ID, PartElection, fmt.Sprintf("second person “%s” does not go with the profile “%s”; only a media desk does without a second person", c.Election.SecondPerson, c.Election.Profile)})
+		}
 		standing, err := tx.Standing(c.ID)
 		switch {
 		case errors.Is(err, ErrNotFound):
-			c.Version, c.Layout = 1, 1
+			number++
+			c.Version, c.Layout, c.Number = 1, 1, number
 			plan = append(plan, planned{c, true})
 		case err != nil:
 			return nil, nil, err
 		default:
-			was := standing.Contest
-			c.Version, c.Layout = was.Version, was.Layout
+			was := standing.defined
+			c.Version, c.Layout, c.Number = was.Version, was.Layout, was.Number
 			changed := !sameDefinition(*was, c)
 			if changed {
 				problems = append(problems, mayDefine(standing, &c)...)
@@ -212,10 +221,16 @@ func sameDefinition(a, b Contest) bool {
 
 // mayDefine says what of a change comes too late.
 func mayDefine(s *Standing, next *Contest) []Problem {
-	was := s.Contest
+	was := s.defined
 	var problems []Problem
 	refuse := func(part Part, format string, args ...any) {
 		problems = append(problems, Problem{was.ID, part, fmt.Sprintf(format, args...)})
+	}
+	if was.Election.Profile != next.Election.Profile && s.Closed != nil {
+		refuse(PartElection, "the poll is closed; the profile cannot change any more")
+	}
+	if was.Election.SecondPerson != next.Election.SecondPerson && s.voted() {
+		refuse(PartElection, "votes of %s are entered; how a second person stands behind them cannot change any more", was.Name)
 	}
 	if was.Election.Mode != next.Election.Mode {
 		refuse(PartElection, "the desk's file is for a %s election and stays so; a %s one needs a file of its own", was.Election.Mode, next.Election.Mode)
@@ -232,7 +247,7 @@ func mayDefine(s *Standing, next *Contest) []Problem {
 			refuse(PartElection, "the poll is closed; what is public while counting (publish) cannot be changed by an import")
 		}
 	}
-	if s.VerifiedSeq() == 0 && len(s.Sheets) == 0 {
+	if s.VerifiedSeq() == 0 && !s.voted() {
 		return problems
 	}
 	if !sameCandidates(was.Candidates, next.Candidates) {

@@ -137,8 +137,9 @@ type submission struct {
 	digest  string
 	now     time.Time
 
-	receipt Receipt
-	refusal error
+	accepted []Acceptance // warnings, with their reasons
+	receipt  Receipt
+	refusal  error
 }
 
 // submit runs one submission. step makes the checks after permission and key and
@@ -171,7 +172,7 @@ func (s *submission) run(step func(*submission, *Standing) error) error {
 	if err != nil {
 		return err
 	}
-	if !s.by.MayDo(s.attempt.Kind, s.attempt.Contest) {
+	if !s.by.MayDo(s.attempt.Kind, s.attempt.Contest) || !s.by.mayWork(&standing.Contest.Election) {
 		return s.refuse(ErrForbidden)
 	}
 	if s.attempt.Key == "" {
@@ -194,7 +195,7 @@ func (s *submission) run(step func(*submission, *Standing) error) error {
 func (s *submission) accept(standing *Standing, unit string, authority Authority, body Body) error {
 	after, err := s.tx.Append(Act{
 		Contest: s.attempt.Contest, Version: standing.Contest.Version, Unit: unit, Round: standing.Round,
-		Officer: s.by.ID, Authority: authority, At: s.now, Key: s.attempt.Key, Digest: s.digest, Body: body,
+		Officer: s.by.ID, Authority: authority, At: s.now, Key: s.attempt.Key, Digest: s.digest, Accepted: s.accepted, Body: body,
 	})
 	if err != nil {
 		return err

@@ -106,6 +106,8 @@ const (
 	FieldDoubtful = "doubtful"
 	FieldRejected = "rejected" // optional: the total of the heads as added on the sheet
 	FieldTotal    = "papers"   // verified papers of the whole contest
+	FieldUnused   = "unused"   // block vote: votes not used
+	FieldInPart   = "in-part"  // block vote: votes lost on papers rejected in part
 )
 
 // FieldVotes is the field of a candidate's votes.

@@ -8,81 +8,116 @@ import (
 	"time"
 )
 
-// Move is an act of the Returning Officer that moves a count to another stage.
+// Move is what all acts on a count as a whole share.
 type Move struct {
 	Contest   string
 	Key       string
 	Base      int64 // Standing.Moved that the page showed
 	Authority Authority
-	Announced string // declaration only: "03:26" in the election's time zone; blank is now
+	Accepting
+}
+
+// about is what an act is about, and what its digest holds.
+type about struct {
+	kind Kind
+	unit string // count unit, or empty
+	said Fields
+	free bool // of any base: what it says does not rest on figures that were seen
+}
+
+// act is what all such acts share: state, authority, base, then the act's own
+// checks, which return its body or what is wrong.
+func (d *Desk) act(ctx context.Context, by Officer, m Move, a about, body func(*Standing, *submission) (Body, []Finding)) (Receipt, error) {
+	attempt := Attempt{Kind: a.kind, Contest: m.Contest, Unit: a.unit, Key: m.Key}
+	said := digest(a.kind, m.Contest, a.unit, a.said, string(m.Authority), m.digest())
+	return d.submit(ctx, by, attempt, said, func(s *submission, standing *Standing) error {
+		if _, ok := standing.Contest.Unit(a.unit); a.unit != "" && !ok {
+			return s.refuse(ErrNotFound)
+		}
+		if err := standing.May(a.kind); err != nil {
+			return s.refuse(err)
+		}
+		if !m.Authority.suffices(a.kind, &standing.Contest.Election) {
+			return s.refuse(&CheckError{[]Finding{{Code: E10, Field: FieldAuthority, Title: "Say on whose authority this is done.",
+				Text: "Only the Returning Officer, or for some acts a deputy authorised in writing, can do this."}}})
+		}
+		if a.unit == "" && !a.free && standing.Moved != m.Base {
+			return s.refuse(&ConflictError{Code: E11, Standing: standing,
+				Message: "Something changed on this count after the page was opened. Look at the figures again."})
+		}
+		b, findings := body(standing, s)
+		if err := s.judge(findings, m.Accepting, nil); err != nil {
+			return s.refuse(err)
+		}
+		return s.accept(standing, a.unit, m.Authority, b)
+	})
+}
+
+// Sign records the signature under the verification statement. From then on the
+// turnout may be announced.
+func (d *Desk) Sign(ctx context.Context, by Officer, m Move) (Receipt, error) {
+	return d.act(ctx, by, m, about{kind: KindSigned}, func(s *Standing, _ *submission) (Body, []Finding) {
+		if _, ok := s.Verified(); !ok {
+			return nil, []Finding{{Code: E09, Title: "Not all papers are verified yet."}}
+		}
+		return Signed{}, nil
+	})
 }
 
 // MakeProvisional says that the count is complete and in balance and puts it to
 // those present.
 func (d *Desk) MakeProvisional(ctx context.Context, by Officer, m Move) (Receipt, error) {
-	return d.move(ctx, by, m, KindProvisional, func(s *Standing, _ time.Time) (Body, error) {
-		return Provisional{}, found(CheckComplete(s))
+	return d.act(ctx, by, m, about{kind: KindProvisional}, func(s *Standing, _ *submission) (Body, []Finding) {
+		return Provisional{}, append(CheckComplete(s), CheckContest(s)...)
 	})
 }
 
 // MakeReady says that agreement was sought and the statement is prepared.
 func (d *Desk) MakeReady(ctx context.Context, by Officer, m Move) (Receipt, error) {
-	return d.move(ctx, by, m, KindReady, func(s *Standing, _ time.Time) (Body, error) {
-		return Ready{}, found(append(CheckComplete(s), CheckTie(s)...))
+	return d.act(ctx, by, m, about{kind: KindReady}, func(s *Standing, _ *submission) (Body, []Finding) {
+		return Ready{}, CheckReady(s)
 	})
 }
 
-// TakeBack undoes ready, so that figures can be entered again.
-func (d *Desk) TakeBack(ctx context.Context, by Officer, m Move) (Receipt, error) {
-	return d.move(ctx, by, m, KindTakenBack, func(*Standing, time.Time) (Body, error) {
-		return TakenBack{}, nil
-	})
+// CheckReady is everything that keeps a count from being ready, together: figures,
+// an undecided tie, and what its profile demands.
+func CheckReady(s *Standing) []Finding {
+	findings := append(CheckComplete(s), CheckTie(s)...)
+	demands := s.Contest.Election.Demands()
+	if demands.Signed && s.Signed == nil {
+		findings = append(findings, Finding{Code: E09, Title: "The verification statement is not signed.", Text: "The Returning Officer or a deputy signs it; then the turnout can be announced too."})
+	}
+	if demands.Rekeyed && (s.Rekeyed == nil || !s.Rekeyed.Agrees) {
+		findings = append(findings, Finding{Code: E13, Title: "The contest totals were not typed by a second person.", Text: "Another officer types them from the paper summary, without seeing these."})
+	}
+	return append(findings, checkConsulted(s)...)
 }
 
-// Declare declares the result (rule 50). From then on the figures are frozen.
-func (d *Desk) Declare(ctx context.Context, by Officer, m Move) (Receipt, error) {
-	return d.move(ctx, by, m, KindDeclared, func(s *Standing, now time.Time) (Body, error) {
-		if findings := append(CheckComplete(s), CheckTie(s)...); len(findings) > 0 {
-			return nil, found(findings)
-		}
-		announced, finding := announcedAt(s, m.Announced, now)
-		if finding != nil {
-			return nil, found([]Finding{*finding})
-		}
-		elected, _ := Elect(s.Contest, s.Tally())
-		return Declared{Announced: announced, Elected: elected}, nil
-	})
-}
-
-func found(f []Finding) error {
-	if len(f) == 0 {
+func checkConsulted(s *Standing) []Finding {
+	if !s.Contest.Election.Demands().Consulted {
 		return nil
 	}
-	return &CheckError{f}
+	if s.Consulted == nil {
+		return []Finding{{Code: E10, Title: "Those present were not consulted.", Text: "Candidates and agents who are there see the provisional figures first and may ask for a recount (rule 46)."}}
+	}
+	var open []Finding
+	for _, e := range s.Consulted.Exceptions {
+		if e.Kind == AsksRecount && !s.answered(e.Candidate) {
+			c, _ := s.Contest.Candidate(e.Candidate)
+			open = append(open, Finding{Code: E10, Title: c.Name() + " asks for a recount.", Text: "The Returning Officer grants it, or refuses it with a reason."})
+		}
+	}
+	return open
 }
 
-// move is what all moves share: state, authority, base, then the move's own
-// checks.
-func (d *Desk) move(ctx context.Context, by Officer, m Move, kind Kind, body func(*Standing, time.Time) (Body, error)) (Receipt, error) {
-	attempt := Attempt{Kind: kind, Contest: m.Contest, Key: m.Key}
-	return d.submit(ctx, by, attempt, digest(kind, m.Contest, "", nil, m.Announced, string(m.Authority)), func(s *submission, standing *Standing) error {
-		if err := mayMove(standing, kind); err != nil {
-			return s.refuse(err)
+// answered tells whether a candidate's request was decided after it was made.
+func (s *Standing) answered(candidate string) bool {
+	for _, r := range s.Recounts {
+		if r.Candidate == candidate && r.Seq > s.Consulted.Seq {
+			return true
 		}
-		if !m.Authority.suffices(kind) {
-			return s.refuse(&CheckError{[]Finding{{Code: E10, Field: FieldAuthority, Title: "Say on whose authority this is done.",
-				Text: "Only the Returning Officer, or for a provisional result a deputy authorised in writing, can do this."}}})
-		}
-		if standing.Moved != m.Base {
-			return s.refuse(&ConflictError{Code: E11, Standing: standing,
-				Message: "Something changed on this count after the page was opened. Look at the figures again."})
-		}
-		b, err := body(standing, s.now)
-		if err != nil {
-			return s.refuse(err)
-		}
-		return s.accept(standing, "", m.Authority, b)
-	})
+	}
+	return false
 }
 
 // Names of the fields of a move.
@@ -91,35 +126,17 @@ const (
 	FieldAnnounced = "announced"
 )
 
-// mayMove is the state machine of the moves: where each may start from.
-func mayMove(s *Standing, kind Kind) error {
-	from := map[Kind]Stage{
-		KindProvisional: StageCounting,
-		KindReady:       StageProvisional,
-		KindTakenBack:   StageReady,
-		KindDeclared:    StageReady,
-	}[kind]
-	stage := s.Stage()
-	if stage == from {
-		return nil
-	}
-	if stage == StageDeclared {
-		return mayType(s)
-	}
-	return &StateError{Code: E10, Stage: stage, Message: fmt.Sprintf("%s is %s; this can be done only when it is %s.", s.Contest.Name, stage, from)}
-}
-
-// announcedAt reads the time of the announcement: the last such time on the clock
-// of the election's zone that is not in the future, and not before the poll
-// closed (W16).
-func announcedAt(s *Standing, typed string, now time.Time) (time.Time, *Finding) {
+// pastHour reads a time of this night: the last such time on the clock of the
+// election's zone that is not in the future, and not before the poll closed. Blank
+// is now.
+func pastHour(s *Standing, field, typed string, now time.Time) (time.Time, *Finding) {
 	typed = strings.TrimSpace(typed)
 	if typed == "" {
 		return now, nil
 	}
 	hour, minute, ok := parseClock(typed)
 	if !ok {
-		return now, &Finding{Code: E01, Field: FieldAnnounced, Title: fmt.Sprintf("The time “%s” cannot be read.", typed), Text: "Write it as 03:26, or leave it empty if that is now."}
+		return now, &Finding{Code: E01, Field: field, Title: fmt.Sprintf("The time “%s” cannot be read.", typed), Text: "Write it as 03:26, or leave it empty if that is now."}
 	}
 	e := &s.Contest.Election
 	local := now.In(e.Location())
@@ -127,8 +144,8 @@ func announcedAt(s *Standing, typed string, now time.Time) (time.Time, *Finding)
 	if at.After(now) {
 		at = time.Date(local.Year(), local.Month(), local.Day()-1, hour, minute, 0, 0, e.Location())
 	}
-	if at.Before(e.Closes) {
-		return now, &Finding{Code: E01, Field: FieldAnnounced, Title: fmt.Sprintf("%s is in the future, or before the poll closed.", typed),
+	if at.Before(e.Closes) && !s.Contest.Uncontested() {
+		return now, &Finding{Code: E01, Field: field, Title: fmt.Sprintf("%s is in the future, or before the poll closed.", typed),
 			Text: fmt.Sprintf("It is now %s; the poll closed at %s.", e.Clock(now), e.Clock(e.Closes))}
 	}
 	return at, nil

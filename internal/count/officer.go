@@ -8,12 +8,15 @@ type Role string
 const (
 	RoleCountOfficer     Role = "count-officer"     // types verified papers and count sheets
 	RoleReturningOfficer Role = "returning-officer" // clerk who acts on the (A)RO's authority
-	RoleAdministrator    Role = "administrator"     // sees everything, touches no figure
+	RoleAdministrator    Role = "administrator"     // sees everything, touches no figure of a count
+	RoleReporter         Role = "reporter"          // media profile: calls, reports and confirms results
 	RoleDesk             Role = "desk"              // the desk itself: closes the poll, imports
 )
 
 // Roles are those that a person can have.
-func Roles() []Role { return []Role{RoleCountOfficer, RoleReturningOfficer, RoleAdministrator} }
+func Roles() []Role {
+	return []Role{RoleCountOfficer, RoleReturningOfficer, RoleAdministrator, RoleReporter}
+}
 
 // Officer is whoever acts. Every write takes one.
 type Officer struct {
@@ -43,33 +46,37 @@ func (o Officer) assigned(contest string) bool {
 // May tells whether the officer may see a contest on the officers' side.
 func (o Officer) May(contest string) bool { return o.assigned(contest) }
 
-// MayDo tells whether the officer may make acts of this kind on the contest. It
-// is the one table of who may do what; states are judged elsewhere.
+// MayDo tells whether the officer may make acts of this kind on the contest, by the
+// table of ActRules; states are judged elsewhere.
 func (o Officer) MayDo(kind Kind, contest string) bool {
 	if !o.assigned(contest) {
 		return false
 	}
-	switch kind {
-	case KindDefined, KindPollClosed:
+	if kind == KindDefined || kind == KindPollClosed {
 		return o.Role == RoleDesk
-	case KindVerified:
-		return o.Role == RoleCountOfficer || o.Role == RoleReturningOfficer
-	case KindEntered:
-		return o.Role == RoleCountOfficer
-	case KindProvisional, KindReady, KindTakenBack, KindDeclared:
-		return o.Role == RoleReturningOfficer
 	}
-	return false
+	rule, known := ruleOf(kind)
+	return known && slices.Contains(rule.Roles, o.Role)
 }
 
-// suffices tells whether an authority is enough for a kind of act: a deputy may
-// make a count provisional, the rest is the (A)RO's own (rules 46 and 50).
-func (a Authority) suffices(kind Kind) bool {
-	switch kind {
-	case KindProvisional:
-		return a == ReturningOfficer || a == Deputy
-	case KindReady, KindTakenBack, KindDeclared:
-		return a == ReturningOfficer
+// mayWork keeps reporters to desks that receive results: elsewhere nobody declares
+// alone.
+func (o Officer) mayWork(e *Election) bool {
+	return o.Role != RoleReporter || e.Profile == ProfileMedia
+}
+
+// suffices tells whether an authority is enough for a kind of act. On a desk that
+// receives results there is no (A)RO to name.
+func (a Authority) suffices(kind Kind, e *Election) bool {
+	if e.Profile == ProfileMedia {
+		return true
 	}
-	return a == OwnAuthority
+	rule, known := ruleOf(kind)
+	return known && slices.Contains(rule.Authority, a)
+}
+
+// Authorities are those that suffice for a kind of act, the usual one first.
+func Authorities(kind Kind) []Authority {
+	rule, _ := ruleOf(kind)
+	return rule.Authority
 }

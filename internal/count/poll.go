@@ -39,7 +39,7 @@ func (d *Desk) closePoll(ctx context.Context, contest string) error {
 		if hour := standing.Contest.Election.Closes; !s.now.Before(hour) {
 			return s.accept(standing, "", OwnAuthority, PollClosed{Hour: hour})
 		}
-		return s.refuse(mayType(standing))
+		return s.refuse(standing.May(KindVerified))
 	})
 	if early := new(StateError); errors.As(err, &early) {
 		return nil

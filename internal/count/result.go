@@ -47,7 +47,7 @@ func Stand(c *Contest, t Tally) Standings {
 // Elect finds who is elected: the candidates with most votes, one a seat (rule
 // 18). Where votes are equal at the last seat nobody is, and tied names them:
 // the Returning Officer decides by lot (rule 49), never the order of a list.
-func Elect(c *Contest, t Tally) (elected, tied []string) {
+func Elect(c *Contest, t Tally, _ []string, _ *LotDrawn) (elected, tied []string) {
 	rows := Stand(c, t).Rows
 	if len(rows) > c.Seats && rows[c.Seats-1].Votes == rows[c.Seats].Votes {
 		line := rows[c.Seats].Votes

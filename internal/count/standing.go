@@ -1,10 +1,6 @@
 package count
 
-import (
-	"maps"
-	"slices"
-	"time"
-)
+import "time"
 
 // Stage is where a contest's count stands. It is derived from the acts, never
 // set.
@@ -50,6 +46,7 @@ type Standing struct {
 	Elected     []string
 
 	Publish   Publish             // what is public while counting
+	published *Mark               // who changed Publish during the night; nil: as defined
 	Waiting   map[string][]Entry  // by count unit: entries that no second person stands behind yet, one an officer
 	SentBack  map[string]Parked   // by count unit: its sheet is back at the table
 	Residuals map[string]Residual // by count unit; "" is the contest
@@ -70,7 +67,10 @@ type Standing struct {
 	Corrections []Correction // of the declared result, oldest first
 	Corrected   *Tally       // the contest's figures after corrections; nil before
 	Withdrawals []Withdrawal // results published in error, oldest first
+	Withdrawn   *Mark        // the last withdrawal, while nothing followed it; nil otherwise
 	Void        *Voided
+
+	defined *Contest // the definition as imported, before corrections
 
 	// Moved is the Seq of the last act that changed a figure or the stage: what a
 	// person who moves the stage must have seen.
@@ -81,297 +81,48 @@ type Standing struct {
 	Events []Event
 }
 
-// Paper is a verified figure and who gave it.
-type Paper struct {
-	Seq     int64
-	Officer string
-	At      time.Time
-	Papers  int
-}
-
-// Sheet is a count unit's current figures, who gave them and who stands behind
-// them.
-type Sheet struct {
-	Seq      int64 // of the act since which they stand
-	Officer  string
-	Second   string // who confirmed or typed them too; empty where none is needed
-	At       time.Time
-	Tally    Tally
-	Source   Source
-	Accepted []Acceptance
-	Before   *Sheet // the figures that these replaced in the same round
-}
-
-// Entry is what one officer typed from a unit's sheet.
-type Entry struct {
-	Seq      int64
-	Officer  string
-	At       time.Time
-	Tally    Tally
-	Accepted []Acceptance
-}
-
-// Parked is a unit whose sheet was sent back.
-type Parked struct {
-	Mark
-	Note string
-}
-
-// Residual is a difference that the (A)RO accepted.
-type Residual struct {
-	Mark
-	Papers int // missing
-	Reason string
-}
-
-// Superseded is what stood before a recount.
-type Superseded struct {
-	Round  int
-	Sheets map[string]Sheet
-}
-
-// Rekey is the blind second entry of the contest's totals.
-type Rekey struct {
-	Mark
-	Tally  Tally
-	Agrees bool
-}
-
-// Consultation is what those present said.
-type Consultation struct {
-	Mark
-	Consulted
-}
-
-// Recount is a decision on a recount.
-type Recount struct {
-	Mark
-	RecountDecided
-	Round int // that it opened; 0 where it was refused
-}
-
-// Lot is a decision by lot.
-type Lot struct {
-	Mark
-	LotDrawn
-}
-
-// Call is a winner named without figures.
-type Call struct {
-	Mark
-	Called
-}
-
-// Death of a candidate before the declaration.
-type Death struct {
-	Mark
-	Died
-}
-
-// Cancellation of the poll.
-type Cancellation struct {
-	Mark
-	Cancelled
-}
-
-// Adjournment of the count.
-type Adjournment struct {
-	Mark
-	Reason string
-}
-
-// Proposal of a correction or withdrawal.
-type Proposal struct {
-	Mark
-	Proposed
-}
-
-// Correction of a declared result: revision Number of it.
-type Correction struct {
-	Number   int // 1, 2, …
-	Proposal Proposal
-	Mark     Mark // who made it happen, and when
-}
-
-// Withdrawal of a result that was published in error.
-type Withdrawal struct {
-	Proposal  Proposal
-	Published time.Time // when the desk published it
-	Announced time.Time // when it was said to have been announced
-	Mark      Mark
-}
-
-// Voided result.
-type Voided struct {
-	Mark
-	Reference string
-}
-
-// Mark says who moved the stage, when and on whose authority.
-type Mark struct {
-	Seq       int64
-	Officer   string
-	Authority Authority
-	At        time.Time
-}
-
-// Event is one line of how the count went, fit for the public.
-type Event struct {
-	At   time.Time
-	Kind EventKind
-	In   int // counting: units in
-	Of   int // counting: units there are
-	Sum  int // verified: papers
-}
-
-// EventKind names a line of how the count went.
-type EventKind string
-
-const (
-	EventPollClosed  EventKind = "poll-closed"
-	EventVerified    EventKind = "verified"
-	EventCounting    EventKind = "counting"
-	EventProvisional EventKind = "provisional"
-	EventReady       EventKind = "ready"
-	EventTakenBack   EventKind = "taken-back"
-	EventDeclared    EventKind = "declared"
-)
-
-// Fold folds a contest's acts from the first, which defines the contest.
-func Fold(acts []Act) *Standing {
-	s := &Standing{}
-	for _, a := range acts {
-		s = s.After(a)
-	}
-	return s
-}
-
-// After is the standing after one more act. The receiver stays as it was.
-func (s *Standing) After(a Act) *Standing {
-	n := *s
-	n.Head, n.At = a.Seq, a.At
-	mark := &Mark{a.Seq, a.Officer, a.Authority, a.At}
-	switch body := a.Body.(type) {
-	case Defined:
-		n.Contest = body.Contest
-		return &n
-	case PollClosed:
-		hour := body.Hour
-		n.Closed = &hour
-		n.event(Event{At: hour, Kind: EventPollClosed})
-	case Verified:
-		n.verified(a, body)
-	case Entered:
-		n.entered(a, body)
-	case Provisional:
-		n.Provisional = mark
-		n.event(Event{At: a.At, Kind: EventProvisional})
-	case Ready:
-		n.Ready = mark
-		n.event(Event{At: a.At, Kind: EventReady})
-	case TakenBack:
-		n.Ready = nil
-		n.event(Event{At: a.At, Kind: EventTakenBack})
-	case Declared:
-		n.Declared, n.Announced, n.Elected = mark, body.Announced, body.Elected
-		n.event(Event{At: body.Announced, Kind: EventDeclared})
-	}
-	n.Moved = a.Seq
-	return &n
-}
-
-func (s *Standing) verified(a Act, body Verified) {
-	paper := Paper{a.Seq, a.Officer, a.At, body.Papers}
-	if a.Unit == "" {
-		s.Total, s.Boxes = &paper, nil
-	} else {
-		boxes := maps.Clone(s.Boxes)
-		if boxes == nil {
-			boxes = map[string]Paper{}
-		}
-		boxes[a.Unit] = paper
-		s.Total, s.Boxes = nil, boxes
-	}
-	s.backToCounting()
-	if papers, ok := s.Verified(); ok {
-		s.event(Event{At: a.At, Kind: EventVerified, Sum: papers})
-	}
-}
-
-func (s *Standing) entered(a Act, body Entered) {
-	sheets := maps.Clone(s.Sheets)
-	if sheets == nil {
-		sheets = map[string]Sheet{}
-	}
-	sheets[a.Unit] = Sheet{Seq: a.Seq, Officer: a.Officer, At: a.At, Tally: body.Tally}
-	s.Sheets = sheets
-	s.backToCounting()
-	if s.showSheets(a.Unit) {
-		s.event(Event{At: a.At, Kind: EventCounting, In: len(s.Shown), Of: len(s.Contest.Units)})
-	}
-}
-
-// backToCounting: a new figure while provisional returns the contest to counting.
-func (s *Standing) backToCounting() { s.Provisional, s.Ready = nil, nil }
-
-// SmallestStep is the fewest papers by which running figures move: a smaller
-// step could show how the voters of one box voted.
-const SmallestStep = 500
-
-// showSheets moves sheets into what running figures show: papers that are new when
-// together they are SmallestStep or more, or when all sheets are in; a sheet that was
-// put right, with no paper more than before, at once. It reports whether anything
-// moved.
-func (s *Standing) showSheets(changed string) bool {
-	pending := 0
-	for unit, sheet := range s.Sheets {
-		pending += max(0, sheet.Tally.Papers()-s.Shown[unit].Papers())
-	}
-	all := len(s.Sheets) == len(s.Contest.Units) || pending >= SmallestStep
-	shown := maps.Clone(s.Shown)
-	if shown == nil {
-		shown = map[string]Tally{}
-	}
-	moved := false
-	for unit, sheet := range s.Sheets {
-		was, in := shown[unit]
-		grown := !in || sheet.Tally.Papers() > was.Papers()
-		if grown && all || !grown && unit == changed {
-			shown[unit], moved = sheet.Tally, true
-		}
-	}
-	s.Shown = shown
-	return moved
-}
-
-// event appends to the story; a step of the count replaces the step before it.
-func (s *Standing) event(e Event) {
-	events := slices.Clone(s.Events)
-	if n := len(events); n > 0 && e.Kind == events[n-1].Kind {
-		events = events[:n-1]
-	}
-	s.Events = append(events, e)
-}
-
 // Stage is where the count stands.
 func (s *Standing) Stage() Stage {
 	switch {
+	case s.Void != nil:
+		return StageVoid
 	case s.Declared != nil:
 		return StageDeclared
+	case s.Cancelled != nil:
+		return Stage(s.Cancelled.Manner)
+	case s.Withdrawn != nil:
+		return StageWithdrawn
+	case s.Contest.Uncontested():
+		return StageUncontested
 	case s.Ready != nil:
 		return StageReady
 	case s.Provisional != nil:
 		return StageProvisional
-	case len(s.Sheets) > 0:
-		return StageCounting
+	case s.Recount != nil:
+		return StageRecount
 	case s.Closed == nil:
 		return StageScheduled
+	case s.Contest.Election.Profile == ProfileMedia:
+		return s.mediaStage()
+	case len(s.Sheets) > 0:
+		return StageCounting
 	}
 	if _, ok := s.Verified(); ok {
 		return StageVerified
 	}
 	if len(s.Boxes) > 0 {
 		return StageVerifying
+	}
+	return StageAwaiting
+}
+
+// mediaStage: a desk that receives results has a winner, then figures.
+func (s *Standing) mediaStage() Stage {
+	switch {
+	case len(s.Sheets) > 0:
+		return StageReported
+	case s.Called != nil:
+		return StageCalled
 	}
 	return StageAwaiting
 }
@@ -409,8 +160,13 @@ func (s *Standing) Handed(unit *CountUnit) (papers int, ok bool) {
 	return papers, true
 }
 
-// Tally is the sum of all sheets that are in.
-func (s *Standing) Tally() Tally { return s.tallyBut("") }
+// Tally is the sum of all sheets that are in, or the figures as corrected.
+func (s *Standing) Tally() Tally {
+	if s.Corrected != nil {
+		return *s.Corrected
+	}
+	return s.tallyBut("")
+}
 
 // tallyBut is the sum of the sheets that are in, but for one unit's.
 func (s *Standing) tallyBut(unit string) Tally {
@@ -445,6 +201,38 @@ func (s *Standing) Outstanding() int {
 		}
 	}
 	return out
+}
+
+// Base is what a form for a unit's sheet replaces, as this officer sees it: the
+// act that gave the figures that stand or wait. Under the blind policy others'
+// entries that wait are not to be seen.
+func (s *Standing) Base(unit string, by Officer) int64 {
+	base := s.Sheets[unit].Seq
+	for _, e := range s.Waiting[unit] {
+		if s.Contest.Election.SecondPerson != BlindSecond || e.Officer == by.ID {
+			base = max(base, e.Seq)
+		}
+	}
+	return base
+}
+
+// Differing is the fields of a unit's sheet in which the officer's own entry and
+// those of the others differ, in order; nil unless two or more have typed it. The
+// others' figures stay unseen: each is decided against the paper.
+func (s *Standing) Differing(unit string, by Officer) []string {
+	var mine *Entry
+	var others []Entry
+	for i, e := range s.Waiting[unit] {
+		if e.Officer == by.ID {
+			mine = &s.Waiting[unit][i]
+		} else {
+			others = append(others, e)
+		}
+	}
+	if mine == nil || len(others) == 0 {
+		return nil
+	}
+	return differing(mine.Tally, others)
 }
 
 // Missing is the count units without a sheet, in their order.

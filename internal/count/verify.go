@@ -35,7 +35,7 @@ func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt,
 		if len(findings) == 0 && total == nil {
 			findings = checkElectorate(standing.Contest, standing.papersWith(boxes))
 		}
-		if len(standing.Sheets) > 0 && strings.TrimSpace(v.Reason) == "" {
+		if standing.voted() && strings.TrimSpace(v.Reason) == "" {
 			findings = append(findings, Finding{Code: E10, Field: FieldReason, Title: "A reason is missing.",
 				Text: "Votes were entered on these papers. Say why the verified papers change."})
 		}
@@ -68,14 +68,17 @@ const FieldReason = "reason"
 // MayVerify tells whether the stage and the officer's role allow verified papers
 // to be entered.
 func MayVerify(s *Standing, by Officer) error {
-	if err := mayType(s); err != nil {
+	if err := s.May(KindVerified); err != nil {
 		return err
 	}
-	if len(s.Sheets) > 0 && by.Role != RoleReturningOfficer {
+	if s.voted() && by.Role != RoleReturningOfficer {
 		return &StateError{Code: E10, Stage: s.Stage(), Message: "Votes were entered on these papers. Only the Returning Officer's clerk can change them now, with a reason."}
 	}
 	return nil
 }
+
+// voted tells whether votes were entered on the verified papers.
+func (s *Standing) voted() bool { return len(s.Sheets) > 0 || len(s.Waiting) > 0 || len(s.Rounds) > 0 }
 
 type changedPapers struct {
 	box    string // empty for the total

@@ -9,14 +9,14 @@ import (
 )
 
 const (
-	selectContest = `SELECT layout, election, name, gss, region, country, system, seats, votes_per_person, publish,
-		electorate, electorate_final, electorate_source, boundaries, order_note, note
+	selectContest = `SELECT number, layout, election, name, gss, region, country, system, seats, votes_per_person, publish,
+		electorate, electorate_final, electorate_source, boundaries, replaces, order_note, note
 		FROM contest WHERE id = ? AND version = ?`
 	selectElection   = `SELECT name, date, zone, closes_at, type, mode, profile, second_person FROM election WHERE version = ?`
 	selectCandidates = `SELECT id, number, surname, forenames, known_as, description, party, party_version, party_2, party_2_version
 		FROM candidate WHERE contest = ? AND version = ? ORDER BY number`
 	selectParty = `SELECT id, name, short, abbr, colour FROM party WHERE id = ? AND version = ?`
-	selectUnits = `SELECT id, name, kind, sends_doubtful FROM unit WHERE contest = ? AND version = ? ORDER BY position`
+	selectUnits = `SELECT id, name, kind, place, sends_doubtful FROM unit WHERE contest = ? AND version = ? ORDER BY position`
 	selectFeeds = `SELECT box FROM unit_feed WHERE contest = ? AND version = ? AND unit = ? ORDER BY position`
 
 	selectPrevious      = `SELECT kind, date, electorate, source FROM previous WHERE contest = ? AND version = ?`
@@ -29,12 +29,12 @@ const (
 	insertElection = `INSERT INTO election (version, name, date, zone, closes_at, type, mode, profile, second_person)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertParty   = `INSERT INTO party (id, version, name, short, abbr, colour) VALUES (?, ?, ?, ?, ?, ?)`
-	insertContest = `INSERT INTO contest (id, version, layout, election, name, gss, region, country, system, seats, votes_per_person,
-		publish, electorate, electorate_final, electorate_source, boundaries, order_note, note)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertContest = `INSERT INTO contest (id, version, number, layout, election, name, gss, region, country, system, seats, votes_per_person,
+		publish, electorate, electorate_final, electorate_source, boundaries, replaces, order_note, note)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertCandidate = `INSERT INTO candidate (contest, version, id, number, surname, forenames, known_as, description,
 		party, party_version, party_2, party_2_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	insertUnit = `INSERT INTO unit (contest, version, id, position, name, kind, sends_doubtful) VALUES (?, ?, ?, ?, ?, ?, ?)`
+	insertUnit = `INSERT INTO unit (contest, version, id, position, name, kind, place, sends_doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 	insertFeed = `INSERT INTO unit_feed (contest, version, unit, position, box) VALUES (?, ?, ?, ?, ?)`
 
 	insertPrevious     = `INSERT INTO previous (contest, version, kind, date, electorate, source) VALUES (?, ?, ?, ?, ?, ?)`
@@ -56,8 +56,8 @@ func (d db) contest(id string, version int) (*count.Contest, error) {
 	var electorate sql.Null[int]
 	var final bool
 	var source string
-	err := d.one(selectContest, []any{&c.Layout, &c.Election.Version, &c.Name, &c.GSS, &c.Region, &c.Country, &c.System, &c.Seats, &c.VotesPerPerson,
-		&c.Publish, &electorate, &final, &source, &c.Boundaries, &c.OrderNote, &c.Note}, id, version)
+	err := d.one(selectContest, []any{&c.Number, &c.Layout, &c.Election.Version, &c.Name, &c.GSS, &c.Region, &c.Country, &c.System, &c.Seats, &c.VotesPerPerson,
+		&c.Publish, &electorate, &final, &source, &c.Boundaries, &c.Replaces, &c.OrderNote, &c.Note}, id, version)
 	if err != nil {
 		return nil, fmt.Errorf("contest %s version %d: %w", id, version, err)
 	}
@@ -125,14 +125,14 @@ func (d db) candidates(contest string, version int) (all []count.Candidate, err 
 
 func (d db) units(c *count.Contest) error {
 	err := d.each(selectUnits, func(row scanner) error {
-		var id, name, kind string
+		var id, name, kind, place string
 		var sends bool
-		if err := row.Scan(&id, &name, &kind, &sends); err != nil {
+		if err := row.Scan(&id, &name, &kind, &place, &sends); err != nil {
 			return err
 		}
 		switch box := count.BoxKind(kind); box {
 		case count.Box, count.PostalSession:
-			c.Boxes = append(c.Boxes, count.VerificationUnit{ID: id, Name: name, Kind: box})
+			c.Boxes = append(c.Boxes, count.VerificationUnit{ID: id, Name: name, Kind: box, Place: place})
 		default:
 			c.Units = append(c.Units, count.CountUnit{ID: id, Name: name, Kind: count.UnitKind(kind), SendsDoubtful: sends})
 		}
@@ -192,8 +192,8 @@ func (t *tx) insertContest(c *count.Contest) error {
 	if e := c.Electorate; e != nil {
 		electorate, final, source = e.Count, e.Final, e.Source
 	}
-	err := t.exec(insertContest, c.ID, c.Version, c.Layout, c.Election.Version, c.Name, c.GSS, c.Region, c.Country, c.System, c.Seats, c.VotesPerPerson,
-		c.Publish, electorate, final, source, c.Boundaries, c.OrderNote, c.Note)
+	err := t.exec(insertContest, c.ID, c.Version, c.Number, c.Layout, c.Election.Version, c.Name, c.GSS, c.Region, c.Country, c.System, c.Seats, c.VotesPerPerson,
+		c.Publish, electorate, final, source, c.Boundaries, c.Replaces, c.OrderNote, c.Note)
 	if err != nil {
 		return err
 	}
@@ -266,13 +266,13 @@ func (t *tx) insertUnits(c *count.Contest) error {
 	position := 0
 	for _, b := range c.Boxes {
 		position++
-		if err := t.exec(insertUnit, c.ID, c.Version, b.ID, position, b.Name, b.Kind, false); err != nil {
+		if err := t.exec(insertUnit, c.ID, c.Version, b.ID, position, b.Name, b.Kind, b.Place, false); err != nil {
 			return err
 		}
 	}
 	for _, u := range c.Units {
 		position++
-		if err := t.exec(insertUnit, c.ID, c.Version, u.ID, position, u.Name, u.Kind, u.SendsDoubtful); err != nil {
+		if err := t.exec(insertUnit, c.ID, c.Version, u.ID, position, u.Name, u.Kind, "", u.SendsDoubtful); err != nil {
 			return err
 		}
 		for i, box := range u.FedBy {

@@ -24,25 +24,8 @@ const (
 	insertAct         = `INSERT INTO act (seq, contest, version, unit, round, kind, officer, authority, at, key, digest)
 		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?)`
 
-	selectPollClosed = `SELECT hour FROM poll_closed WHERE seq = ?`
-	selectVerified   = `SELECT papers, reason FROM verified WHERE seq = ?`
-	selectEntered    = `SELECT doubtful FROM entered WHERE seq = ?`
-	selectVotes      = `SELECT candidate, votes FROM entered_vote WHERE seq = ?`
-	selectRejected   = `SELECT head, papers FROM entered_rejected WHERE seq = ?`
-	selectDeclared   = `SELECT announced FROM declared WHERE seq = ?`
-	selectElected    = `SELECT candidate FROM declared_elected WHERE seq = ? ORDER BY candidate`
-
-	insertDefined     = `INSERT INTO defined (seq, kind) VALUES (?, 'defined')`
-	insertPollClosed  = `INSERT INTO poll_closed (seq, kind, hour) VALUES (?, 'poll-closed', ?)`
-	insertVerified    = `INSERT INTO verified (seq, kind, papers, reason) VALUES (?, 'verified', ?, ?)`
-	insertEntered     = `INSERT INTO entered (seq, kind, doubtful) VALUES (?, 'entered', ?)`
-	insertVote        = `INSERT INTO entered_vote (seq, contest, version, candidate, votes) VALUES (?, ?, ?, ?, ?)`
-	insertRejected    = `INSERT INTO entered_rejected (seq, head, papers) VALUES (?, ?, ?)`
-	insertProvisional = `INSERT INTO provisional (seq, kind) VALUES (?, 'provisional')`
-	insertReady       = `INSERT INTO ready (seq, kind) VALUES (?, 'ready')`
-	insertTakenBack   = `INSERT INTO taken_back (seq, kind) VALUES (?, 'taken-back')`
-	insertDeclared    = `INSERT INTO declared (seq, kind, announced) VALUES (?, 'declared', ?)`
-	insertElected     = `INSERT INTO declared_elected (seq, contest, version, candidate) VALUES (?, ?, ?, ?)`
+	selectAccepted = `SELECT code, field, reason FROM acceptance WHERE seq = ? ORDER BY position`
+	insertAccepted = `INSERT INTO acceptance (seq, position, code, field, reason) VALUES (?, ?, ?, ?, ?)`
 
 	insertAudit = `INSERT INTO audit (at, officer, address, kind, contest, unit, key, outcome, detail, seq)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))`
@@ -51,9 +34,7 @@ const (
 func ledgerStatements() []string {
 	return []string{
 		selectContests, selectActs, selectContestActs, selectNextSeq, selectSubmission, insertAct,
-		selectPollClosed, selectVerified, selectEntered, selectVotes, selectRejected, selectDeclared, selectElected,
-		insertDefined, insertPollClosed, insertVerified, insertEntered, insertVote, insertRejected,
-		insertProvisional, insertReady, insertTakenBack, insertDeclared, insertElected, insertAudit,
+		selectAccepted, insertAccepted, insertAudit,
 	}
 }
 
@@ -145,6 +126,9 @@ func (d db) acts(q string, args ...any) ([]count.Act, error) {
 		if acts[i].Body, err = d.body(&acts[i]); err != nil {
 			return nil, fmt.Errorf("act %d: %w", acts[i].Seq, err)
 		}
+		if acts[i].Accepted, err = d.accepted(acts[i].Seq); err != nil {
+			return nil, fmt.Errorf("act %d: %w", acts[i].Seq, err)
+		}
 	}
 	return acts, nil
 }
@@ -155,67 +139,15 @@ type unread count.Kind
 
 func (u unread) Kind() count.Kind { return count.Kind(u) }
 
-func (d db) body(a *count.Act) (count.Body, error) {
-	switch kind := a.Body.Kind(); kind {
-	case count.KindDefined:
-		c, err := d.contest(a.Contest, a.Version)
-		return count.Defined{Contest: c}, err
-	case count.KindPollClosed:
-		var hour int64
-		err := d.one(selectPollClosed, []any{&hour}, a.Seq)
-		return count.PollClosed{Hour: fromMillis(hour)}, err
-	case count.KindVerified:
-		var v count.Verified
-		err := d.one(selectVerified, []any{&v.Papers, &v.Reason}, a.Seq)
-		return v, err
-	case count.KindEntered:
-		return d.entered(a.Seq)
-	case count.KindProvisional:
-		return count.Provisional{}, nil
-	case count.KindReady:
-		return count.Ready{}, nil
-	case count.KindTakenBack:
-		return count.TakenBack{}, nil
-	case count.KindDeclared:
-		return d.declared(a.Seq)
-	default:
-		return nil, fmt.Errorf("unknown kind of act %q", kind)
-	}
-}
-
-func (d db) entered(seq int64) (count.Body, error) {
-	t := count.Tally{Votes: map[string]int{}, Rejected: map[string]int{}}
-	if err := d.one(selectEntered, []any{&t.Doubtful}, seq); err != nil {
-		return nil, err
-	}
-	if err := d.figures(selectVotes, seq, t.Votes); err != nil {
-		return nil, err
-	}
-	return count.Entered{Tally: t}, d.figures(selectRejected, seq, t.Rejected)
-}
-
-func (d db) figures(q string, seq int64, into map[string]int) error {
-	return d.each(q, func(row scanner) error {
-		var id string
-		var n int
-		if err := row.Scan(&id, &n); err != nil {
-			return err
-		}
-		into[id] = n
-		return nil
+// accepted reads the warnings that an act was made with.
+func (d db) accepted(seq int64) (all []count.Acceptance, err error) {
+	err = d.each(selectAccepted, func(row scanner) error {
+		var a count.Acceptance
+		err := row.Scan(&a.Code, &a.Field, &a.Reason)
+		all = append(all, a)
+		return err
 	}, seq)
-}
-
-func (d db) declared(seq int64) (count.Body, error) {
-	var body count.Declared
-	var announced int64
-	if err := d.one(selectDeclared, []any{&announced}, seq); err != nil {
-		return nil, err
-	}
-	body.Announced = fromMillis(announced)
-	var err error
-	body.Elected, err = d.words(selectElected, seq)
-	return body, err
+	return all, err
 }
 
 // Submission finds an accepted submission; see count.Tx.
@@ -242,11 +174,6 @@ func (t *tx) Append(a count.Act) (*count.Standing, error) {
 		if err := t.insertContest(body.Contest); err != nil {
 			return nil, err
 		}
-		// What is folded is what the file holds, and nothing that the caller may change.
-		if body.Contest, err = t.contest(a.Contest, a.Version); err != nil {
-			return nil, err
-		}
-		a.Body = body
 	}
 	if err := t.one(selectNextSeq, []any{&a.Seq}); err != nil {
 		return nil, err
@@ -258,56 +185,18 @@ func (t *tx) Append(a count.Act) (*count.Standing, error) {
 	if err := t.insertBody(&a); err != nil {
 		return nil, err
 	}
+	// What is folded is what the file holds.
+	if a.Body, err = t.body(&a); err != nil {
+		return nil, err
+	}
+	for i, w := range a.Accepted {
+		if err := t.exec(insertAccepted, a.Seq, i+1, w.Code, w.Field, w.Reason); err != nil {
+			return nil, err
+		}
+	}
 	after := was.After(a)
 	t.folded[a.Contest] = after
 	return after, nil
-}
-
-func (t *tx) insertBody(a *count.Act) error {
-	switch b := a.Body.(type) {
-	case count.Defined:
-		return t.exec(insertDefined, a.Seq)
-	case count.PollClosed:
-		return t.exec(insertPollClosed, a.Seq, millis(b.Hour))
-	case count.Verified:
-		return t.exec(insertVerified, a.Seq, b.Papers, b.Reason)
-	case count.Entered:
-		return t.insertSheet(a, b.Tally)
-	case count.Provisional:
-		return t.exec(insertProvisional, a.Seq)
-	case count.Ready:
-		return t.exec(insertReady, a.Seq)
-	case count.TakenBack:
-		return t.exec(insertTakenBack, a.Seq)
-	case count.Declared:
-		if err := t.exec(insertDeclared, a.Seq, millis(b.Announced)); err != nil {
-			return err
-		}
-		for _, id := range b.Elected {
-			if err := t.exec(insertElected, a.Seq, a.Contest, a.Version, id); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	return fmt.Errorf("unknown kind of act %T", a.Body)
-}
-
-func (t *tx) insertSheet(a *count.Act, tally count.Tally) error {
-	if err := t.exec(insertEntered, a.Seq, tally.Doubtful); err != nil {
-		return err
-	}
-	for id, votes := range tally.Votes {
-		if err := t.exec(insertVote, a.Seq, a.Contest, a.Version, id, votes); err != nil {
-			return err
-		}
-	}
-	for head, papers := range tally.Rejected {
-		if err := t.exec(insertRejected, a.Seq, head, papers); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Audit appends a line of the audit; see count.Tx.

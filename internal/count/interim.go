@@ -1,0 +1,19 @@
+package count
+
+import "time"
+
+const FieldCode = "code"
+
+func plainCode(s string) string                              { return s }
+func CheckCode(*Standing, string, string) []Finding          { return nil }
+func CheckCorrection(*Standing, []Amendment) []Finding       { return nil }
+func CheckTotals(s *Standing, f Fields) (Tally, []Finding) {
+	return CheckSheet(s, &CountUnit{Kind: Whole}, f)
+}
+func CheckAnnounced(*Standing, time.Time) []Finding { return nil }
+func CheckContest(*Standing) []Finding              { return nil }
+func CheckLot(*Standing, LotDrawn) []Finding        { return nil }
+func declaration(s *Standing) Declaration {
+	e, _ := s.elect()
+	return Declare(s.Contest, s.Tally(), e)
+}
