@@ -87,6 +87,9 @@ type Paper struct {
 	Officer string
 	At      time.Time
 	Papers  int
+
+	Account     *Account // nil where only the papers were given
+	Explanation string   // of a variance
 }
 
 // Sheet is a count unit's current figures, who gave them and who stands behind
@@ -281,7 +284,7 @@ func (s *Standing) After(a Act) *Standing {
 }
 
 func (s *Standing) verified(a Act, body Verified) {
-	paper := Paper{a.Seq, a.Officer, a.At, body.Papers}
+	paper := Paper{Seq: a.Seq, Officer: a.Officer, At: a.At, Papers: body.Papers, Account: body.Account, Explanation: body.Explanation}
 	if a.Unit == "" {
 		s.Total, s.Boxes = &paper, nil
 	} else {
