@@ -16,7 +16,7 @@ type Totals struct {
 // summary. They are kept whether or not they agree; the count can be made ready
 // only when they do. Who typed every sheet cannot be that other officer (E13).
 func (d *Desk) Rekey(ctx context.Context, by Officer, m Move, t Totals) (Receipt, error) {
-	said := Fields{FieldCode: plainCode(t.Code)}
+	said := Fields{FieldCode: bareCode(t.Code)}
 	for field, text := range t.Figures {
 		said[field] = text
 	}

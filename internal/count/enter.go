@@ -28,7 +28,7 @@ type Sending struct {
 // of the audit. Figures equal to those that stand are answered with what stands.
 func (d *Desk) Enter(ctx context.Context, by Officer, e Sending) (Receipt, error) {
 	attempt := Attempt{Kind: KindEntered, Contest: e.Contest, Unit: e.Unit, Key: e.Key}
-	said := digest(KindEntered, e.Contest, e.Unit, e.Figures, plainCode(e.Code), string(e.Source.Kind), e.Source.Note, e.digest())
+	said := digest(KindEntered, e.Contest, e.Unit, e.Figures, bareCode(e.Code), string(e.Source.Kind), e.Source.Note, e.digest())
 	return d.submit(ctx, by, attempt, said, func(s *submission, standing *Standing) error {
 		unit, ok := standing.Contest.Unit(e.Unit)
 		if !ok {

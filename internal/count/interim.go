@@ -2,11 +2,7 @@ package count
 
 import "time"
 
-const FieldCode = "code"
-
-func plainCode(s string) string                              { return s }
-func CheckCode(*Standing, string, string) []Finding          { return nil }
-func CheckCorrection(*Standing, []Amendment) []Finding       { return nil }
+func CheckCorrection(*Standing, []Amendment) []Finding { return nil }
 func CheckTotals(s *Standing, f Fields) (Tally, []Finding) {
 	return CheckSheet(s, &CountUnit{Kind: Whole}, f)
 }

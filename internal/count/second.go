@@ -18,7 +18,7 @@ type Confirmation struct {
 // typed (E13), and an entry that was replaced meanwhile is read again (E11).
 func (d *Desk) Confirm(ctx context.Context, by Officer, c Confirmation) (Receipt, error) {
 	attempt := Attempt{Kind: KindConfirmed, Contest: c.Contest, Unit: c.Unit, Key: c.Key}
-	said := digest(KindConfirmed, c.Contest, c.Unit, nil, fmt.Sprint(c.Entry), plainCode(c.Code))
+	said := digest(KindConfirmed, c.Contest, c.Unit, nil, fmt.Sprint(c.Entry), bareCode(c.Code))
 	return d.submit(ctx, by, attempt, said, func(s *submission, standing *Standing) error {
 		unit, ok := standing.Contest.Unit(c.Unit)
 		if !ok {
