@@ -19,6 +19,7 @@ const usage = `desk is a live election-night results desk.
   desk demo                    try it: a real election, on this machine, in three minutes
   desk import FOLDER           take in an election pack
   desk officer add NAME …      let somebody sign in (also: assign, passphrase, disable, enable, list)
+  desk practice -o FILE        make a copy to practise in
   desk serve                   run the night
 
 Each takes -h. docs/formats.md describes the election pack.
@@ -51,6 +52,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return serve(ctx, env, rest)
 	case "import":
 		return importPack(ctx, env, rest)
+	case "practice":
+		return practice(ctx, env, rest)
 	case "officer":
 		return officer(ctx, env, rest)
 	case "help", "-h", "-help", "--help":

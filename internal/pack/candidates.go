@@ -28,17 +28,18 @@ func (r *reader) readCandidates() {
 
 func (c *contest) readCandidates(rows []*row) {
 	ids := unique{}
-	at := map[string]*row{}
+	var paper []numbered
 	for _, w := range rows {
 		cand := w.candidate()
 		ids.check(w, "id", cand.ID)
-		at[cand.ID] = w
+		paper = append(paper, numbered{cand.Number, w})
 		c.Candidates = append(c.Candidates, cand)
 	}
 	slices.SortStableFunc(c.Candidates, func(a, b count.Candidate) int { return cmp.Compare(a.Number, b.Number) })
-	if !anyBad(rows) {
-		c.checkBallotPaper(at)
+	if sound(rows, "number") {
+		checkNumbers(paper)
 	}
+	c.checkField()
 }
 
 // candidate reads one row.
@@ -74,28 +75,37 @@ func (w *row) candidateParties() []count.Party {
 	return parties
 }
 
-// checkBallotPaper checks the candidates as a ballot paper: numbers from 1 without
-// gaps, and a contest to decide. at finds their rows.
-func (c *contest) checkBallotPaper(at map[string]*row) {
-	for i, cand := range c.Candidates {
-		w := at[cand.ID]
+// numbered is a place on the ballot paper and the row that gives it.
+type numbered struct {
+	number int
+	row    *row
+}
+
+// checkNumbers holds a ballot paper to the numbers from 1 without gaps. The first
+// that is out of line is said; the rest only follows from it.
+func checkNumbers(paper []numbered) {
+	slices.SortStableFunc(paper, func(a, b numbered) int { return cmp.Compare(a.number, b.number) })
+	for i, p := range paper {
 		switch {
-		case i > 0 && cand.Number == c.Candidates[i-1].Number:
-			w.wrong("number", "%d is the number of line %d already", cand.Number, at[c.Candidates[i-1].ID].line)
+		case i > 0 && p.number == paper[i-1].number:
+			p.row.wrong("number", "%d is the number of line %d already", p.number, paper[i-1].row.line)
 			return
-		case cand.Number != i+1:
-			w.wrong("number", "%d follows %d; the ballot paper is numbered 1, 2, 3 … without gaps", cand.Number, i)
+		case p.number != i+1:
+			p.row.wrong("number", "%d follows %d; the ballot paper is numbered 1, 2, 3 … without gaps", p.number, i)
 			return
 		}
 	}
+}
+
+// checkField holds the number of candidates to what a ballot paper takes. As many as
+// seats, or fewer, are an uncontested election: no poll is held.
+func (c *contest) checkField() {
 	if c.row == nil || c.lost {
 		return
 	}
 	switch n := len(c.Candidates); {
 	case n == 0:
 		c.row.wrong("name", "the contest has no candidates in %s", candidatesFile)
-	case n <= c.Seats:
-		c.row.wrong("name", "the contest has one candidate; an uncontested election is not supported by this version")
 	case n > maxCandidates:
 		c.row.wrong("name", "the contest has %d candidates; at most %d are supported", n, maxCandidates)
 	}

@@ -7,10 +7,7 @@ import (
 )
 
 // choice is a value that is one of several words.
-type choice struct {
-	takes []string
-	later []string // known words that this version does not support
-}
+type choice struct{ takes []string }
 
 // refuses says why a value is none of the words; empty where it is one.
 func (c choice) refuses(value string) string {
@@ -19,8 +16,6 @@ func (c choice) refuses(value string) string {
 		return ""
 	case value == "":
 		return "nothing is chosen; say " + c.words()
-	case slices.Contains(c.later, value):
-		return fmt.Sprintf("“%s” is not supported by this version; say %s", value, c.words())
 	}
 	return fmt.Sprintf("“%s” is not known; say %s", clip(value), c.words())
 }

@@ -6,36 +6,37 @@ import "resultsdesk/internal/count"
 func (r *reader) readContests() {
 	rows, ok := r.table(contestsFile, columns{
 		must: []string{"name", "electorate", "electorate_status", "seats"},
-		may:  []string{"id", "gss", "region", "country", "electorate_source", "boundaries", "order_note", "note"},
+		may:  []string{"id", "gss", "region", "country", "electorate_source", "votes", "boundaries", "replaces", "order_note", "note"},
 	})
 	if ok && len(rows) == 0 {
 		r.problems = append(r.problems, Problem{File: contestsFile, Line: 1, Message: "there is no contest"})
 	}
 	r.contestsRead = ok
-	ids, areas := unique{}, unique{}
+	ids := unique{}
 	for _, w := range rows {
 		c := &contest{row: w, rows: map[string][]*row{}}
 		c.Contest = count.Contest{
-			ID:             w.slug(),
-			Election:       r.election,
-			Name:           w.needed("name", maxName),
-			GSS:            w.gss(),
-			Region:         w.text("region", maxName),
-			Country:        w.text("country", maxName),
-			System:         count.FirstPastThePost,
-			Seats:          w.seats(),
-			VotesPerPerson: 1,
-			Publish:        r.publish,
-			Electorate:     w.electorate(),
-			Boundaries:     w.boundaries(),
-			OrderNote:      w.text("order_note", maxNote),
-			Note:           w.text("note", maxNote),
+			ID:         w.slug(),
+			Election:   r.election,
+			Name:       w.needed("name", maxName),
+			GSS:        w.gss(),
+			Region:     w.text("region", maxName),
+			Country:    w.text("country", maxName),
+			Seats:      w.seats(),
+			Publish:    r.publish,
+			Electorate: w.electorate(),
+			Boundaries: w.boundaries(),
+			Replaces:   w.replaces(),
+			OrderNote:  w.text("order_note", maxNote),
+			Note:       w.text("note", maxNote),
 		}
+		c.System, c.VotesPerPerson = w.system(c.Seats)
 		c.lost = !isSlug(c.ID) || ids[c.ID] != nil
 		ids.check(w, "id", c.ID)
-		areas.check(w, "gss", c.GSS)
 		r.contests = append(r.contests, c)
 	}
+	r.checkReplaced()
+	r.checkAreas()
 }
 
 // slug is the contest's id, made from its name where the pack leaves it open.
@@ -68,13 +69,40 @@ func (w *row) gss() string {
 	return code
 }
 
-// seats are one for now: block vote counts otherwise.
+// seats are how many are elected: one member for a constituency, up to several
+// councillors for a ward.
 func (w *row) seats() int {
 	n := w.figure("seats", 1)
-	if n > 1 {
-		w.wrong("seats", "%s seats in one contest are not supported by this version; only 1 is", count.Thousands(n))
+	switch {
+	case n > 1 && w.r.election.Type == count.UKParliament:
+		w.wrong("seats", "a parliamentary constituency elects one member, not %s; several seats are for the type “%s”", count.Thousands(n), count.UKLocal)
+	case n > maxCandidates:
+		w.wrong("seats", "%s seats are too many; at most %d are supported", count.Thousands(n), maxCandidates)
 	}
 	return n
+}
+
+// system is how votes elect, and how many votes each elector may give: as many as
+// there are seats, unless the pack says fewer.
+func (w *row) system(seats int) (count.System, int) {
+	votes := max(seats, 1)
+	if w.says("votes") != "" {
+		votes = w.figure("votes", 1)
+		if votes > seats && !w.amiss["seats"] && !w.amiss["votes"] {
+			w.wrong("votes", "an elector cannot give %s votes where there %s", count.Thousands(votes), seatsText(seats))
+		}
+	}
+	if seats > 1 {
+		return count.BlockVote, votes
+	}
+	return count.FirstPastThePost, votes
+}
+
+func seatsText(n int) string {
+	if n == 1 {
+		return "is 1 seat"
+	}
+	return "are " + count.Thousands(n) + " seats"
 }
 
 // electorate is nil where it is not known. Where it is, it says whether it is

@@ -19,13 +19,29 @@ func (r *reader) readElection() {
 	}
 	r.election = count.Election{
 		Name:         o.text("name"),
-		Type:         count.ElectionType(o.choice("type", choice{takes: []string{string(count.UKParliament)}})),
+		Type:         count.ElectionType(o.choice("type", choice{takes: []string{string(count.UKParliament), string(count.UKLocal)}})),
 		Mode:         count.Mode(o.choice("mode", choice{takes: []string{string(count.Rehearsal), string(count.Live)}})),
-		Profile:      count.Profile(o.choice("profile", choice{takes: []string{"count"}, later: []string{"small", "media"}})),
-		SecondPerson: count.SecondPerson(o.choice("second_person", choice{takes: []string{"none"}, later: []string{"confirm", "blind"}})),
+		Profile:      count.Profile(o.choice("profile", choice{takes: []string{string(count.ProfileCount), string(count.ProfileSmall), string(count.ProfileMedia)}})),
+		SecondPerson: count.SecondPerson(o.choice("second_person", choice{takes: []string{string(count.ConfirmSecond), string(count.BlindSecond), string(count.NoSecond)}})),
 	}
 	r.publish = count.Publish(o.choice("publish", choice{takes: []string{string(count.PublishRunning), string(count.PublishDeclared)}}))
+	o.checkSecondPerson(r.election)
 	o.readTimes(&r.election)
+}
+
+// checkSecondPerson: only a desk that receives results does without a second person,
+// and it has none to ask.
+func (o *object) checkSecondPerson(e count.Election) {
+	media, none := e.Profile == count.ProfileMedia, e.SecondPerson == count.NoSecond
+	switch {
+	case !o.sound("profile") || !o.sound("second_person"):
+	case none && !media:
+		o.wrong("second_person", "“%s” is for the profile “%s” only: with “%s” a second person stands behind every sheet; say “%s” or “%s”",
+			count.NoSecond, count.ProfileMedia, e.Profile, count.ConfirmSecond, count.BlindSecond)
+	case media && !none:
+		o.wrong("second_person", "in the profile “%s” one person alone publishes what a count gave out, so nobody confirms it; say “%s”, or choose the profile “%s” or “%s”",
+			count.ProfileMedia, count.NoSecond, count.ProfileCount, count.ProfileSmall)
+	}
 }
 
 // readTimes finds the instant at which the poll closes.

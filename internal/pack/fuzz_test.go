@@ -17,6 +17,12 @@ func FuzzRead(f *testing.F) {
 	for i, name := range names {
 		f.Add(uint8(i), good[name].Data, good["election.json"].Data)
 	}
+	local := testPack(f, "wards")
+	for i, name := range names {
+		f.Add(uint8(i), local[name].Data, local["election.json"].Data)
+	}
+	f.Add(uint8(1), good["contests.csv"].Data, []byte(`{"type": "uk-local", "profile": "media", "second_person": "none"}`))
+	f.Add(uint8(1), []byte("id,name,electorate,electorate_status,seats,votes,replaces\na,A,,,3,4,b\nb,B,,,0,1,a\n"), local["election.json"].Data)
 	f.Add(uint8(1), []byte("name,seats\n\"Ynys\nMôn\",1\n"), []byte(`{"mode": "live", "mode": 1}`))
 	f.Add(uint8(3), []byte("contest,id,name,kind\r\n\xff"), []byte("\ufeff{}"))
 	f.Add(uint8(4), []byte("\"\n"), []byte("[["))

@@ -144,7 +144,7 @@ func (h *hocReader) readCandidates() {
 		for i := range c.Candidates {
 			c.Candidates[i].Number = i + 1
 		}
-		c.checkBallotPaper(nil)
+		c.checkField()
 	}
 }
 

@@ -16,7 +16,7 @@ func library() map[string]string {
 	const candidateColumns = "ONS ID,Party name,Party abbreviation,Electoral Commission party ID,MNIS party ID,Electoral Commission adjunct party ID,Candidate first name,Candidate surname,DC Person ID,Votes\r\n"
 	return map[string]string{
 		"election.json": `{"name": "UK general election", "date": "2024-07-04", "time_zone": "Europe/London", "close_of_poll": "22:00", "type": "uk-parliament",
-			"mode": "rehearsal", "profile": "count", "publish": "declared", "second_person": "none"}`,
+			"mode": "rehearsal", "profile": "count", "publish": "declared", "second_person": "confirm"}`,
 		"constituencies.csv": "ONS ID,Constituency name,Region name,Country name,Electorate\r\n" +
 			"E14001305,Islington North,London,England,72852\r\n" +
 			"E14001170,Chorley,North West,England,74801\r\n" +

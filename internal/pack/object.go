@@ -14,6 +14,7 @@ type object struct {
 	r       *reader
 	src     *source
 	entries map[string]cell
+	amiss   map[string]bool // keys with a problem noted
 }
 
 // readObject reads a file with exactly these keys; false where it is no JSON
@@ -25,7 +26,7 @@ func (r *reader) readObject(src *source, known []string) (*object, bool) {
 		r.notJSON(src, err)
 		return nil, false
 	}
-	o := &object{r, src, map[string]cell{}}
+	o := &object{r, src, map[string]cell{}, map[string]bool{}}
 	in := json.NewDecoder(bytes.NewReader(src.text))
 	if open, err := in.Token(); err != nil || open != json.Delim('{') {
 		r.wrong(src, 0, "the file must hold one object: { … }")
@@ -107,6 +108,7 @@ func (r *reader) notJSON(src *source, err error) {
 
 // wrong notes a problem of a key's value.
 func (o *object) wrong(key, format string, args ...any) {
+	o.amiss[key] = true
 	o.r.wrong(o.src, o.entries[key].offset, "%s", key+": "+fmt.Sprintf(format, args...))
 }
 
@@ -115,6 +117,12 @@ func (o *object) wrong(key, format string, args ...any) {
 func (o *object) says(key string) (string, bool) {
 	text := o.entries[key].text
 	return text, text != ""
+}
+
+// sound tells whether a key is there and nothing is wrong with it.
+func (o *object) sound(key string) bool {
+	_, there := o.says(key)
+	return there && !o.amiss[key]
 }
 
 // text is the text of a key for people to read.

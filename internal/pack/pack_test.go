@@ -14,11 +14,14 @@ import (
 
 // twoSeats is a pack of two contests that uses everything a pack can say, to be
 // changed by a test.
-func twoSeats(t testing.TB) fstest.MapFS {
+func twoSeats(t testing.TB) fstest.MapFS { t.Helper(); return testPack(t, "two-seats") }
+
+// testPack is one of the packs in testdata.
+func testPack(t testing.TB, folder string) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
 	for _, name := range []string{"election.json", "parties.csv", "contests.csv", "candidates.csv", "units.csv", "previous.csv"} {
-		text, err := os.ReadFile("testdata/two-seats/" + name)
+		text, err := os.ReadFile("testdata/" + folder + "/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -50,7 +53,7 @@ func TestReadGivesTheContestsAsWritten(t *testing.T) {
 	election := count.Election{
 		Name: "UK general election", Date: "2024-07-04", Zone: "Europe/London",
 		Closes: time.Date(2024, 7, 4, 21, 0, 0, 0, time.UTC),
-		Type:   count.UKParliament, Mode: count.Rehearsal, Profile: "count", SecondPerson: "none",
+		Type:   count.UKParliament, Mode: count.Rehearsal, Profile: count.ProfileCount, SecondPerson: count.ConfirmSecond,
 	}
 	electorate2019 := 75162
 

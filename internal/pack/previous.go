@@ -18,7 +18,12 @@ func (r *reader) readPrevious() {
 	}
 	r.group(previousFile, rows)
 	for _, c := range r.contests {
-		if rows := c.rows[previousFile]; len(rows) > 0 {
+		rows := c.rows[previousFile]
+		switch {
+		case len(rows) == 0:
+		case c.Seats > 1 && !c.row.amiss["seats"]:
+			rows[0].wrong("contest", "%s has %d seats; a previous result is compared where there is one, so leave its rows out", cmp.Or(c.Name, c.ID), c.Seats)
+		default:
 			c.readPrevious(rows)
 		}
 	}
@@ -94,7 +99,7 @@ func (c *contest) readPreviousVotes(rows []*row) {
 		c.Previous.Votes = append(c.Previous.Votes, v)
 	}
 	if w := stated(rows, "valid"); w != nil {
-		if valid := w.figure("valid", 1); !anyBad(rows) && valid != c.Previous.Valid() {
+		if valid := w.figure("valid", 1); sound(rows, "votes") && sound(rows, "valid") && valid != c.Previous.Valid() {
 			w.wrong("valid", "the votes add up to %s, not %s (%s)", count.Thousands(c.Previous.Valid()), count.Thousands(valid), count.E18)
 		}
 	}

@@ -21,7 +21,7 @@ func TestRefuseParties(t *testing.T) {
 
 func TestRefuseContests(t *testing.T) {
 	const file = "contests.csv"
-	known := "; contests.csv has the columns name, electorate, electorate_status, seats, id, gss, region, country, electorate_source, boundaries, order_note, note"
+	known := "; contests.csv has the columns name, electorate, electorate_status, seats, id, gss, region, country, electorate_source, votes, boundaries, replaces, order_note, note"
 	refuse(t, []bad{
 		{"misspelt column", file, "order_note", "ordernote", "contests.csv:1:92: column “ordernote” is not known" + known},
 		{"column twice", file, "region,country", "region,region", "contests.csv:1:20: column “region” is there twice"},
@@ -42,7 +42,7 @@ func TestRefuseContests(t *testing.T) {
 		{"electorate of nobody", file, `"73,768"`, "0", "contests.csv:2:65: electorate: 0 is too small; the least is 1"},
 		{"status of an electorate", file, "final", "", "contests.csv:2:74: electorate_status: nothing is chosen; say “final” or “provisional”"},
 		{"status without electorate", file, "England,,,,", "England,,final,,", "contests.csv:4:59: electorate_status: there is no electorate"},
-		{"two seats", file, "1,changed", "2,changed", "contests.csv:2:105: seats: 2 seats in one contest are not supported by this version; only 1 is"},
+		{"two seats", file, "1,changed", "2,changed", "contests.csv:2:105: seats: a parliamentary constituency elects one member, not 2; several seats are for the type “uk-local”"},
 		{"no seat", file, "1,changed", "0,changed", "contests.csv:2:105: seats: 0 is too small; the least is 1"},
 		{"seats not said", file, "1,changed", ",changed", "contests.csv:2:105: seats: the figure is missing"},
 		{"boundaries", file, "1,unchanged", "1,same", "contests.csv:4:63: boundaries: “same” is not known; say “unchanged” or “changed”"},
@@ -66,8 +66,9 @@ func TestRefuseCandidates(t *testing.T) {
 		{"party", file, "PP7931", "PP7930", "candidates.csv:3:65: party: there is no party “PP7930” in parties.csv"},
 		{"joint without a first", file, "PP53,PP119", ",PP119", "candidates.csv:5:84: party_2: there is no first party; the main one stands in the column party"},
 		{"joint with itself", file, "PP53,PP119", "PP53,PP53", "candidates.csv:5:88: party_2: a joint candidacy is of two different parties"},
-		{"one candidate", file, "islington-north,2,117355,Josling,Paul Dominic,Paul Josling,Independent,,\nislington-north,3,90828,Nargund,Praful,,Labour Party,PP53,\n", "",
-			"contests.csv:4:17: name: the contest has one candidate; an uncontested election is not supported by this version"},
+		{"gap beside another problem", file, "5,847,Schmitz", "6,847,", "candidates.csv:6:32: number: 6 follows 4; the ballot paper is numbered 1, 2, 3 … without gaps\ncandidates.csv:6:38: surname: nothing stands here"},
+		{"number twice beside another problem", file, "3,117359,Kadiri", "2,73668,Kadiri", "candidates.csv:4:32: number: 2 is the number of line 3 already\ncandidates.csv:4:34: id: “73668” is in line 3 already"},
+		{"nothing of numbers where cells are missing", file, "Harvey,Sam,,Green", "Sam,,Green", "candidates.csv:2:1: the row has 8 cells and the header 9"},
 		{"a hundred candidates", file, "islington-north,3,90828,Nargund,Praful,,Labour Party,PP53,\n", manyCandidates(100), "contests.csv:4:17: name: the contest has 100 candidates; at most 99 are supported"},
 	})
 }
@@ -103,6 +104,9 @@ func TestRefuseUnits(t *testing.T) {
 		{"adjudication that nobody sends to", file, ",sent", ",", "units.csv:7:58: kind: no count unit of the contest sends doubtful papers to adjudication; say “sent” in the column doubtful of those that do"},
 		{"adjudication that sends", file, "adjudication,,", "adjudication,,sent", "units.csv:7:72: doubtful: a unit of the kind “adjudication” decides doubtful papers and cannot send them"},
 		{"nowhere to send", file, "nottingham-north-and-kimberley,adjudication,Adjudication,adjudication,,\n", "", "units.csv:5:69: " + noTable},
+		{"place of a postal session", file, "", "contest,id,name,kind,place\nislington-north,postal-1,Postal session 1,postal,Town Hall\n", "units.csv:2:50: place: only a box comes from a polling place"},
+		{"place of a table", file, "", "contest,id,name,kind,place\nislington-north,table-1,Table 1,table,Town Hall\n", "units.csv:2:39: place: only a box comes from a polling place"},
+		{"place", file, "", "contest,id,name,kind,place\nislington-north,box-1,Box 1,box,Town\u202eHall\n", "units.csv:2:33: place: the text holds a character that cannot be seen (U+202E)"},
 		{"whole beside others", file, table2, ",table-2,Table 2,whole,box-2,", "units.csv:6:48: kind: “whole” is the contest counted as one and cannot stand beside other count units"},
 		{"whole that sends", file, "", "contest,id,name,kind,doubtful\nislington-north,all,All,whole,sent\n", "units.csv:2:31: doubtful: a unit of the kind “whole” decides doubtful papers and cannot send them"},
 		{"box called count", file, "", "contest,id,name,kind\nislington-north,count,Box 1,box\n", "units.csv:2:17: id: “count” is the id of the whole count here; give the box another"},
@@ -114,6 +118,8 @@ func TestRefusePrevious(t *testing.T) {
 	const fifth = "independent-1,,,,236"
 	refuse(t, []bad{
 		{"does not add up", file, "53805", "53806", "previous.csv:2:66: valid: the votes add up to 53,805, not 53,806 (E18)"},
+		{"does not add up beside another problem", file, "53805,PP53,PP53", "53806,PP53,PP54", "previous.csv:2:66: valid: the votes add up to 53,805, not 53,806 (E18)\nprevious.csv:2:77: party: there is no party “PP54” in parties.csv"},
+		{"no sum where a figure is missing", file, "PP53,PP53,,,34603", "PP53,PP53,,,", "previous.csv:2:84: votes: the figure is missing"},
 		{"no kind", file, "actual", "", "previous.csv:2:17: kind: say whether the previous result is “actual” or “notional”, once a contest"},
 		{"kind", file, "actual", "real", "previous.csv:2:17: kind: “real” is not known; say “actual” or “notional”"},
 		{"two kinds", file, "north,actual,,", "north,notional,,", "previous.csv:4:17: kind: “notional” here, “actual” in line 2; one previous result has one"},

@@ -19,9 +19,15 @@ type bad struct {
 
 func refuse(t *testing.T, rows []bad) {
 	t.Helper()
+	refuseIn(t, "two-seats", rows)
+}
+
+// refuseIn is refuse with another good pack.
+func refuseIn(t *testing.T, folder string, rows []bad) {
+	t.Helper()
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			files := twoSeats(t)
+			files := testPack(t, folder)
 			if row.old == "" {
 				files[row.file] = &fstest.MapFile{Data: []byte(row.with)}
 			} else {
@@ -54,18 +60,17 @@ func TestRefuseElection(t *testing.T) {
 		{"unknown key", file, `"publish"`, `"publsh"`, "election.json:1:1: “publish” is missing\nelection.json:9:3: “publsh” is not known; election.json has name, date, time_zone, close_of_poll, type, mode, profile, publish, second_person"},
 		{"key twice", file, `"mode"`, `"mode": "live", "mode"`, "election.json:7:19: “mode” is there twice"},
 		{"no JSON", file, `"count",`, `"count"`, "election.json:9:3: something is wrong with commas, quotation marks or brackets: invalid character '\"' after object key:value pair"},
-		{"cut off", file, "\"none\"\n}\n", "\"none\"", "election.json:10:25: something is wrong with commas, quotation marks or brackets: unexpected end of JSON input"},
+		{"cut off", file, "\"confirm\"\n}\n", "\"confirm\"", "election.json:10:28: something is wrong with commas, quotation marks or brackets: unexpected end of JSON input"},
 		{"a list", file, "", "[]", "election.json:1:1: the file must hold one object: { … }"},
 		{"nothing", file, "", "null", "election.json:1:1: the file must hold one object: { … }"},
 		{"no text", file, `"count"`, `1`, "election.json:8:14: profile: the value must be a text in quotation marks"},
 		{"empty", file, `"count"`, `" "`, "election.json:8:14: profile: nothing stands here"},
-		{"type", file, "uk-parliament", "local", "election.json:6:11: type: “local” is not known; say “uk-parliament”"},
+		{"type", file, "uk-parliament", "local", "election.json:6:11: type: “local” is not known; say “uk-parliament” or “uk-local”"},
 		{"no mode chosen", file, "rehearsal", "Live", "election.json:7:11: mode: “Live” is not known; say “rehearsal” or “live”"},
-		{"later profile", file, `"count"`, `"media"`, "election.json:8:14: profile: “media” is not supported by this version; say “count”"},
-		{"other later profile", file, `"count"`, `"small"`, "election.json:8:14: profile: “small” is not supported by this version; say “count”"},
-		{"unknown profile", file, `"count"`, `"medium"`, "election.json:8:14: profile: “medium” is not known; say “count”"},
-		{"later second person", file, `"none"`, `"blind"`, "election.json:10:20: second_person: “blind” is not supported by this version; say “none”"},
-		{"other later second person", file, `"none"`, `"confirm"`, "election.json:10:20: second_person: “confirm” is not supported by this version; say “none”"},
+		{"unknown profile", file, `"count"`, `"medium"`, "election.json:8:14: profile: “medium” is not known; say “count”, “small” or “media”"},
+		{"unknown second person", file, `"confirm"`, `"read"`, "election.json:10:20: second_person: “read” is not known; say “confirm”, “blind” or “none”"},
+		{"count without a second person", file, `"confirm"`, `"none"`, "election.json:10:20: second_person: “none” is for the profile “media” only: with “count” a second person stands behind every sheet; say “confirm” or “blind”"},
+		{"media with a second person", file, `"count"`, `"media"`, "election.json:10:20: second_person: in the profile “media” one person alone publishes what a count gave out, so nobody confirms it; say “none”, or choose the profile “count” or “small”"},
 		{"publish", file, "running", "always", "election.json:9:14: publish: “always” is not known; say “running” or “declared”"},
 		{"date", file, "2024-07-04", "4/7/2024", "election.json:3:11: date: “4/7/2024” is no date; write it as 2024-07-04"},
 		{"no such day", file, "2024-07-04", "2024-06-31", "election.json:3:11: date: “2024-06-31” is no date; write it as 2024-07-04"},

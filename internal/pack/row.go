@@ -17,7 +17,9 @@ type row struct {
 	line  int // in the file, of its first cell
 	cells map[string]cell
 	bad   bool
-	mute  bool // cells are missing: what is said of the row is that
+	torn  bool            // cells are missing or too many: what stands in any of them is in doubt
+	mute  bool            // cells are missing: what is said of the row is that
+	amiss map[string]bool // columns with a problem noted
 }
 
 // cell is what a cell says, without spaces around it, and where it begins.
@@ -39,12 +41,12 @@ func (w *row) fill(in *csv.Reader, texts []string) bool {
 			w.cells[w.t.header[i]] = c
 		case c.text != "" && !w.bad:
 			w.r.wrong(w.t.src, c.offset, "“%s” stands under no column name", clip(c.text))
-			w.bad = true
+			w.bad, w.torn = true, true
 		}
 	}
 	if !blank && len(texts) < len(w.t.header) {
 		w.r.wrong(w.t.src, w.t.src.offset(w.line, 1), "the row has %d cells and the header %d", len(texts), len(w.t.header))
-		w.bad, w.mute = true, true
+		w.bad, w.torn, w.mute = true, true, true
 	}
 	return !blank
 }
@@ -63,6 +65,7 @@ func (w *row) problem(column, message string) Problem {
 // wrong notes a problem of a column in this row.
 func (w *row) wrong(column, format string, args ...any) {
 	w.bad = true
+	w.amiss[column] = true
 	if !w.mute {
 		w.r.problems = append(w.r.problems, w.problem(column, column+": "+fmt.Sprintf(format, args...)))
 	}
@@ -136,4 +139,10 @@ func (w *row) empty(column, why string) {
 // anyBad tells whether one of the rows has a problem already.
 func anyBad(rows []*row) bool {
 	return slices.ContainsFunc(rows, func(w *row) bool { return w.bad })
+}
+
+// sound tells whether a column can be relied on in all rows, whatever is wrong with
+// others.
+func sound(rows []*row, column string) bool {
+	return !slices.ContainsFunc(rows, func(w *row) bool { return w.torn || w.amiss[column] })
 }

@@ -31,7 +31,7 @@ func wholeCount() count.CountUnit {
 func (r *reader) readUnits() {
 	rows, ok := r.table(unitsFile, columns{
 		must: []string{"contest", "id", "name", "kind"},
-		may:  []string{"fed_by", "doubtful"},
+		may:  []string{"place", "fed_by", "doubtful"},
 	})
 	if !ok {
 		return
@@ -54,8 +54,11 @@ func (c *contest) readUnits(rows []*row) {
 		case string(count.Box), string(count.PostalSession):
 			w.empty("fed_by", "a box or postal session feeds count units and is fed by nothing")
 			w.empty("doubtful", "a box or postal session has papers and no votes, so none is doubtful")
-			c.Boxes = append(c.Boxes, count.VerificationUnit{ID: id, Name: name, Kind: count.BoxKind(kind)})
+			c.Boxes = append(c.Boxes, count.VerificationUnit{ID: id, Name: name, Kind: count.BoxKind(kind), Place: w.place()})
 		default:
+			if !w.amiss["kind"] {
+				w.empty("place", "only a box comes from a polling place")
+			}
 			c.Units = append(c.Units, count.CountUnit{ID: id, Name: name, Kind: count.UnitKind(kind), FedBy: w.fedBy(), SendsDoubtful: w.sendsDoubtful()})
 		}
 	}
@@ -70,6 +73,15 @@ func (c *contest) readUnits(rows []*row) {
 		c.Units = []count.CountUnit{whole}
 	}
 	c.checkUnits(at)
+}
+
+// place is the polling place that a box comes from. Postal sessions have none.
+func (w *row) place() string {
+	if w.says("kind") == string(count.PostalSession) {
+		w.empty("place", "only a box comes from a polling place")
+		return ""
+	}
+	return w.text("place", maxName)
 }
 
 // fedBy are the ids of the boxes whose papers a count unit is handed.
