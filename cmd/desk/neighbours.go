@@ -81,21 +81,47 @@ func neighbourSteps(desk *count.Desk, c *count.Contest, figures contestFigures, 
 	}
 	after = firstSheet
 	for _, u := range unitsAsCounted(c) {
-		add(after, func(ctx context.Context) error { return enter(ctx, desk, officer, c, u.ID, figures[u.ID]) })
+		add(after, func(ctx context.Context) error { return enter(ctx, desk, officer, clerk, c, u.ID, figures[u.ID]) })
 		after += betweenSheets
 	}
-	for i, move := range []func(context.Context, count.Officer, count.Move) (count.Receipt, error){desk.MakeProvisional, desk.MakeReady, desk.Declare} {
-		after += lastSteps
+	for i, last := range lastActs(desk, officer, clerk) {
+		after += lastSteps / 2
 		add(after, func(ctx context.Context) error {
 			s, err := desk.Count(ctx, clerk, c.ID)
 			if err != nil || s.Declared != nil {
 				return err
 			}
-			_, err = move(ctx, clerk, count.Move{Contest: c.ID, Key: fmt.Sprintf("demo/%d", i), Base: s.Moved, Authority: count.ReturningOfficer})
+			_, err = last(ctx, s, count.Move{Contest: c.ID, Key: fmt.Sprintf("demo/%d", i), Base: s.Moved, Authority: count.ReturningOfficer})
 			return err
 		})
 	}
 	return steps
+}
+
+// lastActs is what follows when every sheet is in.
+func lastActs(desk *count.Desk, officer, clerk count.Officer) []func(context.Context, *count.Standing, count.Move) (count.Receipt, error) {
+	return []func(context.Context, *count.Standing, count.Move) (count.Receipt, error){
+		func(ctx context.Context, _ *count.Standing, m count.Move) (count.Receipt, error) {
+			return desk.MakeProvisional(ctx, clerk, m)
+		},
+		func(ctx context.Context, _ *count.Standing, m count.Move) (count.Receipt, error) {
+			return desk.Consult(ctx, clerk, m, count.Hearing{})
+		},
+		func(ctx context.Context, _ *count.Standing, m count.Move) (count.Receipt, error) {
+			return desk.MakeReady(ctx, clerk, m)
+		},
+		func(ctx context.Context, s *count.Standing, m count.Move) (count.Receipt, error) {
+			m.Authority = count.OwnAuthority
+			typed, t := count.Fields{}, s.Tally()
+			for _, c := range s.ToReadBack() {
+				typed[count.FieldVotes(c.ID)] = count.Thousands(t.Votes[c.ID])
+			}
+			return desk.ReadBack(ctx, officer, m, typed)
+		},
+		func(ctx context.Context, _ *count.Standing, m count.Move) (count.Receipt, error) {
+			return desk.Declare(ctx, clerk, m, count.Announcement{})
+		},
+	}
 }
 
 // papersAsVerified gives the boxes half by half: first some, then all of them.
@@ -129,12 +155,22 @@ func verify(ctx context.Context, desk *count.Desk, by count.Officer, c *count.Co
 	return doneBefore(err)
 }
 
-func enter(ctx context.Context, desk *count.Desk, by count.Officer, c *count.Contest, unit string, typed count.Fields) error {
+// enter types a unit's sheet; a second person confirms it.
+func enter(ctx context.Context, desk *count.Desk, by, second count.Officer, c *count.Contest, unit string, typed count.Fields) error {
 	s, err := desk.Count(ctx, by, c.ID)
 	if err != nil {
 		return err
 	}
-	_, err = desk.Enter(ctx, by, count.Sending{Contest: c.ID, Unit: unit, Key: "demo/" + unit, Layout: s.Contest.Layout, Base: s.Sheets[unit].Seq, Figures: typed})
+	_, err = desk.Enter(ctx, by, count.Sending{Contest: c.ID, Unit: unit, Key: "demo/" + unit, Layout: s.Contest.Layout, Base: s.Base(unit, by), Figures: typed})
+	if err := doneBefore(err); err != nil {
+		return err
+	}
+	if s, err = desk.Count(ctx, second, c.ID); err != nil {
+		return err
+	}
+	for _, waits := range s.Waiting[unit] {
+		_, err = desk.Confirm(ctx, second, count.Confirmation{Contest: c.ID, Unit: unit, Key: "demo/confirmed/" + unit, Entry: waits.Seq})
+	}
 	return doneBefore(err)
 }
 

@@ -12,9 +12,10 @@ import (
 // declareView is what the page of a declaration is drawn from.
 type declareView struct {
 	refusal
-	st    *count.Standing
-	typed count.Move
-	key   string
+	st        *count.Standing
+	typed     count.Move
+	key       string
+	announced string
 }
 
 // showDeclare reads the figures of a count back before they are declared.
@@ -37,13 +38,13 @@ func (s *officers) sendDeclare(w http.ResponseWriter, r *http.Request, by count.
 	if err != nil {
 		return err
 	}
-	v.typed = readMove(r)
+	v.typed, v.announced = readMove(r), r.PostForm.Get(count.FieldAnnounced)
 	if resumed(r) && by.MayDo(count.KindDeclared, v.st.Contest.ID) {
 		v.notice = &officer.Notice{Title: "NOT DECLARED.", Text: "You were signed out before the result was declared. Look at the figures and do it again.", Alarm: true}
 		s.drawDeclare(w, r, v)
 		return nil
 	}
-	receipt, err := s.Desk.Declare(r.Context(), by, v.typed)
+	receipt, err := s.Desk.Declare(r.Context(), by, v.typed, count.Announcement{Announced: v.announced})
 	if err == nil {
 		sent(w, r, v.st.Contest.ID, string(count.KindDeclared), "", receipt)
 		return nil
@@ -96,11 +97,10 @@ func (s *officers) drawDeclare(w http.ResponseWriter, r *http.Request, v *declar
 		v.key = newKey()
 	}
 	t := v.st.Tally()
-	elected, _ := count.Elect(c, t)
-	m.Winner, m.Outcome = winnerWords(count.Declare(c, t, elected))
+	m.Winner, m.Outcome = winnerWords(v.st.Declaration())
 	m.Figures, m.Papers = voteRows(c, t), append(rejectedRows(c, t), balanceRows(v.st)[0])
 	m.Form = officer.Form{Action: contestURL(c.ID, "declare"), Key: v.key, Base: strconv.FormatInt(v.st.Moved, 10), Leave: contestURL(c.ID)}
-	m.Announced = officer.Line{ID: "announced", Field: count.FieldAnnounced, Value: v.typed.Announced, Findings: beside(v.findings, count.FieldAnnounced),
+	m.Announced = officer.Line{ID: "announced", Field: count.FieldAnnounced, Value: v.announced, Findings: beside(v.findings, count.FieldAnnounced),
 		Note: "hh:mm, as it was announced in the hall; leave it empty if that is now (" + c.Election.Clock(s.Desk.Now()) + ")"}
 	m.Authority = choose(v.typed.Authority, count.ReturningOfficer)
 	m.Authority.Findings = beside(v.findings, count.FieldAuthority)

@@ -21,8 +21,21 @@ type moving struct {
 var (
 	provisional = moving{count.KindProvisional, "provisional", (*count.Desk).MakeProvisional}
 	ready       = moving{count.KindReady, "ready", (*count.Desk).MakeReady}
-	takeBack    = moving{count.KindTakenBack, "take-back", (*count.Desk).TakeBack}
+	takeBack    = moving{count.KindTakenBack, "take-back", takeReadyBack}
 )
+
+// takeReadyBack undoes ready.
+func takeReadyBack(d *count.Desk, ctx context.Context, by count.Officer, m count.Move) (count.Receipt, error) {
+	st, err := d.Count(ctx, by, m.Contest)
+	if err != nil {
+		return count.Receipt{}, err
+	}
+	var of int64
+	if st.Ready != nil {
+		of = st.Ready.Seq
+	}
+	return d.TakeBack(ctx, by, m, of, "")
+}
 
 // resumedMove says that a button was pressed in a session that had ended.
 const resumedMove = "resumed"
@@ -73,7 +86,7 @@ func (s *officers) refusedMove(r *http.Request, err error) refusal {
 func readMove(r *http.Request) count.Move {
 	t := readTyped(r)
 	return count.Move{Contest: r.PathValue("contest"), Key: t.key, Base: t.base,
-		Authority: count.Authority(r.PostForm.Get(count.FieldAuthority)), Announced: r.PostForm.Get(count.FieldAnnounced)}
+		Authority: count.Authority(r.PostForm.Get(count.FieldAuthority))}
 }
 
 // Ids in the page of what a refused move points to.
