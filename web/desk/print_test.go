@@ -90,17 +90,17 @@ func TestPrintedWhenItIsSo(t *testing.T) {
 	p := clerk.get(islington+"/print/provisional").says(200, "PROVISIONAL – NOT A RESULT", "A recount may be asked for",
 		"Between the first and the second, CORBYN, Jeremy and NARGUND, Praful: 7,247 votes.", "Difference from the verified papers: 0.", "67.5%")
 	p.inOrder("AGGARWAL, Vikas", "1,661", "CORBYN, Jeremy", "24,120", "HARRIES", "1,950", "JOSLING", "32", "KATES", "2,660", "NARGUND", "16,873", "NELSON", "1,710", "Rejected in all", "189")
-	clerk.get(islington + "/print/declaration").says(200, "NOT READY")
+	clerk.get(islington+"/print/declaration").says(200, "NOT READY")
 
 	clerk.press(islington, "ready")
 	clerk.get(islington+"/print/declaration").says(200, "DRAFT – not declared").silent("Declared at")
-	clerk.get(islington + "/print/rejected").inOrder("DRAFT – not declared", "Want of official mark", "5", "five", "Rejected in all", "189", "one hundred and eighty-nine")
+	clerk.get(islington+"/print/rejected").inOrder("DRAFT – not declared", "Want of official mark", "5", "five", "Rejected in all", "189", "one hundred and eighty-nine")
 }
 
 func TestDeclarationReadOut(t *testing.T) {
 	m := open(t).declared()
-	m.as("clerk").get(islington+"/print/declaration").silent("DRAFT")
-	m.as("clerk").get(islington + "/print/declaration").inOrder("Declared at 02:08 BST on 5 July 2024",
+	m.as("clerk").get(islington + "/print/declaration").silent("DRAFT")
+	m.as("clerk").get(islington+"/print/declaration").inOrder("Declared at 02:08 BST on 5 July 2024",
 		"I, being the (Acting) Returning Officer for the Islington North constituency, hereby give notice that the total number of votes given for each candidate was as follows:",
 		"AGGARWAL, Vikas", "one thousand, six hundred and sixty-one", "CORBYN, Jeremy", "24,120", "twenty-four thousand, one hundred and twenty",
 		"HARRIES, Karen", "commonly known as", "NELSON, Martyn", "The number of ballot papers rejected was as follows:", "Want of official mark",

@@ -26,7 +26,7 @@ func declarationScript(st *count.Standing) officer.PrintStatement {
 	votes.Text = []string{fmt.Sprintf("I, being the %s for the %s, hereby give notice that the total number of votes given for each candidate was as follows:", returningOfficer(c), area(c))}
 	m := officer.PrintStatement{Heading: heading, Worth: "DRAFT – not declared", Blocks: []officer.Block{
 		votes, rejected, {Strong: true, Text: electedSentences(st, t)},
-		{Text: revised(st), Sign: []string{returningOfficer(c), "", "Time"}},
+		{Text: revised(st), Sign: []string{returningOfficer(c), "Time"}},
 	}}
 	if st.Declared != nil {
 		m.Worth = "Declared at " + dayAndTime(c, st.Announced)

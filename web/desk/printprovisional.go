@@ -116,7 +116,7 @@ func rejectedStatement(st *count.Standing) officer.PrintStatement {
 		return tooEarly(heading, "NOT READY", "The count is not complete, or not put to those present. It is "+string(st.Stage())+".")
 	}
 	m := officer.PrintStatement{Heading: heading, Blocks: []officer.Block{rejectedTable(st.Contest, finalTally(st), true),
-		{Text: revised(st), Sign: []string{returningOfficer(st.Contest), "", "Time"}}}}
+		{Text: revised(st), Sign: []string{returningOfficer(st.Contest), "Time"}}}}
 	if st.Declared == nil {
 		m.Worth = "DRAFT – not declared"
 	}

@@ -133,10 +133,16 @@ func sheetHeading(unit *count.CountUnit) string {
 	return "Count sheet: " + unit.Name
 }
 
+// boxes are a form's lines on paper. What the form says of a figure that may stay
+// blank is for who types.
 func boxes(lines []officer.Line) []officer.Box {
 	var out []officer.Box
 	for _, l := range lines {
-		out = append(out, officer.Box{Number: l.Number, Label: l.Label, Note: l.Note})
+		b := officer.Box{Number: l.Number, Label: l.Label}
+		if !l.Optional {
+			b.Note = l.Note
+		}
+		out = append(out, b)
 	}
 	return out
 }

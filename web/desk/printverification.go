@@ -42,7 +42,7 @@ func accounts(st *count.Standing) officer.Block {
 		b.Rows = append(b.Rows, accountRow(name, &p))
 		all.add(box, p)
 	}
-	if len(b.Rows) > 0 {
+	if all.in > 0 {
 		b.Rows = append(b.Rows, all.row(len(st.Contest.Boxes)))
 	}
 	b.Text = all.compensated()
