@@ -24,6 +24,13 @@ func (s *officers) routes() {
 	s.page("GET /desk/contests/{contest}/declare", s.showDeclare)
 	s.page("POST /desk/contests/{contest}/declare", s.sendDeclare)
 
+	s.page("GET /desk/contests/{contest}/print/units/{unit}", s.printSheet)
+	s.page("GET /desk/contests/{contest}/print/sheets", s.printSheets)
+	s.page("GET /desk/contests/{contest}/print/verification", s.print(verificationStatement))
+	s.page("GET /desk/contests/{contest}/print/provisional", s.print(provisionalSheet))
+	s.page("GET /desk/contests/{contest}/print/declaration", s.print(declarationScript))
+	s.page("GET /desk/contests/{contest}/print/rejected", s.print(rejectedStatement))
+
 	if s.Watch != nil {
 		s.page("GET /desk/live/{contest}", s.live)
 	}
