@@ -2,7 +2,6 @@ package desk
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"resultsdesk/internal/count"
@@ -54,7 +53,7 @@ func area(c *count.Contest) string {
 // electedSentences say who is elected, and how where it was not by votes alone.
 func electedSentences(st *count.Standing, t count.Tally) []string {
 	c := st.Contest
-	elected, tied := electedIn(st, t)
+	elected, tied := electedIn(st)
 	if tied {
 		return []string{"Votes are equal. A lot must decide before anybody can be declared elected."}
 	}
@@ -80,26 +79,12 @@ func electedSentences(st *count.Standing, t count.Tally) []string {
 }
 
 // electedIn is who is declared elected, or will be. tied tells that a lot is missing.
-func electedIn(st *count.Standing, t count.Tally) (elected []string, tied bool) {
+func electedIn(st *count.Standing) (elected []string, tied bool) {
 	if st.Declared != nil {
 		return st.Elected, false
 	}
-	c := st.Contest
-	elected, equal := count.Elect(c, t)
-	if len(equal) > 0 {
-		if st.Lot == nil {
-			return nil, true
-		}
-		elected = nil
-		for _, row := range count.Stand(c, t).Rows {
-			if row.Votes > t.Votes[equal[0]] || slices.Contains(st.Lot.Chosen, row.Candidate.ID) {
-				elected = append(elected, row.Candidate.ID)
-			}
-		}
-	}
-	return slices.DeleteFunc(elected, func(id string) bool {
-		return slices.ContainsFunc(st.Deceased, func(d count.Death) bool { return d.Candidate == id })
-	}), false
+	elected, equal := st.Elect()
+	return elected, len(equal) > 0
 }
 
 // deadFirst tells whether a candidate who died would have had a seat.

@@ -80,7 +80,7 @@ func (s *officers) unitSheet(r *http.Request, st *count.Standing, unit *count.Co
 // them: what the blind second entry is typed from.
 func (s *officers) summarySheet(r *http.Request, st *count.Standing) (officer.PrintSheet, error) {
 	c := st.Contest
-	sheet, err := s.blankSheet(r, st, "", contestURL(c.ID))
+	sheet, err := s.blankSheet(r, st, "", contestURL(c.ID, "totals"))
 	if err != nil {
 		return sheet, err
 	}
