@@ -38,6 +38,7 @@ type ContestPage struct {
 	Figures  []Row // ballot paper order; from provisional on
 	Rejected []Row
 	Result   Link // the public page
+	Handover Handover
 }
 
 // Unit is one count unit of a contest.
