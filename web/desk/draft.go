@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/draft"
@@ -16,6 +17,9 @@ import (
 // fieldTypist names in a form who opened it. A page that another person's session
 // then sends, or that comes back after another person signed in, is not theirs.
 const fieldTypist = "typist"
+
+// hourOf writes when a draft was saved, "03:12".
+func hourOf(c *count.Contest, at time.Time) string { return at.In(c.Election.Location()).Format("15:04") }
 
 // notTheirs tells whether a form was opened by somebody else than who sends it.
 func notTheirs(r *http.Request, by count.Officer) bool {
@@ -36,7 +40,7 @@ func (s *officers) saveDraft(w http.ResponseWriter, r *http.Request, by count.Of
 		d.Fields[count.FieldReason] = t.reason
 	}
 	at, err := s.Drafts.Save(r.Context(), by, d)
-	answer := map[string]string{"state": "saved", "at": st.Contest.Election.Clock(at)}
+	answer := map[string]string{"state": "saved", "at": hourOf(st.Contest, at)}
 	switch {
 	case errors.Is(err, draft.ErrSent):
 		answer = map[string]string{"state": "sent"}
@@ -85,7 +89,7 @@ func (s *officers) offerDraft(r *http.Request, by count.Officer, c *count.Contes
 		return &officer.Draft{}
 	}
 	shown := &officer.Draft{At: strconv.FormatInt(d.At.UnixMilli(), 10), Discard: draftURL(c.ID, form) + "/discard"}
-	hour := c.Election.Clock(d.At)
+	hour := hourOf(c, d.At)
 	fits := d.Layout == t.layout && d.Base == t.base
 	switch {
 	case locked:
