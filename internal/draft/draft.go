@@ -98,18 +98,15 @@ func (b *Book) Save(ctx context.Context, by count.Officer, d Draft) (time.Time, 
 	}
 	d.Officer, d.At = by.ID, b.wall()
 	return d.At, b.store.Work(ctx, func(tx Tx) error {
-		if sent, err := tx.Sent(d.Officer, d.Key, d.Contest); err != nil || sent {
-			return errors.Join(err, when(sent, ErrSent))
+		sent, err := tx.Sent(d.Officer, d.Key, d.Contest)
+		switch {
+		case err != nil:
+			return err
+		case sent:
+			return ErrSent
 		}
 		return tx.PutDraft(d)
 	})
-}
-
-func when(is bool, err error) error {
-	if is {
-		return err
-	}
-	return nil
 }
 
 // Find is the officer's own draft of a form; ErrNotFound where there is none.

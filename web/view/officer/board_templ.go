@@ -55,7 +55,7 @@ func Board(m BoardPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <span data-refreshed role=\"status\"></span></p><h1>Board</h1><nav class=\"filters\" aria-label=\"By state\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " · <a href=\"/desk/wall\">Wall screen</a> <span data-refreshed role=\"status\"></span></p><h1>Board</h1><nav class=\"filters\" aria-label=\"By state\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
