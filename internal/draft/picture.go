@@ -54,7 +54,7 @@ const (
 // lying down and say so beside it; what is beside it is not kept.
 func upright(m *image.RGBA, held int) *image.RGBA {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	at := func(x, y int) (int, int) { return x, y }
+	var at func(x, y int) (int, int) // where a pixel comes from
 	size := image.Rect(0, 0, w, h)
 	switch held {
 	case heldUpsideDown:

@@ -18,8 +18,13 @@ import (
 // then sends, or that comes back after another person signed in, is not theirs.
 const fieldTypist = "typist"
 
+// millisOf names the moment of a save, for the script to compare.
+func millisOf(at time.Time) string { return strconv.FormatInt(at.UnixMilli(), 10) }
+
 // hourOf writes when a draft was saved, "03:12".
-func hourOf(c *count.Contest, at time.Time) string { return at.In(c.Election.Location()).Format("15:04") }
+func hourOf(c *count.Contest, at time.Time) string {
+	return at.In(c.Election.Location()).Format("15:04")
+}
 
 // notTheirs tells whether a form was opened by somebody else than who sends it.
 func notTheirs(r *http.Request, by count.Officer) bool {
@@ -40,7 +45,7 @@ func (s *officers) saveDraft(w http.ResponseWriter, r *http.Request, by count.Of
 		d.Fields[count.FieldReason] = t.reason
 	}
 	at, err := s.Drafts.Save(r.Context(), by, d)
-	answer := map[string]string{"state": "saved", "at": hourOf(st.Contest, at)}
+	answer := map[string]string{"state": "saved", "at": hourOf(st.Contest, at), "ms": millisOf(at)}
 	switch {
 	case errors.Is(err, draft.ErrSent):
 		answer = map[string]string{"state": "sent"}
@@ -88,7 +93,7 @@ func (s *officers) offerDraft(r *http.Request, by count.Officer, c *count.Contes
 		}
 		return &officer.Draft{}
 	}
-	shown := &officer.Draft{At: strconv.FormatInt(d.At.UnixMilli(), 10), Discard: draftURL(c.ID, form) + "/discard"}
+	shown := &officer.Draft{At: millisOf(d.At), Discard: draftURL(c.ID, form) + "/discard"}
 	hour := hourOf(c, d.At)
 	fits := d.Layout == t.layout && d.Base == t.base
 	switch {

@@ -43,12 +43,13 @@ const drafts = (() => {
   function of(form, tell, changed) {
     const address = form.dataset.draft, key = mine + address;
     let timer, running, again = false, stopped = false, stored = true;
+    let since = form.dataset.saved ?? ""; // the desk's last save that this page knows of
 
     const body = () => new URLSearchParams(new FormData(form)).toString();
     const hour = (ms) => new Date(ms).toTimeString().slice(0, 5);
 
     function typed() {
-      stored = write(key, { at: Date.now(), body: body(), saved: false });
+      stored = write(key, { at: Date.now(), since, body: body(), saved: false });
       tell("NOT SENT");
       clearTimeout(timer);
       timer = setTimeout(push, pause);
@@ -82,8 +83,12 @@ const drafts = (() => {
       if (answer.state === "sent") {
         forget(key);
         tell("Sent already: open the page again");
-      } else if (sent === body()) {
-        stored = write(key, { at: Date.now(), body: sent, saved: true }) || true;
+        return;
+      }
+      since = answer.ms;
+      if (sent === body()) {
+        write(key, { at: Date.now(), since, body: sent, saved: true });
+        stored = true;
         tell(`NOT SENT · Draft saved ${answer.at}`);
       }
     }
@@ -121,7 +126,9 @@ const drafts = (() => {
       }
       const fields = new URLSearchParams(entry.body);
       const fits = ["layout", "base"].every((name) => fields.get(name) === form.elements[name].value);
-      if (fits && entry.at > Number(saved)) {
+      // Two devices' clocks differ: what was typed after the save that the desk still
+      // has is newer, whatever the clocks say.
+      if (fits && (entry.since === saved || entry.at > Number(saved))) {
         fill(fields);
         form.elements.key.value = fields.get("key");
         say(`Draft of ${hour(entry.at)} resumed from this device. NOT SENT.`, "");
@@ -173,6 +180,7 @@ const drafts = (() => {
     }
 
     addEventListener("pagehide", beacon);
+    addEventListener("pageshow", (e) => { if (e.persisted) stopped = false; });
     addEventListener("visibilitychange", () => { if (document.hidden) beacon(); });
     addEventListener("online", () => { if (!stopped && read(key)?.saved === false) push(); });
     document.querySelector("[data-drafted] [data-discard]")?.addEventListener("submit", () => { stop(); forget(key); });
@@ -185,7 +193,7 @@ const drafts = (() => {
       sending() {
         stop();
         const entry = read(key);
-        write(key, { at: Date.now(), body: body(), saved: entry?.saved ?? false, sending: true });
+        write(key, { at: Date.now(), since, body: body(), saved: entry?.saved ?? false, sending: true });
       },
       // failed goes on saving: the form did not leave.
       failed() {
