@@ -106,7 +106,7 @@ li { margin-bottom: 2mm; }
 </ol>
 {{- if .Types}}
 <h2>The keys that matter</h2>
-<p><kbd>Enter</kbd> or <kbd>↓</kbd> next figure, after the last one the button that sends · <kbd>↑</kbd> back · <kbd>Ctrl</kbd> + <kbd>Enter</kbd> send</p>
+<p><kbd>Enter</kbd> or <kbd>↓</kbd> next figure · <kbd>↑</kbd> back · <kbd>Enter</kbd> after the last figure goes to the button, and once more sends; <kbd>Ctrl</kbd> + <kbd>Enter</kbd> sends from anywhere</p>
 {{- end}}
 <p>Whoever holds this page before you have used it can become {{.Name}}. Keep it; afterwards it opens nothing.</p>
 </body>

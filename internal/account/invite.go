@@ -3,9 +3,11 @@ package account
 import (
 	"context"
 	"crypto/rand"
-	"encoding/base64"
+	"encoding/base32"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -48,11 +50,11 @@ func (b *Book) Invite(ctx context.Context, id string) (token string, until time.
 	}
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails since Go 1.24
-	token = base64.RawURLEncoding.EncodeToString(secret)
+	token = spelled(secret)
 	now := b.wall()
 	i := Invitation{Officer: id, Made: now, Expires: now.Add(InvitationLength)}
 	err = b.store.Account(ctx, func(tx Tx) error {
-		if err := tx.PutInvitation(hashToken(token), i); err != nil {
+		if err := tx.PutInvitation(hashInvitation(token), i); err != nil {
 			return err
 		}
 		return tx.Audit(b.attempt(count.DeskOfficer().ID, "", KindInvitation, count.Accepted, id+" invited"))
@@ -63,7 +65,7 @@ func (b *Book) Invite(ctx context.Context, id string) (token string, until time.
 // Invited is the officer whom an invitation is for; ErrInvitationUnknown, also for an
 // officer who was disabled since, ErrInvitationUsed or ErrInvitationExpired.
 func (b *Book) Invited(ctx context.Context, token string) (Officer, error) {
-	i, err := b.store.Invitation(ctx, hashToken(token))
+	i, err := b.store.Invitation(ctx, hashInvitation(token))
 	if err != nil {
 		return Officer{}, err
 	}
@@ -75,6 +77,22 @@ func (b *Book) Invited(ctx context.Context, token string) (Officer, error) {
 		err = ErrInvitationUnknown
 	}
 	return o, err
+}
+
+// spelled writes a token so that it can be typed from paper: small letters and digits
+// of which no two look alike, in fours.
+func spelled(secret []byte) string {
+	text := strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(secret))
+	var fours []string
+	for four := range slices.Chunk([]byte(text), 4) {
+		fours = append(fours, string(four))
+	}
+	return strings.Join(fours, "-")
+}
+
+// hashInvitation is what is kept of a token, however it was typed.
+func hashInvitation(token string) string {
+	return hashToken("invitation " + strings.ToLower(strings.NewReplacer("-", "", " ", "").Replace(token)))
 }
 
 func (b *Book) usable(i Invitation) error {
@@ -104,12 +122,12 @@ func (b *Book) Accept(ctx context.Context, token, passphrase, from string) (sess
 	var refused error
 	err = b.store.Account(ctx, func(tx Tx) error {
 		now := b.wall()
-		i, err := tx.Invitation(hashToken(token)) // again: two may come at once
+		i, err := tx.Invitation(hashInvitation(token)) // again: two may come at once
 		if refused = errors.Join(err, b.usable(i)); refused != nil {
 			return nil
 		}
 		return errors.Join(
-			tx.UseInvitation(hashToken(token), now), tx.PutOfficer(o, now), tx.EndSessions(o.ID, now.Add(-SessionLength)),
+			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.EndSessions(o.ID, now.Add(-SessionLength)),
 			tx.OpenSession(hashToken(session), o.ID, now),
 			tx.Audit(b.attempt(o.ID, from, KindInvitation, count.Accepted, "passphrase chosen")),
 			tx.Audit(b.attempt(o.ID, from, KindSignIn, count.Accepted, "by invitation")),

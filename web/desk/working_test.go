@@ -155,6 +155,7 @@ func TestInvitation(t *testing.T) {
 	choose := func(one, two string) url.Values {
 		return typed(p.form(path), map[string]string{"passphrase": one, "again": two})
 	}
+	m.browser().get("/desk/invitation/"+strings.ToUpper(strings.ReplaceAll(path[len("/desk/invitation/"):], "-", ""))).says(200, "Welcome, officer-2")
 	b.post(path, choose("too short", "too short")).says(422, "at least 15")
 	b.post(path, choose(secret, secret+"!")).says(422, "The two passphrases differ.")
 	b.post(path, choose(secret, secret)).says(200, "Islington North", "officer-2 · count officer")
