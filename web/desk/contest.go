@@ -43,6 +43,7 @@ func (s *officers) contestPage(r *http.Request, st *count.Standing, by count.Off
 	if st.Declared != nil {
 		m.Result = officer.Link{URL: s.PublicURL + "/contests/" + c.ID, Text: "See the result as the public sees it"}
 	}
+	m.Handover = s.handoverOf(r, by, c)
 	s.follow(&m.Page, st, officer.Live{Seq: fmt.Sprint(st.Head), Text: "This count has changed since the page was opened.", Load: contestURL(c.ID)})
 	return m
 }

@@ -9,8 +9,8 @@ import (
 	"resultsdesk/web/view/officer"
 )
 
-// quiet is the empty margin that a reader of QR codes needs, in modules.
-const quiet = 4
+// quietZone is the empty margin that a reader of QR codes needs, in modules.
+const quietZone = 4
 
 // qrOf draws an address as a QR code. Its error correction is of level M: paper is
 // folded and written on, but a finer code is harder to read.
@@ -27,10 +27,10 @@ func qrOf(address, label string) (officer.QR, error) {
 				x++
 			}
 			if x > from {
-				fmt.Fprintf(&path, "M%d %dh%dv1h-%dz", from+quiet, y+quiet, x-from, x-from)
+				fmt.Fprintf(&path, "M%d %dh%dv1h-%dz", from+quietZone, y+quietZone, x-from, x-from)
 			}
 		}
 	}
-	side := code.Size + 2*quiet
+	side := code.Size + 2*quietZone
 	return officer.QR{Label: label, Box: fmt.Sprintf("0 0 %d %d", side, side), Path: path.String()}, nil
 }

@@ -39,6 +39,7 @@ type ContestPage struct {
 	Rejected []Row
 	Result   Link // the public page
 	Prints   []Link
+	Handover Handover
 }
 
 // Unit is one count unit of a contest.
