@@ -34,6 +34,7 @@ func (d *Desk) Enter(ctx context.Context, by Officer, e Sending) (Receipt, error
 			return s.refuse(err)
 		}
 		tally, findings := CheckSheet(standing, unit, e.Figures)
+		findings = Refusals(findings)
 		sheet, in := standing.Sheets[unit.ID]
 		same := in && len(findings) == 0 && sheet.Tally.Equal(tally)
 		if sheet.Seq != e.Base && !same {

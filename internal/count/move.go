@@ -49,7 +49,7 @@ func (d *Desk) Declare(ctx context.Context, by Officer, m Move) (Receipt, error)
 		if finding != nil {
 			return nil, found([]Finding{*finding})
 		}
-		elected, _ := Elect(s.Contest, s.Tally())
+		elected, _ := s.Winners()
 		return Declared{Announced: announced, Elected: elected}, nil
 	})
 }

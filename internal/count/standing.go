@@ -83,10 +83,12 @@ type Standing struct {
 
 // Paper is a verified figure and who gave it.
 type Paper struct {
-	Seq     int64
-	Officer string
-	At      time.Time
-	Papers  int
+	Seq         int64
+	Officer     string
+	At          time.Time
+	Papers      int
+	Account     *Account // nil where only the papers were given
+	Explanation string   // of a variance
 }
 
 // Sheet is a count unit's current figures, who gave them and who stands behind
@@ -281,7 +283,7 @@ func (s *Standing) After(a Act) *Standing {
 }
 
 func (s *Standing) verified(a Act, body Verified) {
-	paper := Paper{a.Seq, a.Officer, a.At, body.Papers}
+	paper := Paper{a.Seq, a.Officer, a.At, body.Papers, body.Account, body.Explanation}
 	if a.Unit == "" {
 		s.Total, s.Boxes = &paper, nil
 	} else {

@@ -96,8 +96,8 @@ func (s *officers) drawDeclare(w http.ResponseWriter, r *http.Request, v *declar
 		v.key = newKey()
 	}
 	t := v.st.Tally()
-	elected, _ := count.Elect(c, t)
-	m.Winner, m.Outcome = winnerWords(count.Declare(c, t, elected))
+	elected, _ := v.st.Winners()
+	m.Winner, m.Outcome = winnerWords(count.Declare(v.st, elected))
 	m.Figures, m.Papers = voteRows(c, t), append(rejectedRows(c, t), balanceRows(v.st)[0])
 	m.Form = officer.Form{Action: contestURL(c.ID, "declare"), Key: v.key, Base: strconv.FormatInt(v.st.Moved, 10), Leave: contestURL(c.ID)}
 	m.Announced = officer.Line{ID: "announced", Field: count.FieldAnnounced, Value: v.typed.Announced, Findings: beside(v.findings, count.FieldAnnounced),
