@@ -15,7 +15,7 @@ func twoStations() count.Contest {
 }
 
 // box is a box with its papers and its ballot paper account: entrusted, unused, spoilt.
-func box(id, papers, entrusted, unused, spoilt string) count.Fields {
+func boxWithAccount(id, papers, entrusted, unused, spoilt string) count.Fields {
 	return count.Fields{"papers." + id: papers, "entrusted." + id: entrusted, "unused-papers." + id: unused, "spoilt." + id: spoilt, "tendered." + id: "", "explanation." + id: ""}
 }
 
@@ -30,24 +30,24 @@ func accountRows() []checkRow {
 	short := func(id string, papers int) done {
 		return done{id, count.Verified{Papers: papers, Account: &count.Account{Entrusted: 1000, Unused: 500}}}
 	}
-	agrees := box("postal", "495", "1000", "500", "5")
+	agrees := boxWithAccount("postal", "495", "1000", "500", "5")
 	return []checkRow{
 		row("the box agrees with its account", nil, agrees),
 		row("tendered papers are not in the box", nil, with(agrees, count.Fields{"tendered.postal": "3"})),
 		row("no account", nil, count.Fields{"papers.postal": "495"}),
-		row("one paper fewer than expected", nil, box("postal", "494", "1000", "500", "5"), want{count.W10, "explanation.postal", "1 fewer than the ballot paper account expects"}),
-		row("one paper more, explained", nil, with(box("postal", "496", "1000", "500", "5"), count.Fields{"explanation.postal": "one of the county poll's"})),
-		row("half an account", nil, box("postal", "495", "1000", "", "5"), want{count.E01, "unused-papers.postal", "papers unused: the figure is missing"}),
-		row("an account without papers", nil, box("postal", "", "1000", "500", "5"), want{count.E01, "papers.postal", "figure is missing"}),
-		row("more came back than was handed out", nil, box("postal", "0", "1000", "996", "5"), want{count.E05, "entrusted.postal", "1,000 papers were entrusted; unused and spoilt come to 1,001"}),
-		row("all came back", nil, box("postal", "0", "1000", "995", "5")),
+		row("one paper fewer than expected", nil, boxWithAccount("postal", "494", "1000", "500", "5"), want{count.W10, "explanation.postal", "1 fewer than the ballot paper account expects"}),
+		row("one paper more, explained", nil, with(boxWithAccount("postal", "496", "1000", "500", "5"), count.Fields{"explanation.postal": "one of the county poll's"})),
+		row("half an account", nil, boxWithAccount("postal", "495", "1000", "", "5"), want{count.E01, "unused-papers.postal", "papers unused: the figure is missing"}),
+		row("an account without papers", nil, boxWithAccount("postal", "", "1000", "500", "5"), want{count.E01, "papers.postal", "figure is missing"}),
+		row("more came back than was handed out", nil, boxWithAccount("postal", "0", "1000", "996", "5"), want{count.E05, "entrusted.postal", "1,000 papers were entrusted; unused and spoilt come to 1,001"}),
+		row("all came back", nil, boxWithAccount("postal", "0", "1000", "995", "5")),
 		row("an explanation of 500 characters", nil, with(agrees, count.Fields{"explanation.postal": strings.Repeat("é", 500)})),
 		row("one character more", nil, with(agrees, count.Fields{"explanation.postal": strings.Repeat("é", 501)}), want{count.E01, "explanation.postal", "more than 500 characters"}),
-		row("the other station of the place is not in yet", nil, box("highbury", "499", "1000", "500", "0")),
-		row("it makes up for this one", []done{short("tollington", 501)}, box("highbury", "499", "1000", "500", "0")),
-		row("it does not quite", []done{short("tollington", 502)}, box("highbury", "499", "1000", "500", "0"),
+		row("the other station of the place is not in yet", nil, boxWithAccount("highbury", "499", "1000", "500", "0")),
+		row("it makes up for this one", []done{short("tollington", 501)}, boxWithAccount("highbury", "499", "1000", "500", "0")),
+		row("it does not quite", []done{short("tollington", 502)}, boxWithAccount("highbury", "499", "1000", "500", "0"),
 			want{count.W10, "explanation.highbury", "1 fewer"}, want{count.W10, "explanation.tollington", "2 more"}),
-		row("another place does not help", []done{short("postal", 501)}, with(box("highbury", "499", "1000", "500", "0"), box("tollington", "500", "1000", "500", "0")),
+		row("another place does not help", []done{short("postal", 501)}, with(boxWithAccount("highbury", "499", "1000", "500", "0"), boxWithAccount("tollington", "500", "1000", "500", "0")),
 			want{count.W10, "explanation.highbury", "1 fewer"}, want{count.W10, "explanation.postal", "1 more"}),
 		row("as many papers as provisional electors", nil, count.Fields{"papers": "72582"}),
 		row("one more", nil, count.Fields{"papers": "72583"}, want{count.W12, "papers", "provisional electorate"}),
@@ -67,7 +67,7 @@ func TestVariances(t *testing.T) {
 	if got := boxes["highbury"]; got.Papers != 495 || got.Account != account {
 		t.Errorf("%+v; want 495 papers on the account that stands", got)
 	}
-	boxes, _, _ = count.CheckPapers(s, box("highbury", "495", "", "", ""))
+	boxes, _, _ = count.CheckPapers(s, boxWithAccount("highbury", "495", "", "", ""))
 	if got := boxes["highbury"]; got.Account != nil {
 		t.Errorf("%+v; want no account", got)
 	}

@@ -56,12 +56,12 @@ func notIn(s *Standing) []Finding {
 		}
 	}
 	add(E02, missing, fmt.Sprintf("%d of %d count sheets are missing.", len(missing), len(s.Contest.Units)), "Not in yet: ")
-	add(E13, waiting, sheets(len(waiting), "waits", "wait")+" for a second person.", "Typed by one person only: ")
-	add(E02, back, sheets(len(back), "was", "were")+" sent back to the table.", "To come again: ")
+	add(E13, waiting, sheetsThat(len(waiting), "waits", "wait")+" for a second person.", "Typed by one person only: ")
+	add(E02, back, sheetsThat(len(back), "was", "were")+" sent back to the table.", "To come again: ")
 	return findings
 }
 
-func sheets(n int, one, more string) string {
+func sheetsThat(n int, one, more string) string {
 	if n == 1 {
 		return "1 count sheet " + one
 	}

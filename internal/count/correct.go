@@ -24,7 +24,7 @@ func CheckCorrection(s *Standing, changes []Amendment) (Amended, []Finding) {
 	var findings []Finding
 	changed := map[string]bool{}
 	for _, change := range changes {
-		now, finding := amend(s.Contest, stands, change)
+		now, finding := checkAmendment(s.Contest, stands, change)
 		switch {
 		case changed[change.Field]:
 			finding = &Finding{Code: E02, Field: change.Field, Title: fmt.Sprintf("“%s” is corrected twice.", change.Field)}
@@ -44,7 +44,7 @@ func CheckCorrection(s *Standing, changes []Amendment) (Amended, []Finding) {
 }
 
 // amend checks one change against what stands and gives the text that is to stand.
-func amend(c *Contest, stands Fields, change Amendment) (string, *Finding) {
+func checkAmendment(c *Contest, stands Fields, change Amendment) (string, *Finding) {
 	before, known := stands[change.Field]
 	now := strings.TrimSpace(change.Now)
 	refuse := func(code Code, title, text string) (string, *Finding) {
@@ -53,10 +53,10 @@ func amend(c *Contest, stands Fields, change Amendment) (string, *Finding) {
 	if !known {
 		return refuse(E02, "“"+change.Field+"” is not in this result.", "")
 	}
-	if plain(change.Was) != plain(before) {
+	if plainFigure(change.Was) != plainFigure(before) {
 		return refuse(E11, fmt.Sprintf("“%s” stands there, not “%s”.", before, change.Was), "Somebody corrected it before, or the page was older. Look at the result again.")
 	}
-	if plain(now) == plain(before) {
+	if plainFigure(now) == plainFigure(before) {
 		return refuse(E01, fmt.Sprintf("“%s” stands there already.", before), "Leave out what stays as it is.")
 	}
 	switch change.Field {
@@ -85,7 +85,7 @@ func amend(c *Contest, stands Fields, change Amendment) (string, *Finding) {
 }
 
 // plain is a text as it is compared: a figure without its commas.
-func plain(text string) string {
+func plainFigure(text string) string {
 	if n, err := ParseFigure(text); err == nil {
 		return itoa(n)
 	}

@@ -15,7 +15,7 @@ func lotRows() []checkRow {
 			if change != nil {
 				change(&drawn)
 			}
-			return count.CheckLot(tied(), drawn)
+			return count.CheckLot(tiedCount(), drawn)
 		}, want}
 	}
 	named := func(name string, seats int, died string, elected []string, want ...want) checkRow {
@@ -57,17 +57,17 @@ func lotRows() []checkRow {
 		notIn("a sheet typed by one person", func(s *count.Standing) { s.Waiting = map[string][]count.Entry{"count": {{Officer: "officer-1"}}} },
 			want{count.E13, "", "1 count sheet waits for a second person. Typed by one person only: Islington North."}),
 		notIn("a sheet sent back", func(s *count.Standing) { s.SentBack = map[string]count.Parked{"count": {}} }, want{count.E02, "", "1 count sheet was sent back to the table"}),
-		notIn("a paper short, accepted", func(s *count.Standing) { short(s, 1, 1) }),
-		notIn("a paper short", func(s *count.Standing) { short(s, 1, 0) }, want{count.E05, "", "1 paper short"}),
-		notIn("two papers short, one accepted", func(s *count.Standing) { short(s, 2, 1) }, want{count.E05, "", "2 papers short"}),
-		notIn("one paper short, two accepted", func(s *count.Standing) { short(s, 1, 2) }, want{count.E05, "", "1 paper short"}),
-		notIn("in balance after all", func(s *count.Standing) { short(s, 0, 1) }),
-		notIn("one paper too many: never accepted", func(s *count.Standing) { short(s, -1, 1) }, want{count.E04, "", "1 paper too many"}),
+		notIn("a paper short, accepted", func(s *count.Standing) { shortOf(s, 1, 1) }),
+		notIn("a paper short", func(s *count.Standing) { shortOf(s, 1, 0) }, want{count.E05, "", "1 paper short"}),
+		notIn("two papers short, one accepted", func(s *count.Standing) { shortOf(s, 2, 1) }, want{count.E05, "", "2 papers short"}),
+		notIn("one paper short, two accepted", func(s *count.Standing) { shortOf(s, 1, 2) }, want{count.E05, "", "1 paper short"}),
+		notIn("in balance after all", func(s *count.Standing) { shortOf(s, 0, 1) }),
+		notIn("one paper too many: never accepted", func(s *count.Standing) { shortOf(s, -1, 1) }, want{count.E04, "", "1 paper too many"}),
 	}
 }
 
 // short takes papers away from Corbyn and accepts that some are missing.
-func short(s *count.Standing, papers, accepted int) {
+func shortOf(s *count.Standing, papers, accepted int) {
 	t := islingtonTally()
 	t.Votes["1120"] -= papers
 	s.Sheets = map[string]count.Sheet{"count": {Tally: t}}
@@ -75,7 +75,7 @@ func short(s *count.Standing, papers, accepted int) {
 }
 
 // tied is a count with two candidates equal at the elected line.
-func tied() *count.Standing {
+func tiedCount() *count.Standing {
 	s := standing(islingtonNorth(), papers("", 40010))
 	s.Sheets = map[string]count.Sheet{"count": {Tally: count.Tally{Votes: map[string]int{"1120": 20000, "90828": 20000, "116701": 10}}}}
 	return s
@@ -125,7 +125,7 @@ func TestElectWhereACandidateDied(t *testing.T) {
 
 // Results that are not of the usual kind.
 func TestDeclareOtherwise(t *testing.T) {
-	s := tied()
+	s := tiedCount()
 	s.Lot = &count.Lot{LotDrawn: count.LotDrawn{Tied: []string{"90828", "1120"}, Chosen: []string{"90828"}}}
 	elected, open := s.Winners()
 	if d := count.Declare(s, elected); len(open) > 0 || !d.ByLot || d.Majority != 0 || d.Elected[0].ID != "90828" || d.RunnerUp.ID != "1120" || d.Rows[0].Votes != 20000 {

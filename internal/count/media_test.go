@@ -33,6 +33,12 @@ func mediaRows() []checkRow {
 		media("some of them not known", count.Fields{"rejected.over-voted": ""}, want{count.E01, "rejected.over-voted", "figure is missing"}),
 		media("more papers than electors", count.Fields{"votes.1120": "47508"}, want{count.E07, "papers", "72,583 papers are more than the 72,582 electors"}),
 		media("doubtful papers are no matter of such a desk", count.Fields{"doubtful": "0"}, want{count.E02, "doubtful", ""}),
+		{"more papers than provisional electors", func() []count.Finding {
+			c := received()
+			c.Electorate.Final = false
+			_, findings := count.CheckSheet(standing(c), &c.Units[0], with(islingtonSheet(), count.Fields{"votes.1120": "47508"}))
+			return findings
+		}, []want{{count.W01, "", ""}, {count.W05, "votes.90828", ""}, {count.W12, "papers", "72,583 papers"}}},
 		noPoll("as many candidates as seats", func(s *count.Standing) { s.Contest.Candidates = s.Contest.Candidates[:1] }, "uncontested"),
 		noPoll("the poll was countermanded", func(s *count.Standing) {
 			s.Cancelled = &count.Cancellation{Cancelled: count.Cancelled{Manner: count.Countermanded}}

@@ -11,7 +11,7 @@ type plurality struct{}
 func (plurality) Elect(c *Contest, t Tally, deceased []string, lot *LotDrawn) (elected, tied []string) {
 	rows := Stand(c, t).Rows
 	if !c.contested() {
-		return ids(rows), nil
+		return candidateIDs(rows), nil
 	}
 	line, left := rows[c.Seats-1].Votes, c.Seats
 	var at []string
@@ -36,7 +36,7 @@ func (plurality) Elect(c *Contest, t Tally, deceased []string, lot *LotDrawn) (e
 	return elected, at
 }
 
-func ids(rows []Row) []string {
+func candidateIDs(rows []Row) []string {
 	var out []string
 	for _, r := range rows {
 		out = append(out, r.Candidate.ID)

@@ -42,8 +42,8 @@ func warnContest(s *Standing, t Tally) []Finding {
 	all = append(all, warnCandidates(c, t)...)
 	all = append(all, warnBase(c, t)...)
 	all = append(all, warnElectors(c)...)
-	if !c.Election.Demands().Papers && a.Papers != nil {
-		all = append(all, warnElectorate(c, *a.Papers)...)
+	if !c.Election.Demands().Papers {
+		all = append(all, warnElectorate(c, s.papersOf(t))...)
 	}
 	return append(all, notices(s, t)...)
 }

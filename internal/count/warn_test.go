@@ -73,11 +73,11 @@ func contestWarningRows() []checkRow {
 // replacedRows are sheets that replace one that stands, as declared.
 func replacedRows() []checkRow {
 	row := func(name string, f count.Fields, want ...want) checkRow {
-		return checkRow{name, func() []count.Finding { return replace(f, nil) }, want}
+		return checkRow{name, func() []count.Finding { return replaceSheet(f, nil) }, want}
 	}
 	recount := func(name string, f count.Fields, want ...want) checkRow {
 		return checkRow{name, func() []count.Finding {
-			return replace(f, func(s *count.Standing) { s.Recount = &count.Recount{Round: 1} })
+			return replaceSheet(f, func(s *count.Standing) { s.Recount = &count.Recount{Round: 1} })
 		}, want}
 	}
 	down := want{count.W06, "votes.1120", "fewer than the 24,120 that stand"}
@@ -97,7 +97,7 @@ func replacedRows() []checkRow {
 	}
 }
 
-func replace(f count.Fields, change func(*count.Standing)) []count.Finding {
+func replaceSheet(f count.Fields, change func(*count.Standing)) []count.Finding {
 	c := islingtonNorth()
 	s := standing(c, papers("", verifiedPapers))
 	s.Sheets = map[string]count.Sheet{"count": {Tally: islingtonTally()}}

@@ -7,7 +7,7 @@ import "fmt"
 func warnUnit(s *Standing, unit *CountUnit, t Tally) []Finding {
 	var all []Finding
 	stands, in := s.Sheets[unit.ID]
-	recount := s.Recount != nil || s.Round > 0
+	recount := s.Recount != nil
 	if in && !recount {
 		all = append(all, wentDown(s.Contest, stands.Tally, t)...)
 	}
