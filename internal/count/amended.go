@@ -5,7 +5,7 @@ import "strings"
 // Amended is what of a declared result can be corrected, as it stands or would stand.
 type Amended struct {
 	Tally      Tally
-	Papers     *int        // verified; nil where there are none
+	Papers     *int        // verified, or made by the figures of a desk that receives results; nil where nobody knows
 	Electorate *Electorate // nil where unknown
 	Name       string      // of the contest
 	Announced  string      // "03:26" in the election's zone; empty before the declaration

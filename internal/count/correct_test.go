@@ -92,3 +92,21 @@ func TestRejectedPapersBecomeKnown(t *testing.T) {
 		t.Errorf("%+v, %+v", now, findings)
 	}
 }
+
+// A result that was declared short of its papers, as accepted, may stay so.
+func TestCorrectionKeepsAnAcceptedResidual(t *testing.T) {
+	s := declaredResult(islingtonNorth(), islingtonTally())
+	s.Total = &count.Paper{Papers: verifiedPapers + 1}
+	s.Residuals = map[string]count.Residual{"": {Papers: 1}}
+	for _, row := range []struct {
+		changes []count.Amendment
+		want    []want
+	}{
+		{[]count.Amendment{amendment("votes.72541", "1710", "1700"), amendment("votes.116701", "2660", "2670")}, nil},
+		{[]count.Amendment{amendment("votes.72541", "1710", "1711")}, nil}, // the missing paper was found
+		{[]count.Amendment{amendment("votes.72541", "1710", "1709")}, []want{{count.E05, "", "2 papers short"}}},
+	} {
+		_, findings := count.CheckCorrection(s, row.changes)
+		sameFindings(t, findings, row.want)
+	}
+}

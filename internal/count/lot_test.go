@@ -95,6 +95,10 @@ func TestAcceptedResidualsOfUnits(t *testing.T) {
 		return map[string]count.Sheet{"mini-1": {Tally: votes(first, 5900, 100)}, "mini-2": {Tally: votes(9000, 5950, 50)},
 			"table": {Tally: votes(10000, 8000, 195)}, "adjudication": {Tally: adjudicated(45, 300)}}
 	}
+	s.Residuals = map[string]count.Residual{"": {Papers: 2}}
+	_, findings = count.CheckSheet(s, &c.Units[0], typed(&c.Units[0], votes(9998, 5900, 100)))
+	sameFindings(t, count.Refusals(findings), []want{{count.E05, "", "2 papers short"}}) // the contest's is not the unit's
+	s.Residuals = map[string]count.Residual{"mini-1": {Papers: 2}}
 	for _, first := range []int{9998, 10000} {
 		s.Sheets = sheets(first)
 		sameFindings(t, count.CheckComplete(s), nil)

@@ -216,7 +216,7 @@ func validPapers(c *Contest, a Amended) (papers int, known bool) {
 	switch {
 	case c.votesEach() == 1:
 		return a.Tally.Valid(), true
-	case a.Papers == nil || a.Tally.RejectedUnknown:
+	case a.Papers == nil:
 		return 0, false
 	}
 	return *a.Papers - a.Tally.RejectedPapers(), true
