@@ -59,10 +59,10 @@ func TestForbidden(t *testing.T) {
 		{"votes by another seat's officer", count.StageVerified, enters(elsewhere, islingtonSheet())},
 		{"provisional by a count officer", count.StageCounting, movesBy(officer1(), (*count.Desk).MakeProvisional)},
 		{"ready by a count officer", count.StageProvisional, movesBy(officer1(), (*count.Desk).MakeReady)},
-		{"taking back by a count officer", count.StageReady, movesBy(officer1(), (*count.Desk).TakeBack)},
-		{"declaration by a count officer", count.StageReady, movesBy(officer1(), (*count.Desk).Declare)},
-		{"declaration by an administrator", count.StageReady, movesBy(administrator(), (*count.Desk).Declare)},
-		{"declaration by the desk itself", count.StageReady, movesBy(count.DeskOfficer(), (*count.Desk).Declare)},
+		{"taking back by a count officer", count.StageReady, movesBy(officer1(), takeReadyBack)},
+		{"declaration by a count officer", count.StageReady, movesBy(officer1(), declareNow)},
+		{"declaration by an administrator", count.StageReady, movesBy(administrator(), declareNow)},
+		{"declaration by the desk itself", count.StageReady, movesBy(count.DeskOfficer(), declareNow)},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			h := newHall(t, islingtonNorth()).at(row.stage)
