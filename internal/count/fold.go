@@ -175,10 +175,15 @@ func (s *Standing) entered(a Act, body Entered) {
 }
 
 // agreesWith names an officer among the others when each figure of a tally was
-// typed the same by at least one of them.
+// typed the same by at least one of them: who typed all of them so, where there is one.
 func agreesWith(t Tally, others []Entry) (officer string) {
 	if len(others) == 0 || len(differing(t, others)) > 0 {
 		return ""
+	}
+	for _, e := range others {
+		if e.Tally.Equal(t) {
+			return e.Officer
+		}
 	}
 	return others[0].Officer
 }
