@@ -10,11 +10,15 @@ import (
 
 // blind is Islington North where each sheet is typed twice, papers verified.
 func blind(t tb) *hall {
-	c := islingtonNorth()
-	c.Election.SecondPerson = count.BlindSecond
-	h := openHall(t, c)
+	h := openHall(t, blindDesk())
 	h.verify(count.Fields{"papers": "49195"})
 	return h
+}
+
+func blindDesk() count.Contest {
+	c := islingtonNorth()
+	c.Election.SecondPerson = count.BlindSecond
+	return c
 }
 
 // types sends a sheet as an officer's own form, which shows nobody else's entry.

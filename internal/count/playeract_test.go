@@ -8,10 +8,10 @@ import (
 	"resultsdesk/internal/count/nightscript"
 )
 
-type sent = func() (count.Receipt, error)
+type toSend = func() (count.Receipt, error)
 
 // call is a step as a call of the desk, to be made as often as it is sent.
-func (p *player) call(s nightscript.Step, f form) sent {
+func (p *player) call(s nightscript.Step, f form) toSend {
 	ctx, by, standing := p.t.Context(), officerNamed(s.Who), p.standing(s.Contest)
 	fields, err := s.Form(standing.Contest)
 	if err != nil {
@@ -62,7 +62,7 @@ func (p *player) call(s nightscript.Step, f form) sent {
 }
 
 // move is a step of the Returning Officer, or of a reporter.
-func (p *player) move(s nightscript.Step, by count.Officer, m count.Move, fields count.Fields, source count.Source) sent {
+func (p *player) move(s nightscript.Step, by count.Officer, m count.Move, fields count.Fields, source count.Source) toSend {
 	ctx, d, standing := p.t.Context(), p.desk, p.standing(s.Contest)
 	reason, note := fields[count.FieldReason], fields[count.FieldNote]
 	switch s.Verb {
@@ -111,7 +111,7 @@ func (p *player) move(s nightscript.Step, by count.Officer, m count.Move, fields
 }
 
 // change is a step on the poll itself, or on a result.
-func (p *player) change(s nightscript.Step, by count.Officer, m count.Move, fields count.Fields) sent {
+func (p *player) change(s nightscript.Step, by count.Officer, m count.Move, fields count.Fields) toSend {
 	ctx, d, standing := p.t.Context(), p.desk, p.standing(s.Contest)
 	reason := take(fields, count.FieldReason)
 	switch s.Verb {
