@@ -6,12 +6,6 @@ import (
 	"time"
 )
 
-// Fields of a correction beside the figures of a sheet.
-const (
-	FieldElectorate = "electorate"
-	FieldName       = "name" // of the contest
-)
-
 // corrected puts a proposed correction into the declared result.
 func (s *Standing) corrected(mark Mark) {
 	if s.uncorrected == nil {

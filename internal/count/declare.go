@@ -29,6 +29,13 @@ func (d *Desk) Rekey(ctx context.Context, by Officer, m Move, t Totals) (Receipt
 	})
 }
 
+// CheckTotals reads and checks a contest's totals like a sheet of the whole; what is
+// unusual in them was looked at before.
+func CheckTotals(s *Standing, f Fields) (Tally, []Finding) {
+	t, findings := CheckSheet(s, &CountUnit{Kind: Whole}, f)
+	return t, Refusals(findings)
+}
+
 func (s *Standing) mayRekey(by Officer) []Finding {
 	if missing := len(s.Missing()) + len(s.Waiting); missing > 0 {
 		return []Finding{{Code: E02, Title: fmt.Sprintf("%d count sheets are missing or wait for a second person.", missing), Text: "The totals come last."}}
@@ -86,7 +93,10 @@ func (s *Standing) ToReadBack() []*Candidate {
 
 // Declaration is the result as the figures that stand give it: that of a declared
 // contest, or what would be declared.
-func (s *Standing) Declaration() Declaration { return declaration(s) }
+func (s *Standing) Declaration() Declaration {
+	elected, _ := s.Elect()
+	return Declare(s, elected)
+}
 
 // Announcement is the declaration as it was made in the hall.
 type Announcement struct {
@@ -104,7 +114,7 @@ func (d *Desk) Declare(ctx context.Context, by Officer, m Move, a Announcement) 
 		if finding != nil {
 			findings = append(findings, *finding)
 		}
-		findings = append(findings, CheckAnnounced(s, announced)...)
+		findings = append(findings, CheckAnnounced(&s.Contest.Election, announced)...)
 		elected, _ := s.Elect()
 		return Declared{Announced: announced, Elected: elected, Source: a.Source}, findings
 	})
@@ -135,13 +145,5 @@ func checkDeclare(s *Standing, by Officer, a Announcement) []Finding {
 // Elect is who is elected by the figures that stand, and who is tied at the elected
 // line where no lot has decided yet.
 func (s *Standing) Elect() (elected, tied []string) {
-	var dead []string
-	for _, d := range s.Deceased {
-		dead = append(dead, d.Candidate)
-	}
-	var lot *LotDrawn
-	if s.Lot != nil {
-		lot = &s.Lot.LotDrawn
-	}
-	return Elect(s.Contest, s.Tally(), dead, lot)
+	return Elect(s.Contest, s.Tally(), s.deadIDs(), s.lotDrawn())
 }

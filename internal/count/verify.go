@@ -31,10 +31,8 @@ func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt,
 		if err := sameLayout(standing, v.Layout); err != nil {
 			return s.refuse(err)
 		}
-		boxes, total, findings := CheckPapers(standing.Contest, v.Figures)
-		if len(findings) == 0 && total == nil {
-			findings = checkElectorate(standing.Contest, standing.papersWith(boxes))
-		}
+		boxes, total, findings := CheckPapers(standing, v.Figures)
+		findings = Refusals(findings)
 		if standing.voted() && strings.TrimSpace(v.Reason) == "" {
 			findings = append(findings, Finding{Code: E10, Field: FieldReason, Title: "A reason is missing.",
 				Text: "Votes were entered on these papers. Say why the verified papers change."})
@@ -54,7 +52,7 @@ func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt,
 			return s.repeat(standing.VerifiedSeq(), standing.lastPaper().At, standing)
 		}
 		for _, c := range changed {
-			if err := s.accept(standing, c.box, OwnAuthority, Verified{Papers: c.papers, Reason: strings.TrimSpace(v.Reason)}); err != nil {
+			if err := s.accept(standing, c.box, OwnAuthority, Verified{Papers: c.papers.Papers, Account: c.papers.Account, Explanation: c.papers.Explanation, Reason: strings.TrimSpace(v.Reason)}); err != nil {
 				return err
 			}
 		}
@@ -82,22 +80,28 @@ func (s *Standing) voted() bool { return len(s.Sheets) > 0 || len(s.Waiting) > 0
 
 type changedPapers struct {
 	box    string // empty for the total
-	papers int
+	papers Verified
 }
 
 // changedPapers is what differs from what stands, in the order of the boxes.
-func (s *Standing) changedPapers(boxes map[string]int, total *int) []changedPapers {
+func (s *Standing) changedPapers(boxes map[string]Verified, total *Verified) []changedPapers {
 	var changed []changedPapers
 	for _, b := range s.Contest.Boxes {
 		n, typed := boxes[b.ID]
-		if was, in := s.Boxes[b.ID]; typed && (!in || was.Papers != n) {
+		if was, in := s.Boxes[b.ID]; typed && (!in || !was.same(n)) {
 			changed = append(changed, changedPapers{b.ID, n})
 		}
 	}
-	if len(boxes) == 0 && total != nil && (s.Total == nil || s.Total.Papers != *total) {
+	if len(boxes) == 0 && total != nil && (s.Total == nil || !s.Total.same(*total)) {
 		changed = append(changed, changedPapers{"", *total})
 	}
 	return changed
+}
+
+// same tells whether verified papers already stand as typed.
+func (p Paper) same(v Verified) bool {
+	sameAccount := p.Account == nil && v.Account == nil || p.Account != nil && v.Account != nil && *p.Account == *v.Account
+	return p.Papers == v.Papers && sameAccount && p.Explanation == v.Explanation
 }
 
 // unseen tells whether a change would overwrite a figure that its form did not show,
@@ -132,17 +136,6 @@ func (s *Standing) blanked(typed Fields, base int64) []Finding {
 		}
 	}
 	return findings
-}
-
-// papersWith is the papers of all boxes with those just typed.
-func (s *Standing) papersWith(boxes map[string]int) int {
-	papers := sum(boxes)
-	for id, p := range s.Boxes {
-		if _, typed := boxes[id]; !typed {
-			papers += p.Papers
-		}
-	}
-	return papers
 }
 
 // VerifiedSeq is the Seq of the last act that gave verified papers; 0 for none.
