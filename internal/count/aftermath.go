@@ -73,6 +73,7 @@ func (s *Standing) takenBack(a Act, body TakenBack) {
 		s.ReadBack = nil
 	case KindProvisional:
 		s.Provisional, s.Consulted, s.Lot, s.Withdrawn = nil, nil, nil, nil
+		s.Recount, s.recounted = s.recounted, nil
 		s.event(Event{At: a.At, Kind: EventTakenBack})
 	case KindSigned:
 		s.Signed = nil
@@ -85,21 +86,23 @@ func (s *Standing) takenBack(a Act, body TakenBack) {
 	case KindResidual:
 		s.Residuals = without(s.Residuals, a.Unit)
 	case KindSentBack:
+		if dropped := s.SentBack[a.Unit].dropped; len(dropped) > 0 {
+			s.Waiting = put(s.Waiting, a.Unit, dropped)
+		}
 		s.SentBack = without(s.SentBack, a.Unit)
 	case KindRecount:
 		s.recountTakenBack(a)
 	case KindVerified:
-		s.Boxes = without(s.Boxes, a.Unit)
-		if a.Unit == "" {
-			s.Total = nil
-		}
-		s.Signed = nil
+		s.papersTakenBack(a.Unit)
 	case KindEntered:
 		s.sheetTakenBack(a, body.Of)
 	case KindCalled:
 		s.Called = nil
 	case KindDied:
-		s.Deceased = slices.DeleteFunc(slices.Clone(s.Deceased), func(d Death) bool { return d.Seq == body.Of })
+		left := slices.DeleteFunc(slices.Clone(s.Deceased), func(d Death) bool { return d.Seq == body.Of })
+		if s.Deceased = left; len(left) == 0 {
+			s.Deceased = nil
+		}
 	case KindCancelled:
 		s.Cancelled = nil
 		s.event(Event{At: a.At, Kind: EventTakenBack})
@@ -108,10 +111,29 @@ func (s *Standing) takenBack(a Act, body TakenBack) {
 	}
 }
 
+// papersTakenBack puts a box, or without one the total, back to the papers before.
+// What a total replaced comes back with it; a total that boxes replaced does when no
+// box is left.
+func (s *Standing) papersTakenBack(box string) {
+	s.Signed = nil
+	if box == "" {
+		was := s.Total.before
+		s.Total, s.Boxes = was.total, was.boxes
+		return
+	}
+	was := s.Boxes[box].before
+	if was.box != nil {
+		s.Boxes = put(s.Boxes, box, *was.box)
+		return
+	}
+	if s.Boxes = without(s.Boxes, box); len(s.Boxes) == 0 {
+		s.Total = was.total
+	}
+}
+
 func (s *Standing) recountTakenBack(a Act) {
-	last := len(s.Recounts) - 1
-	was := s.Recounts[last].before
-	s.Round, s.Rounds, s.Recount, s.Recounts = was.Round, was.Rounds, was.Recount, s.Recounts[:last:last]
+	was := s.Recounts[len(s.Recounts)-1].before
+	s.Round, s.Rounds, s.Recount, s.Recounts = was.Round, was.Rounds, was.Recount, was.Recounts
 	s.Sheets, s.Provisional, s.Withdrawn, s.Rekeyed, s.Consulted, s.Lot = was.Sheets, was.Provisional, was.Withdrawn, was.Rekeyed, was.Consulted, was.Lot
 	s.event(Event{At: a.At, Kind: EventTakenBack})
 }

@@ -55,6 +55,7 @@ type Standing struct {
 	Rekeyed   *Rekey              // contest totals typed blind
 	Consulted *Consultation
 	Recount   *Recount  // under way; nil otherwise
+	recounted *Recount  // was under way until the count was made provisional
 	Recounts  []Recount // all that were decided, refused ones too
 	Lot       *Lot
 	ReadBack  *Mark

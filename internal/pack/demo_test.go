@@ -182,7 +182,7 @@ func TestDemoCountsToThePublishedFigures(t *testing.T) {
 			if tally.RejectedPapers() != want.invalid {
 				t.Errorf("%d rejected papers, want %d", tally.RejectedPapers(), want.invalid)
 			}
-			elected, _ := s.Winners()
+			elected, _ := s.Elect()
 			d := count.Declare(s, elected)
 			if got := d.Outcome.Text(); got != want.text {
 				t.Errorf("outcome %q, want %q", got, want.text)
