@@ -76,7 +76,7 @@ func (s *Standing) moved(mark Mark, body Body) {
 	case LotDrawn:
 		s.Lot = &Lot{mark, body}
 	case Ready:
-		s.Ready, s.Withdrawn = &mark, nil
+		s.Ready = &mark
 		s.event(Event{At: at, Kind: EventReady})
 	case ReadBackDone:
 		s.ReadBack = &mark

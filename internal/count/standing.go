@@ -68,7 +68,7 @@ type Standing struct {
 	Corrections []Correction // of the declared result, oldest first
 	Corrected   *Tally       // the contest's figures after corrections; nil before
 	Withdrawals []Withdrawal // results published in error, oldest first
-	Withdrawn   *Mark        // the last withdrawal, while nothing followed it; nil otherwise
+	Withdrawn   *Mark        // the last withdrawal, while the count is where it left it, or ready again; nil otherwise
 	Void        *Voided
 
 	defined     *Contest  // the definition as imported, before corrections
@@ -92,12 +92,12 @@ func (s *Standing) Stage() Stage {
 		return StageDeclared
 	case s.Cancelled != nil:
 		return Stage(s.Cancelled.Manner)
+	case s.Ready != nil:
+		return StageReady
 	case s.Withdrawn != nil:
 		return StageWithdrawn
 	case s.Contest.Uncontested():
 		return StageUncontested
-	case s.Ready != nil:
-		return StageReady
 	case s.Provisional != nil:
 		return StageProvisional
 	case s.Recount != nil:

@@ -99,7 +99,7 @@ func (s *Standing) May(kind Kind) error {
 	switch kind {
 	case KindEntered:
 		if s.Contest.Election.Demands().Papers {
-			allowed = allowed && !slices.Contains([]Stage{StageAwaiting, StageCalled, StageReported}, stage)
+			allowed = allowed && !s.unverified() && !slices.Contains([]Stage{StageAwaiting, StageCalled, StageReported}, stage)
 		} else {
 			allowed = allowed || stage == StageWithdrawn
 		}
@@ -126,6 +126,13 @@ func (s *Standing) May(kind Kind) error {
 	return s.notNow(kind, rule)
 }
 
+// unverified tells whether papers that votes rest on are still to be verified. That
+// can be so after votes were entered: a total may have given way to boxes since.
+func (s *Standing) unverified() bool {
+	_, all := s.Verified()
+	return s.Contest.Election.Demands().Papers && !all
+}
+
 // notNow says in the officer's words why an act has to wait, or comes too late.
 func (s *Standing) notNow(kind Kind, rule ActRule) error {
 	c, stage := s.Contest, s.Stage()
@@ -144,7 +151,7 @@ func (s *Standing) notNow(kind Kind, rule ActRule) error {
 		return refuse(E10, "The result of %s was declared at %s. Its figures are frozen; they can be corrected or withdrawn by two people.", c.Name, c.Election.Clock(s.Announced))
 	case stage == StageReady && figures:
 		return refuse(E10, "%s is ready to be declared. The Returning Officer can take that back; then figures can be entered again.", c.Name)
-	case kind == KindEntered && (stage == StageAwaiting || stage == StageVerifying):
+	case kind == KindEntered && s.unverified():
 		return refuse(E09, "Votes cannot be entered before all papers of %s are verified.", c.Name)
 	}
 	var from []string
