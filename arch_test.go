@@ -19,6 +19,7 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		".":                          {},
 		"internal/count":             {},
+		"internal/count/countmodel":  {"internal/count"},
 		"internal/count/nightscript": {"internal/count"},
 		"internal/account":           {"internal/count"},
 		"internal/draft":             {"internal/count"},
