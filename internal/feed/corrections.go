@@ -2,38 +2,23 @@ package feed
 
 import (
 	"maps"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"resultsdesk/internal/count"
 )
 
-// stated is what a declared result says: what is typed, from which the rest follows.
-type stated struct {
-	contest   count.Contest
-	elected   []string
-	tally     count.Tally
-	unknown   bool // how many papers were rejected
-	papers    *int
-	announced time.Time
-}
-
 // corrections are those of a declared result, each with what followed from it: the
-// figures before one are those after it with its old values put back.
+// result before one is that after it with its old values put back.
 func corrections(s *count.Standing) []Correction {
 	if len(s.Corrections) == 0 {
 		return nil
 	}
-	after := stated{contest: *s.Contest, elected: s.Elected, tally: s.Tally(), unknown: rejectedUnknown(s), announced: s.Announced}
-	if n, ok := s.Verified(); ok && s.PapersPublic() {
-		after.papers = &n
-	}
 	out := make([]Correction, len(s.Corrections))
+	after := s
 	for i := len(out) - 1; i >= 0; i-- {
 		c := s.Corrections[i]
-		before := after.undo(c.Proposal.Changes)
+		before := without(after, c.Proposal.Changes)
 		out[i] = Correction{Number: c.Number, At: inZone(c.Mark.At, &s.Contest.Election), Reason: c.Proposal.Reason, Changes: []Change{}}
 		for _, a := range c.Proposal.Changes {
 			out[i].Changes = append(out[i].Changes, Change{Field: a.Field, Label: label(s.Contest, a.Field), Was: a.Was, Now: a.Now})
@@ -44,43 +29,47 @@ func corrections(s *count.Standing) []Correction {
 	return out
 }
 
-// undo is what a result said before some figures were put right.
-func (r stated) undo(changes []count.Amendment) stated {
-	r.tally.Votes, r.tally.Rejected = maps.Clone(r.tally.Votes), maps.Clone(r.tally.Rejected)
+// without is how a declared contest stood before some figures were put right.
+func without(s *count.Standing, changes []count.Amendment) *count.Standing {
+	before, contest, t := *s, *s.Contest, s.Tally()
+	t.RejectedUnknown = rejectedUnknown(s)
+	t.Votes, t.Rejected = maps.Clone(t.Votes), maps.Clone(t.Rejected)
 	for _, a := range changes {
 		n, err := strconv.Atoi(a.Was)
 		switch a.Field {
-		case count.FieldName:
-			r.contest.Name = a.Was
 		case count.FieldElectorate:
-			r.contest.Electorate = nil
+			contest.Electorate = nil
 			if err == nil {
-				r.contest.Electorate = &count.Electorate{Count: n}
+				contest.Electorate = &count.Electorate{Count: n}
 			}
 		case count.FieldTotal:
-			r.papers = &n
+			before.Total = &count.Paper{Papers: n}
 		case count.FieldInPart:
-			r.tally.InPart = n
+			t.InPart = n
 		case count.FieldUnused:
-			r.tally.Unused = &n
+			t.Unused = &n
 		default:
 			if id, ok := strings.CutPrefix(a.Field, count.FieldVotes("")); ok {
-				r.tally.Votes[id] = n
+				t.Votes[id] = n
 			}
 			if id, ok := strings.CutPrefix(a.Field, count.FieldHead("")); ok {
-				r.tally.Rejected[id], r.unknown = n, a.Was == ""
+				t.Rejected[id], t.RejectedUnknown = n, a.Was == ""
 			}
 		}
 	}
-	return r
+	before.Contest, before.Corrected, before.Corrections = &contest, &t, nil
+	return &before
 }
 
 // followed is the derived figures that differ.
-func followed(before, after stated) []Change {
+func followed(before, after *count.Standing) []Change {
 	var changes []Change
-	was := before.derived()
-	for i, d := range after.derived() {
-		if d.Was = was[i].Now; d.Was != d.Now {
+	was := map[string]string{}
+	for _, d := range derived(before) {
+		was[d.Field] = d.Now
+	}
+	for _, d := range derived(after) {
+		if d.Was = was[d.Field]; d.Was != d.Now {
 			changes = append(changes, d)
 		}
 	}
@@ -88,35 +77,29 @@ func followed(before, after stated) []Change {
 }
 
 // derived is all figures that follow from what is typed, always in the same order.
-func (r stated) derived() []Change {
-	d := count.Declare(&r.contest, r.tally, r.elected)
-	out := []Change{{Field: "valid", Label: "Valid votes", Now: strconv.Itoa(d.Valid)}}
+func derived(s *count.Standing) []Change {
+	c := Contest{Candidates: definition(s).Candidates}
+	result(&c, s, s.Declaration())
+	out := []Change{{Field: "valid", Label: "Valid votes", Now: strconv.Itoa(*c.Valid)}}
 	add := func(field, label, now string) { out = append(out, Change{Field: field, Label: label, Now: now}) }
-	rejected := ""
-	if !r.unknown {
-		rejected = strconv.Itoa(r.tally.RejectedPapers())
+	total := ""
+	if c.Rejected != nil {
+		total = strconv.Itoa(c.Rejected.Total)
 	}
-	add("rejected", "Rejected papers", rejected)
-	most := majority(&r.contest, d, false)
-	if most == nil {
-		most = &Majority{}
+	add("rejected", "Rejected papers", total)
+	if m := c.Majority; m != nil {
+		add("majority", "Majority", strconv.Itoa(m.Votes))
+		add("majority.share", "Majority in per cent", percent(m.Share))
 	}
-	add("majority", "Majority", strconv.Itoa(most.Votes))
-	add("majority.share", "Majority in per cent", percent(most.Share))
-	var turned Turnout
-	if t := turnout(&r.contest, d); t != nil {
-		turned = *t
-		add("turnout", "Turnout", percent(&turned.Percent))
-	} else {
-		add("turnout", "Turnout", "")
-	}
-	add("turnout.change", "Change in turnout", percent(turned.Change))
-	add("ballot-box-turnout", "Ballot box turnout", r.boxTurnout())
-	for i := range r.contest.Candidates {
-		c := &r.contest.Candidates[i]
-		row := d.Rows[slices.IndexFunc(d.Rows, func(r count.Row) bool { return r.Candidate.ID == c.ID })]
-		add("share."+c.ID, c.Name()+", share", percent((*Tenths)(row.Share)))
-		add("change."+c.ID, c.Name()+", change", percent((*Tenths)(row.Change)))
+	now, moved := turned(c.Turnout)
+	add("turnout", "Turnout", now)
+	add("turnout.change", "Change in turnout", moved)
+	now, _ = turned(c.BoxTurnout)
+	add("ballot-box-turnout", "Ballot box turnout", now)
+	for _, candidate := range s.Contest.Candidates {
+		line := c.line(candidate.ID)
+		add("share."+line.ID, line.Name+", share", percent(line.Share))
+		add("change."+line.ID, line.Name+", change", percent(line.Change))
 	}
 	for i := range out {
 		out[i].Derived = true
@@ -124,12 +107,12 @@ func (r stated) derived() []Change {
 	return out
 }
 
-func (r stated) boxTurnout() string {
-	if r.papers == nil || r.contest.Electorate == nil {
-		return ""
+// turned is a turnout and its change as texts; blank where they are not known.
+func turned(t *Turnout) (now, moved string) {
+	if t == nil {
+		return "", ""
 	}
-	t, _ := count.Share(*r.papers, r.contest.Electorate.Count)
-	return percent((*Tenths)(&t))
+	return percent(&t.Percent), percent(t.Change)
 }
 
 // percent is a percentage as JSON has it, "-29.9"; blank where there is none.

@@ -59,16 +59,21 @@ func declared(out *Contest, s *count.Standing) {
 		}
 		return
 	}
-	out.rows(d.Standings)
 	out.Units.In = len(s.Sheets)
 	out.NoMember = len(d.Elected) == 0
-	papers(out, s)
-	rejected(out, s)
 	if l := s.Lot; l != nil {
 		out.Lot = lot(c, l.LotDrawn)
 	}
-	out.Majority, out.Turnout = majority(c, d, out.Lot != nil), turnout(c, d)
+	result(out, s, d)
 	out.Corrections = corrections(s)
+}
+
+// result puts the figures of a result on the wire.
+func result(out *Contest, s *count.Standing, d count.Declaration) {
+	out.rows(d.Standings)
+	papers(out, s)
+	rejected(out, s)
+	out.Majority, out.Turnout = majority(s.Contest, d, s.Lot != nil), turnout(s.Contest, d)
 }
 
 // rejected says how many papers were rejected and why; null, and said so, where
