@@ -3,20 +3,14 @@ package web
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"resultsdesk/internal/feed"
 )
 
 // changed is a corrected figure or text as people read it.
-func changed(b *feed.Bulletin, field, value string) string {
+func changed(field, value string) string {
 	if value == "" {
 		return "not known"
-	}
-	if field == "announced" {
-		if t, err := time.Parse(time.RFC3339, value); err == nil {
-			return clockOf(b).minutes(t)
-		}
 	}
 	if field == "name" {
 		return "“" + plain(value) + "”"
@@ -60,7 +54,7 @@ func wasOf(b *feed.Bulletin) was {
 	w := was{}
 	for field, value := range first {
 		if value != now[field] {
-			w[field] = changed(b, field, value)
+			w[field] = changed(field, value)
 		}
 	}
 	return w

@@ -99,7 +99,7 @@ func corrected(b *feed.Bulletin) []view.Box {
 	for _, c := range b.Contest.Corrections {
 		var changes, followed []string
 		for _, ch := range c.Changes {
-			said := fmt.Sprintf("%s %s, was %s", plain(ch.Label), changed(b, ch.Field, ch.Now), changed(b, ch.Field, ch.Was))
+			said := fmt.Sprintf("%s %s, was %s", plain(ch.Label), changed(ch.Field, ch.Now), changed(ch.Field, ch.Was))
 			switch {
 			case !ch.Derived:
 				changes = append(changes, said)

@@ -2,47 +2,49 @@ package count
 
 import (
 	"slices"
-	"strconv"
 	"time"
-)
-
-// Fields of a correction beside the figures of a sheet.
-const (
-	FieldElectorate = "electorate"
-	FieldName       = "name" // of the contest
 )
 
 // corrected puts a proposed correction into the declared result.
 func (s *Standing) corrected(mark Mark) {
-	p := s.Proposal
-	t := s.Tally().clone()
-	for _, change := range p.Changes {
-		n, err := strconv.Atoi(change.Now)
-		switch {
-		case change.Field == FieldName:
-			c := *s.Contest
-			c.Name = change.Now
-			s.Contest = &c
-		case change.Field == FieldElectorate:
-			c := *s.Contest
-			c.Electorate = nil
-			if err == nil {
-				c.Electorate = &Electorate{Count: n, Source: "corrected"}
-			}
-			s.Contest = &c
-		case change.Field == FieldAnnounced:
-			if at, err := time.Parse(time.RFC3339, change.Now); err == nil {
-				s.Announced = at
-			}
-		case change.Field == FieldTotal:
-			s.Total = &Paper{Seq: mark.Seq, Officer: mark.Officer, At: mark.At, Papers: n}
-		default:
-			t.set(change.Field, n)
-		}
+	if s.uncorrected == nil {
+		was := *s
+		s.uncorrected = &was
 	}
-	s.Corrected, s.Proposal = &t, nil
+	p, was := s.Proposal, s.Amended()
+	stands := was.fields(s.Contest)
+	for _, change := range p.Changes {
+		stands[change.Field] = change.Now
+	}
+	now := stands.amended(s, was)
+	c := *s.Contest
+	c.Name, c.Electorate = now.Name, now.Electorate
+	s.Contest = &c
+	if s.Contest.Election.Demands().Papers && now.Papers != nil && *now.Papers != *was.Papers {
+		s.Total = &Paper{Seq: mark.Seq, Officer: mark.Officer, At: mark.At, Papers: *now.Papers}
+	}
+	s.Announced = nearestClock(&c.Election, now.Announced, s.Announced)
+	s.Corrected, s.Proposal = &now.Tally, nil
 	s.Corrections = append(slices.Clone(s.Corrections), Correction{len(s.Corrections) + 1, *p, mark})
 	s.event(Event{At: mark.At, Kind: EventCorrected, Note: p.Reason})
+}
+
+// nearestClock is the time of day that is nearest to another time: a correction of
+// an hour stays in its night.
+func nearestClock(e *Election, clock string, near time.Time) time.Time {
+	hour, minute, ok := parseClock(clock)
+	local := near.In(e.Location())
+	if !ok || local.Format("15:04") == clock {
+		return near
+	}
+	best := near.Add(-48 * time.Hour)
+	for day := -1; day <= 1; day++ {
+		at := time.Date(local.Year(), local.Month(), local.Day()+day, hour, minute, 0, 0, e.Location())
+		if at.Sub(near).Abs() < best.Sub(near).Abs() {
+			best = at
+		}
+	}
+	return best
 }
 
 // withdrawn takes a published result down: the count is as it was before ready.
@@ -52,7 +54,10 @@ func (s *Standing) withdrawn(mark Mark) {
 	s.Withdrawals = append(slices.Clone(s.Withdrawals), w)
 	s.Declared, s.Announced, s.Elected, s.Proposal = nil, time.Time{}, nil, nil
 	s.Ready, s.ReadBack, s.Rekeyed, s.Consulted, s.Lot = nil, nil, nil, nil, nil
-	s.Corrected, s.Corrections, s.Contest = nil, nil, s.defined
+	if was := s.uncorrected; was != nil {
+		s.Contest, s.Total = was.Contest, was.Total
+	}
+	s.Corrected, s.Corrections, s.uncorrected = nil, nil, nil
 	s.Called = nil
 	s.Withdrawn = &mark
 	s.event(Event{At: mark.At, Kind: EventWithdrawn, Note: w.Proposal.Reason})
@@ -67,7 +72,7 @@ func (s *Standing) takenBack(a Act, body TakenBack) {
 	case KindReadBack:
 		s.ReadBack = nil
 	case KindProvisional:
-		s.Provisional, s.Consulted, s.Lot = nil, nil, nil
+		s.Provisional, s.Consulted, s.Lot, s.Withdrawn = nil, nil, nil, nil
 		s.event(Event{At: a.At, Kind: EventTakenBack})
 	case KindSigned:
 		s.Signed = nil

@@ -68,7 +68,7 @@ func (s *Standing) moved(mark Mark, body Body) {
 		s.Consulted, s.Lot = nil, nil
 		s.event(Event{At: at, Kind: EventProvisional, Round: s.Round})
 	case Rekeyed:
-		s.Rekeyed = &Rekey{mark, body.Tally, body.Tally.Equal(s.Tally())}
+		s.Rekeyed = &Rekey{mark, body.Tally, body.Tally.Equal(s.Totals())}
 	case Consulted:
 		s.Consulted = &Consultation{mark, body}
 	case RecountDecided:
@@ -94,6 +94,7 @@ func (s *Standing) moved(mark Mark, body Body) {
 		s.event(Event{At: at, Kind: EventVoid, Note: body.Reference})
 	case Died:
 		s.Deceased = append(slices.Clone(s.Deceased), Death{mark, body})
+		s.Ready, s.ReadBack = nil, nil // who is elected may be another now
 	case Cancelled:
 		s.Cancelled = &Cancellation{mark, body}
 		s.event(Event{At: at, Kind: EventKind(body.Manner), Note: body.Reason})

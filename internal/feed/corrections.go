@@ -32,7 +32,6 @@ func corrections(s *count.Standing) []Correction {
 // without is how a declared contest stood before some figures were put right.
 func without(s *count.Standing, changes []count.Amendment) *count.Standing {
 	before, contest, t := *s, *s.Contest, s.Tally()
-	t.RejectedUnknown = rejectedUnknown(s)
 	t.Votes, t.Rejected = maps.Clone(t.Votes), maps.Clone(t.Rejected)
 	for _, a := range changes {
 		n, err := strconv.Atoi(a.Was)

@@ -61,7 +61,7 @@ func declared(out *Contest, s *count.Standing) {
 	}
 	out.Units.In = len(s.Sheets)
 	out.NoMember = len(d.Elected) == 0
-	if l := s.Lot; l != nil {
+	if l := s.Lot; l != nil && d.ByLot {
 		out.Lot = lot(c, l.LotDrawn)
 	}
 	result(out, s, d)
@@ -73,14 +73,14 @@ func result(out *Contest, s *count.Standing, d count.Declaration) {
 	out.rows(d.Standings)
 	papers(out, s)
 	rejected(out, s)
-	out.Majority, out.Turnout = majority(s.Contest, d, s.Lot != nil), turnout(s.Contest, d)
+	out.Majority, out.Turnout = majority(s.Contest, d), turnout(s.Contest, d)
 }
 
 // rejected says how many papers were rejected and why; null, and said so, where
 // nobody knows.
 func rejected(out *Contest, s *count.Standing) {
 	t := s.Tally()
-	if out.RejectedUnknown = rejectedUnknown(s); out.RejectedUnknown {
+	if out.RejectedUnknown = t.RejectedUnknown; t.RejectedUnknown {
 		return
 	}
 	out.Rejected = &Rejected{Total: t.RejectedPapers(), Heads: []RejectedHead{}}
@@ -92,25 +92,12 @@ func rejected(out *Contest, s *count.Standing) {
 	}
 }
 
-// rejectedUnknown: one sheet without them leaves the sum unknown.
-func rejectedUnknown(s *count.Standing) bool {
-	if s.Corrected != nil {
-		return s.Corrected.RejectedUnknown
-	}
-	for _, sheet := range s.Sheets {
-		if sheet.Tally.RejectedUnknown {
-			return true
-		}
-	}
-	return false
-}
-
 // majority is nil where nobody is elected, or everybody who stood.
-func majority(c *count.Contest, d count.Declaration, byLot bool) *Majority {
+func majority(c *count.Contest, d count.Declaration) *Majority {
 	if d.RunnerUp == nil || len(d.Elected) == 0 {
 		return nil
 	}
-	m := &Majority{Votes: d.Majority, Share: (*Tenths)(d.MajorityShare), Over: d.RunnerUp.ID, ByLot: byLot && d.Majority == 0}
+	m := &Majority{Votes: d.Majority, Share: (*Tenths)(d.MajorityShare), Over: d.RunnerUp.ID, ByLot: d.ByLot}
 	if c.Seats > 1 {
 		m.Definition = LowestLessHighest
 	}

@@ -53,7 +53,7 @@ type Correction struct {
 }
 
 // Change is one figure or text before and after a correction: whole numbers without
-// separators, percentages with one decimal, times as RFC 3339. Blank is "not known".
+// separators, percentages with one decimal, a time as "03:26". Blank is "not known".
 type Change struct {
 	Field string `json:"field"` // "votes.1120", "electorate", "turnout"
 	Label string `json:"label"` // for people

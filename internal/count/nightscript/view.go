@@ -108,7 +108,7 @@ func Look(s *count.Standing) View {
 	switch {
 	case v.Stage == count.StageDeclared:
 		v.In = len(s.Sheets)
-		v.declared(count.Declare(s.Contest, s.Tally(), s.Elected))
+		v.declared(count.Declare(s, s.Elected))
 	case s.Contest.Publish == count.PublishRunning && len(s.Shown) > 0:
 		v.rows(count.Stand(s.Contest, s.ShownTally()))
 	}
