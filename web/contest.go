@@ -81,4 +81,4 @@ func (s *site) embedding(c view.Contest) view.Embedding {
 
 // tickerHeight holds every state of a count at 320 pixels' width, so that a page
 // does not move when the state does.
-const tickerHeight = "470"
+const tickerHeight = "480"
