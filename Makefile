@@ -39,6 +39,7 @@ bench:
 	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/broadcast ./internal/sqlite ./web
 
 night:
+	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
 	$(GO) test -run '^$$' -fuzz FuzzParseFigure -fuzztime 60s ./internal/count
 	$(GO) test -run '^$$' -fuzz FuzzRead -fuzztime 60s ./internal/pack
