@@ -29,7 +29,7 @@ func (s *officers) draw(w http.ResponseWriter, r *http.Request, status int, page
 // frame is what stands around every page.
 func (s *officers) frame(r *http.Request, title string) officer.Page {
 	p := officer.Page{Title: title, Rehearsal: s.inRehearsal(r), Public: s.PublicURL + "/", Assets: officer.Assets{
-		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Script: s.Files.URL("desk.js"), Icon: s.Files.URL("icon.svg"),
+		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Script: s.Files.URL("desk.js"), Entry: s.Files.URL("entry.js"), Icon: s.Files.URL("icon.svg"),
 	}}
 	if by, ok := who(r); ok {
 		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r)}
@@ -73,4 +73,10 @@ func draftStatus(unsent bool) officer.Status {
 		return officer.Status{Text: "NOT SENT", Mark: officer.Unsent}
 	}
 	return officer.Status{Text: "Not sent"}
+}
+
+// waitingStatus is the state of figures that were sent and that nobody else stands
+// behind yet.
+func waitingStatus() officer.Status {
+	return officer.Status{Text: "Waiting for a second person", Mark: officer.Waiting}
 }
