@@ -27,6 +27,9 @@ func saidOf(st *count.Standing, q url.Values) said {
 			return said{&officer.Notice{Title: sheetName(unit) + ": sent.", Text: stamp(st.Contest, e.Officer, e.At) + ". It counts when a second person stands behind it."}, waitingStatus()}
 		}
 		if sheet, in := st.Sheets[q.Get("unit")]; known && in && seq > 0 {
+			if sheet.Second != "" && sheet.Seq > seq {
+				return said{notice: &officer.Notice{Title: sheetName(unit) + ": stored, and a second person has acted since.", Text: "What stands now was entered by " + stamp(st.Contest, both(sheet), sheet.At) + "."}}
+			}
 			return figuresSaid(st, sheetName(unit), count.Paper{Seq: sheet.Seq, Officer: both(sheet), At: sheet.At}, seq, q.Has("again"))
 		}
 	case string(count.KindSentBack):
