@@ -89,6 +89,9 @@ func (d *Desk) TakeBack(ctx context.Context, by Officer, m Move, of int64, reaso
 			return s.refuse(err)
 		}
 		i := slices.IndexFunc(standing.Undoable(), func(u Undo) bool { return u.Seq == of })
+		if i < 0 && standing.Declared != nil {
+			return s.refuse(standing.May(KindReady))
+		}
 		if i < 0 {
 			return s.refuse(&StateError{Code: E10, Stage: standing.Stage(), Message: "This cannot be taken back any more, or was already. A later act may rest on it: take that back first."})
 		}

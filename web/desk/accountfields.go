@@ -38,3 +38,9 @@ func papersOnly(st *count.Standing, typed count.Fields) count.Fields {
 	}
 	return out
 }
+
+// accountWords name a field of an account, without its box.
+func accountWords(field string) string {
+	what, _, _ := strings.Cut(field, ".")
+	return strings.ReplaceAll(what, "-", " ")
+}

@@ -42,7 +42,7 @@ func (v *papersView) place(name string, boxes []count.VerificationUnit, ids fiel
 func placeWords(sum int, off bool) string {
 	switch {
 	case sum != 0:
-		return "all its boxes: " + signed(sum)
+		return "all its boxes: " + withSign(sum)
 	case off:
 		return "all its boxes: 0, the differences compensate each other"
 	}
@@ -67,13 +67,13 @@ func (v *papersView) variance(box string) (d int, ok bool) {
 	return papers - a.Expected(), true
 }
 
-func (v *papersView) box(b count.VerificationUnit, ids fieldIDs) officer.Box {
+func (v *papersView) box(b count.VerificationUnit, ids fieldIDs) officer.BoxPapers {
 	field := count.FieldBox(b.ID)
 	note := "not verified yet"
 	if p, in := v.st.Boxes[b.ID]; in {
 		note = "verified: " + count.Thousands(p.Papers) + " · " + stamp(v.st.Contest, p.Officer, p.At)
 	}
-	box := officer.Box{Name: b.Name, Expected: "–", Line: officer.Line{ID: ids.add(field), Field: field, Part: officer.Votes, Label: b.Name, Note: note,
+	box := officer.BoxPapers{Name: b.Name, Expected: "–", Line: officer.Line{ID: ids.add(field), Field: field, Part: officer.Votes, Label: b.Name, Note: note,
 		Value: v.typed.figures[field], Findings: beside(v.findings, field)}}
 	if b.Kind == count.PostalSession {
 		return box // has no presiding officer, and no account
@@ -94,14 +94,14 @@ func (v *papersView) box(b count.VerificationUnit, ids fieldIDs) officer.Box {
 		box.Expected = count.Thousands(a.Expected())
 	}
 	if d, ok := v.variance(b.ID); ok {
-		box.Variance, box.Off = "difference "+signed(d), d != 0
+		box.Variance, box.Off = "difference "+withSign(d), d != 0
 	}
 	box.Open = box.Open || box.Off || len(box.Explanation.Findings) > 0
 	return box
 }
 
-// signed writes a difference with its sign.
-func signed(n int) string {
+// withSign writes a difference with its sign.
+func withSign(n int) string {
 	if n > 0 {
 		return "+" + count.Thousands(n)
 	}

@@ -17,7 +17,7 @@ func reckon(typed string) (figure, worked string) {
 	sum := 0
 	var shown []string
 	for _, part := range strings.Split(typed, "+") {
-		n, words, ok := bundle(part)
+		n, words, ok := bundleOf(part)
 		if sum += n; !ok || sum > count.MaxFigure {
 			return typed, ""
 		}
@@ -26,8 +26,8 @@ func reckon(typed string) (figure, worked string) {
 	return strconv.Itoa(sum), strings.Join(shown, " + ") + " = " + count.Thousands(sum)
 }
 
-// bundle reads "12x25", so many bundles of so many votes, or loose votes, "13".
-func bundle(part string) (n int, words string, ok bool) {
+// bundleOf reads "12x25", so many bundles of so many votes, or loose votes, "13".
+func bundleOf(part string) (n int, words string, ok bool) {
 	factors := strings.FieldsFunc(part, func(r rune) bool { return strings.ContainsRune("xX*×", r) })
 	if len(factors) > 2 || len(factors)-1 != strings.Count(strings.NewReplacer("X", "x", "*", "x", "×", "x").Replace(part), "x") {
 		return 0, "", false

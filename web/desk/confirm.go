@@ -114,7 +114,7 @@ func (s *officers) drawReading(w http.ResponseWriter, r *http.Request, v *sheetV
 		By:   "Entered by " + stamp(c, e.Officer, e.At) + ".",
 		Form: officer.Form{Action: address + "/confirm", Key: v.typed.key, Leave: contestURL(c.ID), Base: strconv.FormatInt(e.Seq, 10)},
 		Code: codeLine(c, v.typed.code, v.findings, ids), Control: controlOf(v.st, v.unit, tallyFields(c, v.unit, e.Tally)),
-		Reasons: acceptedRows(v.st, v.unit, e.Officer, e.Accepted),
+		Reasons: acceptedRows(v.st, v.unit, e.Officer, e.Accepted), Photos: s.photosOf(r, v.by, c, v.unit.ID), Draft: v.draft,
 	}
 	for _, l := range readLines(c, v.unit, e) {
 		l.ID, l.Findings = ids.add(l.Field), beside(v.findings, l.Field)
@@ -124,7 +124,7 @@ func (s *officers) drawReading(w http.ResponseWriter, r *http.Request, v *sheetV
 	}
 	m.Findings = ids.formFindings(v.findings, address)
 	m.Status = officer.Status{Text: fmt.Sprintf("Not confirmed: %d of %d read", m.Done, len(m.Rows)), Mark: officer.Waiting}
-	m.SendBack = &officer.Note{Form: officer.Form{Action: address + "/send-back", Key: newKey(), Base: "0"}, ID: "send-back", Value: v.noteTyped, Findings: beside(v.asideFound, count.FieldNote)}
+	m.SendBack = &officer.Remark{Form: officer.Form{Action: address + "/send-back", Key: newKey(), Base: "0"}, ID: "send-back", Value: v.noteTyped, Findings: beside(v.asideFound, count.FieldNote)}
 	s.follow(&m.Page, v.st, officer.Live{Part: partWaiting(v.unit.ID), Seq: m.Form.Base, Text: "Something has just happened to this sheet.", Load: address})
 	s.draw(w, r, v.status, officer.ReadingSheet(m))
 }

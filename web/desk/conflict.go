@@ -66,6 +66,11 @@ func papersConflict(v *papersView) *officer.Conflict {
 			row.Stands += " · " + stamp(v.st.Contest, p.Officer, p.At)
 		}
 		out.Rows = append(out.Rows, row)
+		for _, f := range accountFields(b.ID) {
+			if row := conflictRow(b.Name+", "+accountWords(f), stands[f], v.typed.figures[f]); row.Differs {
+				out.Rows = append(out.Rows, row)
+			}
+		}
 	}
 	row := conflictRow("Total only", stands[count.FieldTotal], v.typed.figures[count.FieldTotal])
 	if p := v.st.Total; p != nil {

@@ -29,7 +29,7 @@ func (s *officers) contestPage(r *http.Request, st *count.Standing, by count.Off
 	m := officer.ContestPage{
 		Page: s.frame(r, c.Name), Eyebrow: c.Election.Name + " · " + c.Election.Date.Words(), Name: c.Name,
 		Stage: stageWords(st.Stage()), Done: st.Declared != nil, Steps: steps(st), Findings: moveFindings(found),
-		Moves: moves(st, by, chosen, found), Balance: balanceRows(st), Verified: verifiedRows(st), VerifyAt: verifyLink(st, by),
+		Moves: moves(st, by, chosen, found), Balance: balanceRows(st), Verified: verifiedRows(st), VerifyAt: verifyLink(st, by), Prints: prints(c),
 	}
 	if len(m.Moves) == 0 {
 		m.Next = next(st, by) // else the buttons say it
@@ -43,6 +43,7 @@ func (s *officers) contestPage(r *http.Request, st *count.Standing, by count.Off
 	if st.Declared != nil {
 		m.Result = officer.Link{URL: s.PublicURL + "/contests/" + c.ID, Text: "See the result as the public sees it"}
 	}
+	m.Handover = s.handoverOf(r, by, c)
 	s.follow(&m.Page, st, officer.Live{Seq: fmt.Sprint(st.Head), Text: "This count has changed since the page was opened.", Load: contestURL(c.ID)})
 	return m
 }

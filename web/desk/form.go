@@ -29,7 +29,7 @@ const (
 	fieldSourceNote = "source-note" // media: who said it, which page
 )
 
-var own = []string{fieldKey, fieldLayout, fieldBase, count.FieldReason, count.FieldAuthority, count.FieldAnnounced,
+var own = []string{fieldKey, fieldLayout, fieldBase, fieldTypist, count.FieldReason, count.FieldAuthority, count.FieldAnnounced,
 	count.FieldCode, count.FieldSource, fieldSourceNote}
 
 // parse reads a form within its bounds. Every field may be there once: with two
@@ -46,7 +46,7 @@ func parse(r *http.Request) error {
 		return fmt.Errorf("%w: %d fields", errBadForm, len(r.PostForm))
 	}
 	for name, values := range r.PostForm {
-		if len(values) != 1 || len(values[0]) > maxValue || len(name) > maxValue {
+		if len(values) != 1 || len(values[0]) > longest(name) || len(name) > maxValue {
 			return fmt.Errorf("%w: field %.40q", errBadForm, name)
 		}
 	}
@@ -155,6 +155,7 @@ func fieldsOf(r *http.Request) []officer.Field {
 // figuresOf are the fields that a person typed.
 func figuresOf(r *http.Request) []officer.Field {
 	return slices.DeleteFunc(fieldsOf(r), func(f officer.Field) bool {
-		return f.Name == fieldSeen || strings.HasPrefix(f.Name, tickPrefix) || f.Name == fieldKey || f.Name == fieldLayout || f.Name == fieldBase || f.Value == ""
+		mark := slices.Contains([]string{fieldKey, fieldLayout, fieldBase, fieldTypist, fieldSeen}, f.Name)
+		return mark || strings.HasPrefix(f.Name, tickPrefix) || f.Value == ""
 	})
 }

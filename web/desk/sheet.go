@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"strconv"
 
 	"resultsdesk/internal/count"
 )
@@ -18,17 +19,21 @@ func (s *officers) showSheet(w http.ResponseWriter, r *http.Request, by count.Of
 	return nil
 }
 
-// drawTask draws the page of what the officer has to do as the count stands.
+// drawTask draws the page of what the officer has to do as the count stands. Who began
+// to type a sheet that another sent meanwhile finds both.
 func (s *officers) drawTask(w http.ResponseWriter, r *http.Request, v *sheetView) {
-	switch what, entry := v.task(); what {
-	case reading:
-		s.drawReading(w, r, v, entry)
-		return
-	case waiting:
+	what, entry := v.task()
+	if what == waiting {
 		v.entry = entry
 	}
-	v.typed = v.opened()
 	v.lock()
+	form := v.opened()
+	v.draft = s.offerDraft(r, v.by, v.st.Contest, v.unit.ID, &form, v.locked != "")
+	if what == reading && (!v.draft.Resumed || v.read != nil) {
+		s.drawReading(w, r, v, entry)
+		return
+	}
+	v.typed = form
 	s.drawSheet(w, r, v)
 }
 
@@ -52,6 +57,7 @@ func (s *officers) sendSheet(w http.ResponseWriter, r *http.Request, by count.Of
 		Code: v.typed.code, Figures: figures, Source: v.typed.source, Accepting: v.typed.answers.accepting(),
 	})
 	if err == nil {
+		s.dropDraft(r, by, v.st.Contest.ID, v.unit.ID)
 		v.answered(w, r, receipt)
 		return nil
 	}
@@ -69,7 +75,7 @@ func (s *officers) sendSheet(w http.ResponseWriter, r *http.Request, by count.Of
 func (v *sheetView) answered(w http.ResponseWriter, r *http.Request, receipt count.Receipt) {
 	v.st = receipt.Standing
 	if what, _ := v.task(); what == deciding {
-		address := unitURL(v.st.Contest.ID, v.unit.ID) + "?sent=sheet"
+		address := unitURL(v.st.Contest.ID, v.unit.ID) + "?sent=sheet&seq=" + strconv.FormatInt(receipt.Seq, 10)
 		if receipt.Repeated {
 			address += "&again=1"
 		}

@@ -23,7 +23,7 @@ func (v *sheetView) beside(m *officer.SheetPage) {
 		m.Contest = append(m.Contest, sourceRows(sheet.Source)...)
 	}
 	if v.by.MayDo(count.KindSentBack, c.ID) && v.st.May(count.KindSentBack) == nil {
-		m.SendBack = &officer.Note{Form: officer.Form{Action: address + "/send-back", Key: newKey(), Base: "0"}, ID: "send-back",
+		m.SendBack = &officer.Remark{Form: officer.Form{Action: address + "/send-back", Key: newKey(), Base: "0"}, ID: "send-back",
 			Value: v.noteTyped, Findings: beside(v.asideFound, count.FieldNote)}
 	}
 	m.Shortfall = v.shortfall()

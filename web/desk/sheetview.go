@@ -22,6 +22,7 @@ type sheetView struct {
 	entry  *count.Entry // that is shown because it waits for a second person
 	sent   bool         // typed by the officer, not what stands
 	locked string       // why nothing can be sent
+	draft  *officer.Draft
 
 	read       map[string]bool // by field: ticked by a second person
 	noteTyped  string          // where the sheet is sent to
@@ -45,6 +46,7 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	}
 	m.Form = v.typed.form(unitURL(c.ID, v.unit.ID), contestURL(c.ID))
 	m.Form.Locked = v.locked
+	s.drafting(r, &m.Form, v.draft, draftURL(c.ID, v.unit.ID))
 	if v.conflict != nil {
 		m.Form.Button = replaceButton
 	}
@@ -52,7 +54,7 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	switch {
 	case v.locked == "":
 		focusFirst(refused, m.Code, m.Lines, m.Papers)
-		m.Status = draftStatus(v.sent)
+		m.Status = draftStatus(v.sent || m.Form.Draft != nil && m.Form.Draft.Resumed)
 		s.follow(&m.Page, v.st, officer.Live{Part: partUnit(v.unit.ID), Seq: m.Form.Base, Text: "Somebody has just entered this sheet."})
 	case v.sent:
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)
@@ -63,6 +65,7 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	case m.Form.Base == "0":
 		m.Control.Verdict = "" // there is nothing to type
 	}
+	m.Photos = s.photosOf(r, v.by, c, v.unit.ID)
 	if m.Notice == nil && !v.sent {
 		m.Notice = v.whose()
 	}

@@ -13,27 +13,53 @@
     move.addEventListener("submit", () => history.replaceState(null, "", location.href));
   }
 
+  const photos = document.querySelector("[data-photos]");
+  if (photos) attaching(photos);
+
+  // attaching sends a photograph without leaving the page that is being typed.
+  function attaching(photos) {
+    photos.addEventListener("submit", async (e) => {
+      e.preventDefault();
+      const say = (text) => { photos.querySelector("[data-photo-state]").textContent = text; };
+      say("Sending …");
+      try {
+        const answer = await fetch(e.target.action, { method: "POST", body: new FormData(e.target) });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = page.querySelector("[data-photos]");
+        if (answer.ok && fresh) photos.replaceChildren(...fresh.childNodes);
+        else say(`Not attached. ${page.querySelector("h1").textContent} ${page.querySelector(".card p, .notice")?.textContent.trim() ?? ""}`);
+      } catch {
+        say("Not attached: the desk cannot be reached. Try again.");
+      }
+    });
+  }
+
   function sheet(form) {
     const figures = [...form.querySelectorAll("input[data-part]")];
     const state = document.querySelector("[data-state]");
     const first = values();
+    const draft = form.dataset.draft ? drafts.of(form, show, () => { unsent = true; addUp(figures); }) : null;
     let unsent = state.classList.contains("unsent");
     let sending = false;
 
-    typing(form, figures);
-    say();
+    typing(form, figures.filter((i) => i.type !== "hidden"));
+    if (unsent) show(state.textContent);
+    else show("Nothing typed yet");
     addUp(figures);
+    draft?.restore();
 
     form.addEventListener("input", () => {
       unsent = values() !== first || unsent;
-      say();
       addUp(figures);
+      if (!unsent) return;
+      if (draft) draft.typed();
+      else show("NOT SENT");
     });
 
     // A page that the browser kept alive was left by sending it.
     addEventListener("pageshow", () => { sending = false; });
     addEventListener("beforeunload", (e) => {
-      if (unsent && !sending) e.preventDefault();
+      if (unsent && !sending && !draft?.safe()) e.preventDefault();
     });
 
     // Before the page is given up for an answer the desk must be there to give one:
@@ -48,21 +74,19 @@
         // This page may itself be the answer to a form: coming back to it must ask for
         // the sheet as it stands and not send the old form again.
         history.replaceState(null, "", location.href);
+        draft?.sending();
         stopFollowing(); // or the page would be told of its own figures
         form.submit();
       } catch {
         sending = false;
         unsent = true;
+        draft?.failed();
         show("NOT SENT: the desk cannot be reached. Nothing is lost; send again.");
       }
     });
 
     function values() {
       return JSON.stringify([...new FormData(form)].filter(([name]) => name !== "key"));
-    }
-
-    function say() {
-      show(unsent ? "NOT SENT" : "Nothing typed yet");
     }
 
     function show(text) {
@@ -84,13 +108,17 @@
       if (at < 0 || e.ctrlKey || e.metaKey || e.shiftKey) return;
       if (e.key === "Enter" || e.key === "ArrowDown") {
         e.preventDefault();
-        const next = figures[at + 1] ?? form.querySelector("textarea, button");
+        const next = figures.slice(at + 1).find(open) ?? [...form.querySelectorAll("fieldset input, textarea, .send button")].find(open);
         if (next.tagName !== "BUTTON" || e.key === "Enter") next.focus();
       } else if (e.key === "ArrowUp") {
         e.preventDefault();
-        figures[at - 1]?.focus();
+        figures.slice(0, at).findLast(open)?.focus();
       }
     });
+    // open tells whether a field is in sight: that of a folded account is not.
+    function open(field) {
+      return !field.closest("details:not([open])");
+    }
     for (const input of figures) {
       input.addEventListener("focus", () => input.select());
       // A click would put the caret where it fell and drop the selection.
@@ -121,8 +149,9 @@
     const sums = { votes: 0, other: 0, total: 0 };
     let blank = 0, unread = 0, filled = 0;
     for (const input of figures) {
+      if (["code", "account"].includes(input.dataset.part)) continue;
       const text = input.value.trim();
-      const n = read(text);
+      const n = "bundles" in input.dataset ? reckon(input, text) : read(text);
       if (text === "") {
         if (!("optional" in input.dataset)) blank++;
       } else if (n === null) {
@@ -151,6 +180,19 @@
     else if (papers === "") verdict.textContent = "";
     else if (d === 0) verdict.textContent = "✓ Adds up";
     else verdict.textContent = thousands(Math.abs(d)) + (Math.abs(d) === 1 ? " paper" : " papers") + (d < 0 ? " short" : " too many");
+  }
+
+  // reckon takes a figure that may be typed as bundles, "12x25+13", and shows beside it
+  // what that comes to. The desk does the same in web/desk/bundles.go.
+  function reckon(input, text) {
+    const bundles = /[x*×+]/i.test(text);
+    const terms = bundles ? text.split("+").map((part) => part.split(/[x*×]/i).map((f) => read(f.trim()))) : [[read(text)]];
+    const sum = terms.map((t) => t.reduce((a, b) => a * b, 1)).reduce((a, b) => a + b, 0);
+    const good = sum <= 999999999 && terms.every((t) => t.length <= 2 && !t.includes(null));
+    const shown = good && bundles ? terms.map((t) => t.map(thousands).join(" × ")).join(" + ") + " = " + thousands(sum) : "";
+    const worked = input.parentElement.querySelector("[data-worked]");
+    if (worked) worked.textContent = shown;
+    return good ? sum : null;
   }
 
   // read takes a figure as the desk does; null where it cannot be read.

@@ -1,5 +1,7 @@
 package officer
 
+import "github.com/a-h/templ"
+
 // Form is what every form of figures carries.
 type Form struct {
 	Action  string
@@ -12,6 +14,9 @@ type Form struct {
 	Caption string  // over figures that are locked: whose they are
 	Seen    string  // of the figures that answers to warnings are about
 	Kept    []Field // answers to warnings that the page does not show
+	Typist  string  // who opened the form
+	Save    string  // where the form is saved while it is typed
+	Draft   *Draft  // nil on the answer to a form: what it holds is the newest
 }
 
 // Line is one figure to type.
@@ -118,8 +123,9 @@ type SheetPage struct {
 	Publishes string    // said where sending makes figures public at once
 	Reasons   []Row     // given for warnings, with whose they are
 	TakeBack  *Form     // undoes the officer's own entry that waits
-	SendBack  *Note
+	SendBack  *Remark
 	Shortfall *Shortfall
+	Photos    Photos
 }
 
 // PapersPage is the verified papers of a contest.
@@ -182,4 +188,14 @@ type Authority struct {
 type Choice struct {
 	Value, Label string
 	Chosen       bool
+}
+
+// draftAttributes tell the script where a form is saved, and when the desk last saved
+// it; without the latter the form itself is the newest.
+func draftAttributes(f Form) templ.Attributes {
+	a := templ.Attributes{"data-draft": f.Save}
+	if f.Draft != nil {
+		a["data-saved"] = f.Draft.At
+	}
+	return a
 }

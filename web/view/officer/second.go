@@ -25,7 +25,9 @@ type ReadingPage struct {
 	Done     int // of the rows that are ticked
 	Control  Control
 	Reasons  []Row
-	SendBack *Note
+	SendBack *Remark
+	Photos   Photos
+	Draft    *Draft // what this officer had begun to type
 }
 
 // Reading is one figure to be read and ticked.
@@ -35,8 +37,8 @@ type Reading struct {
 	Ticked bool
 }
 
-// Note is a form of one note.
-type Note struct {
+// Remark is a form of one note.
+type Remark struct {
 	Form     Form
 	ID       string
 	Value    string
@@ -65,9 +67,9 @@ type Choices struct {
 	Findings          []Finding
 }
 
-// Box is the verified papers of one box or postal session with its ballot paper
+// BoxPapers is the verified papers of one box or postal session with its ballot paper
 // account.
-type Box struct {
+type BoxPapers struct {
 	Line
 	Name        string // what script and labels call it
 	Account     []Line // entrusted, unused, spoilt, tendered
@@ -83,6 +85,6 @@ type Box struct {
 // each other.
 type Place struct {
 	Name     string // empty for boxes without a place
-	Boxes    []Box
+	Boxes    []BoxPapers
 	Variance string // of all of them; empty where not every account is typed
 }
