@@ -199,7 +199,7 @@ func (v *verdict) seat(t *testing.T, s *count.Standing, seat map[string]string) 
 	t.Helper()
 	v.seats++
 	name := seat["Constituency name"]
-	d := count.Declare(s.Contest, s.Tally(), s.Elected)
+	d := count.Declare(s, s.Elected)
 	if len(d.Elected) != 1 || d.Elected[0].Surname != seat["Member surname"] {
 		t.Errorf("%s: %+v is elected; published is %s", name, d.Elected, seat["Member surname"])
 		return
@@ -231,7 +231,7 @@ func abbreviation(p *count.Party) string {
 func (v *verdict) candidate(t *testing.T, s *count.Standing, row map[string]string) {
 	t.Helper()
 	v.candidates++
-	d := count.Declare(s.Contest, s.Tally(), s.Elected)
+	d := count.Declare(s, s.Elected)
 	for _, r := range d.Rows {
 		if r.Candidate.ID != row["DC Person ID"] {
 			continue
