@@ -86,7 +86,7 @@ func (v *papersView) box(b count.VerificationUnit, ids fieldIDs) officer.BoxPape
 	}
 	line(fieldEntrusted(b.ID), "Papers entrusted", true)
 	line(fieldUnusedPapers(b.ID), "Unused", true)
-	line(fieldSpoilt(b.ID), "Spoilt and replaced", true)
+	line(fieldSpoilt(b.ID), "Spoilt", true)
 	line(fieldTendered(b.ID), "Tendered", true)
 	why := fieldExplanation(b.ID)
 	box.Explanation = officer.Reason{ID: ids.add(why), Field: why, Value: v.typed.figures[why], Findings: beside(v.findings, why)}

@@ -30,7 +30,7 @@ func TestBallotPaperAccounts(t *testing.T) {
 		"papers.post": "x",
 	}
 	p := m.as("officer-1").send(papers, sent).says(422, "Town Hall all its boxes: 0, the differences compensate each other",
-		"difference +1", "difference −1", "Expected in the box 810", "Expected in the box 700")
+		"difference +1", "difference −1", "Expected 810", "Expected 700")
 	p.kept(papers, sent)
 	p.pointsHome()
 	if got := strings.Count(p.body, "<details open>"); got != 2 {

@@ -38,6 +38,10 @@ func (v *sheetView) shortfall() *officer.Shortfall {
 	if !v.by.MayDo(count.KindResidual, c.ID) || v.st.May(count.KindResidual) != nil {
 		return nil
 	}
+	papers, own := v.st.Handed(v.unit)
+	if sheet, in := v.st.Sheets[v.unit.ID]; in && own && sheet.Tally.Papers() == papers {
+		return nil // nothing is missing
+	}
 	f := &officer.Shortfall{
 		Form:   officer.Form{Action: unitURL(c.ID, v.unit.ID) + "/residual", Key: newKey(), Base: strconv.FormatInt(v.st.Moved, 10)},
 		Papers: officer.Line{ID: "residual", Field: count.FieldResidual, Label: "Papers that stay missing", Value: v.missing.Papers, Findings: beside(v.asideFound, count.FieldResidual)},
@@ -45,7 +49,7 @@ func (v *sheetView) shortfall() *officer.Shortfall {
 		Open:   v.asideFound != nil,
 	}
 	of := []officer.Choice{{Value: scopeUnit, Label: "On this sheet", Chosen: v.missing.Unit != ""}, {Value: scopeContest, Label: "In the contest as a whole", Chosen: v.missing.Unit == "" && v.asideFound != nil}}
-	switch _, own := v.st.Handed(v.unit); {
+	switch {
 	case len(c.Units) == 1:
 		of = of[:1]
 	case !own:

@@ -55,6 +55,9 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	case v.locked == "":
 		focusFirst(refused, m.Code, m.Lines, m.Papers)
 		m.Status = draftStatus(v.sent || m.Form.Draft != nil && m.Form.Draft.Resumed)
+		if what, _ := v.task(); what == deciding && !v.sent && m.Status.Mark == "" {
+			m.Status = officer.Status{Text: v.decide(false).Title, Mark: officer.Waiting}
+		}
 		s.follow(&m.Page, v.st, officer.Live{Part: partUnit(v.unit.ID), Seq: m.Form.Base, Text: "Somebody has just entered this sheet."})
 	case v.sent:
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)
@@ -81,7 +84,11 @@ func (v *sheetView) lines(m *officer.SheetPage) {
 	}
 	m.Lines = candidateLines(c, v.typed.figures, v.findings, ids)
 	m.Papers = append(paperLines(c, v.unit, v.typed.figures, v.findings, ids), blockLines(c, v.unit, v.typed.figures, v.findings, ids)...)
-	if what, _ := v.task(); what == deciding && v.locked == "" {
+	what, _ := v.task()
+	if v.locked != "" || what == deciding {
+		m.Papers = slices.DeleteFunc(m.Papers, func(l officer.Line) bool { return l.Part == officer.Total && l.Value == "" })
+	}
+	if what == deciding && v.locked == "" {
 		v.sameAs(m.Lines)
 		v.sameAs(m.Papers)
 	}

@@ -44,7 +44,7 @@
 
     typing(form, figures.filter((i) => i.type !== "hidden"));
     if (unsent) show(state.textContent);
-    else show("Nothing typed yet");
+    else if (!state.classList.contains("waiting")) show("Nothing typed yet");
     addUp(figures);
     draft?.restore();
 

@@ -588,7 +588,7 @@ func account(b BoxPapers, locked bool) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "<div><span>Expected in the box</span> <output class=\"typed\" data-expected>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "<div><span>Expected</span> <output class=\"typed\" data-expected>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
