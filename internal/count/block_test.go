@@ -99,7 +99,7 @@ func TestDeclareAWard(t *testing.T) {
 	s := standing(c, papers("", 1000))
 	tally, _ := count.CheckSheet(s, &c.Units[0], wardSheet())
 	s.Sheets = map[string]count.Sheet{"count": {Tally: tally}}
-	elected, tied := s.Elect()
+	elected, tied := s.Winners()
 	if !slices.Equal(elected, []string{"1120", "77121", "116701"}) || tied != nil {
 		t.Fatalf("elected %v, tied %v", elected, tied)
 	}

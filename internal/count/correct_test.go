@@ -65,7 +65,8 @@ func TestCorrectionsAddUp(t *testing.T) {
 		if _, findings := count.CheckCorrection(s, changes); len(findings) > 0 {
 			t.Fatalf("correction %d: %+v", i+1, findings)
 		}
-		s.Corrections = append(s.Corrections, count.Correction{Number: i + 1, Proposal: count.Proposal{Proposed: count.Proposed{Changes: changes}}})
+		s = s.After(count.Act{Seq: s.Head + 1, Body: count.Proposed{Changes: changes}})
+		s = s.After(count.Act{Seq: s.Head + 1, Body: count.Corrected{Proposal: s.Head}})
 	}
 	now := s.Amended()
 	if now.Electorate.Count != 72852 || now.Electorate.Source == "" || *now.Papers != 49122 || now.Tally.RejectedPapers() != 116 || now.Announced != "03:26" {

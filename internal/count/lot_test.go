@@ -131,14 +131,14 @@ func TestElectWhereACandidateDied(t *testing.T) {
 func TestDeclareOtherwise(t *testing.T) {
 	s := tiedCount()
 	s.Lot = &count.Lot{LotDrawn: count.LotDrawn{Tied: []string{"90828", "1120"}, Chosen: []string{"90828"}}}
-	elected, open := s.Elect()
+	elected, open := s.Winners()
 	if d := count.Declare(s, elected); len(open) > 0 || !d.ByLot || d.Majority != 0 || d.Elected[0].ID != "90828" || d.RunnerUp.ID != "1120" || d.Rows[0].Votes != 20000 {
 		t.Errorf("by lot: %+v", d)
 	}
 	s = standing(islingtonNorth(), papers("", verifiedPapers), sheet("count", islingtonTally()))
 	s.Sheets = map[string]count.Sheet{"count": {Tally: islingtonTally()}}
 	s.Deceased = []count.Death{{Died: count.Died{Candidate: "117351"}}, {Died: count.Died{Candidate: "1120"}}}
-	elected, _ = s.Elect()
+	elected, _ = s.Winners()
 	d := count.Declare(s, elected)
 	if len(d.Elected) != 0 || d.Majority != 0 || d.RunnerUp != nil || d.MajorityShare != nil || d.Outcome.Text() != "" || d.ByLot {
 		t.Errorf("the dead candidate has most votes: %+v", d)
@@ -149,7 +149,7 @@ func TestDeclareOtherwise(t *testing.T) {
 	c := islingtonNorth()
 	c.Candidates = c.Candidates[5:6]
 	s = standing(c)
-	elected, _ = s.Elect()
+	elected, _ = s.Winners()
 	d = count.Declare(s, elected)
 	if !d.Uncontested || len(d.Elected) != 1 || d.Rows[0].Share != nil || d.Rows[0].LostDeposit || d.Turnout != nil || d.RunnerUp != nil || d.Outcome.Text() != "Labour hold" {
 		t.Errorf("uncontested: %+v", d)

@@ -54,6 +54,11 @@ func Elect(c *Contest, t Tally, deceased []string, lot *LotDrawn) (elected, tied
 	return c.rules().Elect(c, t, deceased, lot)
 }
 
+// Winners is Elect for a count as it stands.
+func (s *Standing) Winners() (elected, tied []string) {
+	return Elect(s.Contest, s.Tally(), s.deadIDs(), s.lotDrawn())
+}
+
 func (s *Standing) deadIDs() []string {
 	var dead []string
 	for _, d := range s.Deceased {
