@@ -6,16 +6,9 @@ import (
 	"resultsdesk/internal/count"
 )
 
-// The fields of a box's ballot paper account.
-func fieldEntrusted(box string) string    { return "entrusted." + box }
-func fieldUnusedPapers(box string) string { return "unused-papers." + box }
-func fieldSpoilt(box string) string       { return "spoilt." + box }
-func fieldTendered(box string) string     { return "tendered." + box }
-func fieldExplanation(box string) string  { return "explanation." + box }
-
 // accountFields are the fields of a box besides its papers.
 func accountFields(box string) []string {
-	return []string{fieldEntrusted(box), fieldUnusedPapers(box), fieldSpoilt(box), fieldTendered(box), fieldExplanation(box)}
+	return []string{count.FieldEntrusted(box), count.FieldUnusedPapers(box), count.FieldSpoilt(box), count.FieldTendered(box), count.FieldExplanation(box)}
 }
 
 // papersOnly leaves out the accounts that nobody typed and that do not stand: the

@@ -51,9 +51,9 @@ func placeWords(sum int, off bool) string {
 
 // account reads a box's account as typed; false until what is expected can be said.
 func (v *papersView) account(box string) (a count.Account, ok bool) {
-	entrusted, err1 := count.ParseFigure(v.typed.figures[fieldEntrusted(box)])
-	unused, err2 := count.ParseFigure(v.typed.figures[fieldUnusedPapers(box)])
-	spoilt, err3 := count.ParseFigure(v.typed.figures[fieldSpoilt(box)])
+	entrusted, err1 := count.ParseFigure(v.typed.figures[count.FieldEntrusted(box)])
+	unused, err2 := count.ParseFigure(v.typed.figures[count.FieldUnusedPapers(box)])
+	spoilt, err3 := count.ParseFigure(v.typed.figures[count.FieldSpoilt(box)])
 	return count.Account{Entrusted: entrusted, Unused: unused, Spoilt: spoilt}, err1 == nil && err2 == nil && err3 == nil
 }
 
@@ -84,11 +84,11 @@ func (v *papersView) box(b count.VerificationUnit, ids fieldIDs) officer.BoxPape
 		box.Open = box.Open || l.Invalid()
 		box.Account = append(box.Account, l)
 	}
-	line(fieldEntrusted(b.ID), "Papers entrusted", true)
-	line(fieldUnusedPapers(b.ID), "Unused", true)
-	line(fieldSpoilt(b.ID), "Spoilt", true)
-	line(fieldTendered(b.ID), "Tendered", true)
-	why := fieldExplanation(b.ID)
+	line(count.FieldEntrusted(b.ID), "Papers entrusted", true)
+	line(count.FieldUnusedPapers(b.ID), "Unused", true)
+	line(count.FieldSpoilt(b.ID), "Spoilt", true)
+	line(count.FieldTendered(b.ID), "Tendered", true)
+	why := count.FieldExplanation(b.ID)
 	box.Explanation = officer.Reason{ID: ids.add(why), Field: why, Value: v.typed.figures[why], Findings: beside(v.findings, why)}
 	if a, ok := v.account(b.ID); ok {
 		box.Expected = count.Thousands(a.Expected())

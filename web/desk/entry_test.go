@@ -71,7 +71,21 @@ func TestSheetOfADeskThatReceivesResults(t *testing.T) {
 	m := open(t, of(count.ProfileMedia, count.NoSecond))
 	b := m.as("officer-1")
 	b.get(sheetPath).says(200, "Where are the figures from?", "what you send is public at once", "leave all of them empty", "Still to type: 7")
-	b.send(sheetPath, figures(nil)).says(422, "Say where the figures are from.").pointsHome()
+	p := b.send(sheetPath, figures(nil)).says(422, "Say where the figures are from.")
+	p.pointsHome()
+	form := p.form(sheetPath)
+	form.Set("source", "phoned")
+	form.Set("source-note", "count agent, 02:05")
+	for field := range form {
+		if strings.HasPrefix(field, "rejected.") {
+			form.Set(field, "")
+		}
+	}
+	b.post(sheetPath, form).says(200, "The count sheet: stored. officer-1")
+	b.get(sheetPath).says(200, "By telephone from the hall", "count agent, 02:05")
+	if got := m.standing().Sheets["count"].Tally; !got.RejectedUnknown {
+		t.Errorf("rejected papers that nobody told are %v", got.Rejected)
+	}
 }
 
 // The Returning Officer's clerk accepts that papers stay missing; the sheet says so,
@@ -84,6 +98,7 @@ func TestShortfallAccepted(t *testing.T) {
 	clerk.post(act, typed(form, map[string]string{"residual": "x"})).says(422, "Say how many papers are missing.", "A reason is missing.").pointsHome()
 	clerk.post(act, typed(form, map[string]string{"residual": "2", "reason": "searched twice, not found"})).
 		says(200, "The shortfall is accepted.", "Shortfall accepted, this sheet", "“searched twice, not found” clerk, 02:08:41", "2 papers")
+	m.as("officer-1").send(sheetPath, figures(map[string]string{"votes.1120": "24118"})).says(200, "The count sheet: sent.")
 	if p := m.as("officer-1").get(sheetPath).says(200, "“searched twice, not found”"); strings.Contains(p.body, "/residual") {
 		t.Error("a count officer can accept a shortfall")
 	}

@@ -37,6 +37,7 @@ func (s *officers) sendPapers(w http.ResponseWriter, r *http.Request, by count.O
 	}
 	receipt, err := s.Desk.Verify(r.Context(), by, count.Verification{
 		Contest: v.st.Contest.ID, Key: v.typed.key, Layout: v.typed.layout, Base: v.typed.base, Figures: figures, Reason: v.typed.reason,
+		Accepting: v.typed.answers.accepting(),
 	})
 	if err == nil {
 		s.dropDraft(r, by, v.st.Contest.ID, draft.FormPapers)
@@ -65,10 +66,10 @@ func standingPapers(st *count.Standing) typed {
 	t := typed{key: newKey(), layout: st.Contest.Layout, base: st.VerifiedSeq(), figures: count.Fields{}}
 	for id, p := range st.Boxes {
 		t.figures[count.FieldBox(id)] = count.Thousands(p.Papers)
-		t.figures[fieldExplanation(id)] = p.Explanation
+		t.figures[count.FieldExplanation(id)] = p.Explanation
 		if a := p.Account; a != nil {
-			t.figures[fieldEntrusted(id)], t.figures[fieldUnusedPapers(id)] = count.Thousands(a.Entrusted), count.Thousands(a.Unused)
-			t.figures[fieldSpoilt(id)], t.figures[fieldTendered(id)] = count.Thousands(a.Spoilt), count.Thousands(a.Tendered)
+			t.figures[count.FieldEntrusted(id)], t.figures[count.FieldUnusedPapers(id)] = count.Thousands(a.Entrusted), count.Thousands(a.Unused)
+			t.figures[count.FieldSpoilt(id)], t.figures[count.FieldTendered(id)] = count.Thousands(a.Spoilt), count.Thousands(a.Tendered)
 		}
 	}
 	if st.Total != nil {

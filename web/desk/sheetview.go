@@ -85,7 +85,7 @@ func (v *sheetView) lines(m *officer.SheetPage) {
 	m.Lines = candidateLines(c, v.typed.figures, v.findings, ids)
 	m.Papers = append(paperLines(c, v.unit, v.typed.figures, v.findings, ids), blockLines(c, v.unit, v.typed.figures, v.findings, ids)...)
 	what, _ := v.task()
-	if v.locked != "" || what == deciding {
+	if _, in := v.st.Sheets[v.unit.ID]; v.entry != nil || what == deciding || in && v.locked != "" {
 		m.Papers = slices.DeleteFunc(m.Papers, func(l officer.Line) bool { return l.Part == officer.Total && l.Value == "" })
 	}
 	if what == deciding && v.locked == "" {
