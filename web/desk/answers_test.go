@@ -74,7 +74,13 @@ func TestAVarianceIsAnswered(t *testing.T) {
 	if got.Account == nil || got.Account.Expected() != 810 || m.standing().Boxes["b"].Account != nil {
 		t.Errorf("box A: %+v", got)
 	}
-	b.get(papers).says(200, "difference +1").kept(papers, map[string]string{"entrusted.a": "1,200", "tendered.a": "0"})
+	p = b.get(papers).says(200, "difference +1")
+	p.kept(papers, map[string]string{"entrusted.a": "1,200", "tendered.a": "0"})
+	none := map[string]string{"entrusted.a": "", "unused-papers.a": "", "spoilt.a": "", "tendered.a": ""}
+	b.post(papers, typed(p.form(papers), none)).says(200, "Verified papers: stored.")
+	if m.standing().Boxes["a"].Account != nil {
+		t.Error("an account that was emptied still stands")
+	}
 }
 
 // Each elector has two votes: unused votes may be typed, those lost in part must be.

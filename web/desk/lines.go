@@ -35,11 +35,11 @@ func paperLines(c *count.Contest, unit *count.CountUnit, figures count.Fields, f
 		add(count.FieldDoubtful, "Doubtful papers", "sent to adjudication", officer.Other, false)
 		return lines
 	}
-	note := "rejected papers"
-	if received {
-		note = "rejected papers; leave all of them empty where nobody said"
-	}
-	for _, h := range c.Election.Type.Heads() {
+	for i, h := range c.Election.Type.Heads() {
+		note := "rejected papers"
+		if received && i == 0 {
+			note = "rejected papers; leave all of them empty where nobody said"
+		}
 		add(count.FieldHead(h.ID), h.Label, note, officer.Other, received)
 	}
 	add(count.FieldRejected, "Rejected papers in all", "if the sheet gives it: it is compared with the reasons above", officer.Total, true)

@@ -130,6 +130,7 @@ func TestBlindEntryShowsNoFigure(t *testing.T) {
 	if got := m.standing().Tally().Votes["117351"]; got != 1950 {
 		t.Errorf("Harries stands at %d; want 1950", got)
 	}
+	second.get(sheetPath).says(200, "This sheet is in.", "Still to type: 11") // to be typed again without seeing it
 }
 
 // A refused form of the second typist says nothing of the first entry either.
