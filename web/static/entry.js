@@ -80,7 +80,9 @@
     // box shows the difference of a box and returns it; null until it can be said.
     function box(row) {
       const [entrusted, unused, spoilt] = [...row.querySelectorAll("input[data-part=account]")].map((i) => figure(i.value));
-      const papers = figure(row.previousElementSibling.querySelector("input").value);
+      let above = row.previousElementSibling;
+      while (!above.querySelector("input[data-part=votes]")) above = above.previousElementSibling;
+      const papers = figure(above.querySelector("input").value);
       const known = ![entrusted, unused, spoilt].includes(null);
       const expected = entrusted - unused - spoilt;
       const d = known && papers !== null ? papers - expected : null;
