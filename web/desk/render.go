@@ -29,7 +29,7 @@ func (s *officers) draw(w http.ResponseWriter, r *http.Request, status int, page
 // frame is what stands around every page.
 func (s *officers) frame(r *http.Request, title string) officer.Page {
 	p := officer.Page{Title: title, Rehearsal: s.inRehearsal(r), Public: s.PublicURL + "/", Assets: officer.Assets{
-		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Script: s.Files.URL("desk.js"), Icon: s.Files.URL("icon.svg"),
+		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Acts: s.Files.URL("acts.css"), Script: s.Files.URL("desk.js"), Icon: s.Files.URL("icon.svg"),
 	}}
 	if by, ok := who(r); ok {
 		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r)}
