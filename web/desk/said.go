@@ -157,8 +157,11 @@ func stoodWords(st *count.Standing, kind count.Kind) (title, text string) {
 // sheetSaid says of a sheet whether it stands, waits or was replaced.
 func sheetSaid(st *count.Standing, unit *count.CountUnit, seq int64, kind count.Kind, again bool) said {
 	for _, e := range st.Waiting[unit.ID] {
+		if e.Seq == seq && again {
+			return said{&officer.Notice{Title: sheetName(unit) + ": these figures wait already.", Text: "Entered by " + stamp(st.Contest, e.Officer, e.At) + ". Nothing was stored twice."}, sentAt(st, e.At)}
+		}
 		if e.Seq == seq {
-			return said{&officer.Notice{Title: sheetName(unit) + ": sent. It waits for a second person.", Text: stamp(st.Contest, e.Officer, e.At) + "."}, sentAt(st, e.At)}
+			return said{&officer.Notice{Title: sheetName(unit) + ": stored.", Text: stamp(st.Contest, e.Officer, e.At) + ". It waits for a second person."}, sentAt(st, e.At)}
 		}
 	}
 	sheet, in := st.Sheets[unit.ID]

@@ -155,7 +155,7 @@ func callTask(st *count.Standing, by count.Officer) task {
 }
 
 func declareTask(st *count.Standing, by count.Officer) task {
-	label, text := "Declared", "Declare"
+	label, text := "Declared", "Declare the result"
 	if st.Contest.Election.Profile == count.ProfileMedia && !st.Contest.Uncontested() {
 		label, text = "Confirmed against the notice", "Confirm against the notice"
 	}

@@ -38,7 +38,7 @@ func TestSentTwiceIsOnce(t *testing.T) {
 	form := typed(b.get(sheetPath).form(sheetPath), figures(nil))
 	b.post(sheetPath, form).says(200, "The count sheet: stored.")
 	head := m.standing().Head
-	b.post(sheetPath, form).says(200, "these figures stand already", "Nothing was stored twice.", "Sent 02:08:41")
+	b.post(sheetPath, form).says(200, "these figures wait already", "Nothing was stored twice.", "Sent 02:08:41")
 	if m.standing().Head != head {
 		t.Error("the second sending made a second act")
 	}
@@ -88,6 +88,7 @@ func TestMoveOnAnOldPage(t *testing.T) {
 	clerk := m.as("clerk")
 	old := typed(clerk.get(islington).form(islington+"/provisional"), map[string]string{"authority": "deputy"})
 	m.as("officer-1").send(sheetPath, map[string]string{"votes.77121": "1662", "votes.1120": "24119"})
+	m.confirm("officer-2", "islington-north", "count")
 	clerk.post(islington+"/provisional", old).says(409, "Something changed on this count after the page was opened.", "Make provisional")
 	if m.standing().Provisional != nil {
 		t.Error("figures that the clerk had not seen are provisional")
