@@ -21,15 +21,16 @@ func allowed() map[string][]string {
 		"internal/count":             {},
 		"internal/count/nightscript": {"internal/count"},
 		"internal/account":           {"internal/count"},
+		"internal/draft":             {"internal/count"},
 		"internal/pack":              {"internal/count"},
 		"internal/feed":              {"internal/count"},
-		"internal/sqlite":            {".", "internal/count", "internal/account", "internal/feed"},
+		"internal/sqlite":            {".", "internal/count", "internal/account", "internal/draft", "internal/feed"},
 		"internal/broadcast":         {},
 		"web/static":                 {},
 		"web/view":                   {},
 		"web/view/officer":           {},
 		"web":                        {"internal/feed", "internal/broadcast", "web/view", "web/static"},
-		"web/desk":                   {"internal/count", "internal/account", "internal/feed", "internal/broadcast", "web/view", "web/view/officer", "web/static"},
+		"web/desk":                   {"internal/count", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "web/view", "web/view/officer", "web/static"},
 		"cmd/desk":                   nil, // sees everything
 	}
 }

@@ -42,6 +42,67 @@ CREATE TABLE session (
   created_at INTEGER NOT NULL                                -- wall time
 ) STRICT, WITHOUT ROWID;
 
+-- Invitations to choose a passphrase, printed and handed over. One use each.
+CREATE TABLE invitation (
+  token_hash TEXT    NOT NULL PRIMARY KEY,                   -- SHA-256 of the token in the address; the token itself is not kept
+  officer    TEXT    NOT NULL REFERENCES officer (id),       -- who is invited
+  created_at INTEGER NOT NULL,                               -- wall time
+  expires_at INTEGER NOT NULL,                               -- wall time from which on it does not open
+  used_at    INTEGER                                         -- wall time; NULL: not used
+) STRICT, WITHOUT ROWID;
+
+------------------------------------------------------------------ working: what is being typed
+
+-- Forms as far as their officers have typed them. Nobody but the officer sees one.
+CREATE TABLE draft (
+  officer    TEXT    NOT NULL REFERENCES officer (id),       -- who types
+  contest    TEXT    NOT NULL,                               -- on which contest
+  form       TEXT    NOT NULL CHECK (form <> ''),            -- count unit, "papers" or "totals"
+  layout     INTEGER NOT NULL,                               -- of the sheet that the form showed
+  base       INTEGER NOT NULL,                               -- act that the form would replace
+  key        TEXT    NOT NULL,                               -- the submission that the form would be
+  began_at   INTEGER NOT NULL,                               -- wall time of the first keystroke
+  updated_at INTEGER NOT NULL,                               -- wall time of the last
+  PRIMARY KEY (officer, contest, form)
+) STRICT, WITHOUT ROWID;
+
+-- Fields of a draft.
+CREATE TABLE draft_field (
+  officer TEXT    NOT NULL,                                  -- of the draft
+  contest TEXT    NOT NULL,                                  -- of the draft
+  form    TEXT    NOT NULL,                                  -- of the draft
+  field   TEXT    NOT NULL,                                  -- name in the form, "votes.1120"
+  text    TEXT    NOT NULL,                                  -- as typed
+  figure  INTEGER NOT NULL CHECK (figure IN (0, 1)),         -- 1: a figure with something typed in it
+  PRIMARY KEY (officer, contest, form, field),
+  FOREIGN KEY (officer, contest, form) REFERENCES draft (officer, contest, form) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Photographs of sheets. Rows are only added; they are never public.
+CREATE TABLE photo (
+  id      INTEGER NOT NULL PRIMARY KEY,                      -- in order
+  contest TEXT    NOT NULL,                                  -- of which contest
+  unit    TEXT    NOT NULL,                                  -- of which count unit's sheet
+  officer TEXT    NOT NULL REFERENCES officer (id),          -- who attached it
+  at      INTEGER NOT NULL,                                  -- wall time
+  jpeg    BLOB    NOT NULL,                                  -- made anew by the desk, without what the camera wrote beside it
+  width   INTEGER NOT NULL CHECK (width >= 1),               -- pixels
+  height  INTEGER NOT NULL CHECK (height >= 1)               -- pixels
+) STRICT;
+
+CREATE INDEX photo_unit ON photo (contest, unit, id);
+
+-- Notes for the next shift. Rows are only added.
+CREATE TABLE note (
+  id      INTEGER NOT NULL PRIMARY KEY,                      -- in order
+  contest TEXT    NOT NULL,                                  -- on which contest
+  officer TEXT    NOT NULL REFERENCES officer (id),          -- who wrote it
+  at      INTEGER NOT NULL,                                  -- wall time
+  text    TEXT    NOT NULL CHECK (length(text) BETWEEN 1 AND 2000) -- as typed
+) STRICT;
+
+CREATE INDEX note_contest ON note (contest, id);
+
 ------------------------------------------------------------------ definitions
 
 -- What all contests of one polling day share. A change makes a new version.
@@ -603,6 +664,10 @@ CREATE TRIGGER declared_by_two BEFORE INSERT ON declared
       AND NOT EXISTS (SELECT 1 FROM act AS other WHERE other.contest = act.contest AND other.kind = 'read-back' AND other.officer <> act.officer
         AND other.seq > (SELECT ifnull(max(seq), 0) FROM act AS ready WHERE ready.contest = act.contest AND ready.kind = 'ready')))
   BEGIN SELECT raise(ABORT, 'a declaration takes two people'); END;
+-- A form that was sent is no draft any more. It goes in the same transaction, so that
+-- no crash between the two brings sent figures back as unsent ones.
+CREATE TRIGGER act_sends_draft AFTER INSERT ON act
+  BEGIN DELETE FROM draft WHERE officer = NEW.officer AND contest = NEW.contest AND key = NEW.key; END;
 
 ------------------------------------------------------------------ published
 
@@ -762,3 +827,7 @@ CREATE TRIGGER bulletin_no_delete BEFORE DELETE ON bulletin BEGIN SELECT raise(A
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'audit: rows are only added'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'audit: rows are only added'); END;
 CREATE TRIGGER officer_no_delete BEFORE DELETE ON officer BEGIN SELECT raise(ABORT, 'officers are disabled, not deleted'); END;
+CREATE TRIGGER photo_no_update BEFORE UPDATE ON photo BEGIN SELECT raise(ABORT, 'photo: rows are only added'); END;
+CREATE TRIGGER photo_no_delete BEFORE DELETE ON photo BEGIN SELECT raise(ABORT, 'photo: rows are only added'); END;
+CREATE TRIGGER note_no_update BEFORE UPDATE ON note BEGIN SELECT raise(ABORT, 'note: rows are only added'); END;
+CREATE TRIGGER note_no_delete BEFORE DELETE ON note BEGIN SELECT raise(ABORT, 'note: rows are only added'); END;

@@ -46,6 +46,15 @@ test("the officers' pages", journey(async ({ desk: start, visitor, allow, note }
   await send(page);
   await page.locator(".findings").waitFor();
   await look(page, "sheet with findings");
+  await page.goto(sheetAt(desk));
+  await page.getByText("Discard draft").waitFor();
+  await look(page, "sheet with a draft resumed");
+  await page.goto(`${desk.url}/desk/board`);
+  await look(page, "board");
+  await page.goto(`${desk.url}/desk/wall`);
+  await look(page, "wall screen");
+  await page.goto(`${desk.url}/desk/invitation/nowhere`);
+  await look(page, "invitation unknown");
   await signIn(second, desk, "officer-2");
   await second.goto(sheetAt(desk));
   await enter(page, desk);

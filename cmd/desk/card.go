@@ -24,7 +24,7 @@ func demoCard(url, path string, now time.Time, s *count.Standing, figures contes
 
   Watch        %[1]s/contests/%[2]s
                %[1]s/            all six seats; five count themselves
-  Type         %[1]s/desk/       as %[3]s, then %[4]s
+  Type         %[1]s/desk/       as %[3]s, then %[9]s and %[4]s
                passphrase of everybody: %[5]s
                (no need to type it: the demo changes person by one click)
 
@@ -32,7 +32,7 @@ func demoCard(url, path string, now time.Time, s *count.Standing, figures contes
 
   1  As %[3]s, verified papers of Islington North:   %[7]s
   2  As %[3]s, the count sheet:
-`, url, demoContest, demoOfficer, demoClerk, demoPassphrase, s.Contest.Election.Clock(now), figure(figures[unitPapers], count.FieldTotal), s.Contest.Election.Date.Words())
+`, url, demoContest, demoOfficer, demoClerk, demoPassphrase, s.Contest.Election.Clock(now), figure(figures[unitPapers], count.FieldTotal), s.Contest.Election.Date.Words(), demoSecond)
 	sheet := figures[s.Contest.Units[0].ID]
 	for _, c := range s.Contest.Candidates {
 		fmt.Fprintf(&b, "       %d  %-56s %9s\n", c.Number, c.BallotName(), figure(sheet, count.FieldVotes(c.ID)))
@@ -41,12 +41,15 @@ func demoCard(url, path string, now time.Time, s *count.Standing, figures contes
 		fmt.Fprintf(&b, "          %-56s %9s\n", h.Label, figure(sheet, count.FieldHead(h.ID)))
 	}
 	fmt.Fprintf(&b, `
-  3  As %s: provisional, ready, declared.
+  3  As %[1]s, confirm that screen and sheet agree.
+  4  As %[2]s: provisional, those present consulted, ready.
+  5  As %[1]s, type back the votes of the first two.
+  6  As %[2]s: declared.
 
   The votes are real. How they fell to mini-counts, and why papers were
   rejected, is invented; see cmd/desk/demo/README.md.
-  The database is %s
+  The database is %[3]s
 
-`, demoClerk, path)
+`, demoSecond, demoClerk, path)
 	return b.String()
 }

@@ -18,7 +18,7 @@ const usage = `desk is a live election-night results desk.
 
   desk demo                    try it: a real election, on this machine, in three minutes
   desk import FOLDER           take in an election pack
-  desk officer add NAME …      let somebody sign in (also: assign, passphrase, disable, enable, list)
+  desk officer add NAME …      let somebody sign in (also: invite, assign, passphrase, disable, enable, list)
   desk practice -o FILE        make a copy to practise in
   desk serve                   run the night
 

@@ -15,7 +15,7 @@ import (
 	"resultsdesk/internal/sqlite"
 )
 
-const officerUsage = "officer add|assign|passphrase|disable|enable|list [-db FILE] [-role ROLE] [-contests a,b] [-stdin] [NAME]"
+const officerUsage = "officer add|invite|assign|passphrase|disable|enable|list [-db FILE] [-role ROLE] [-contests a,b] [-stdin] [-url URL] [-o FILE] [NAME]"
 
 // officer adds people who may sign in, and looks after them.
 func officer(ctx context.Context, env environment, args []string) error {
@@ -24,9 +24,11 @@ func officer(ctx context.Context, env environment, args []string) error {
 	role := f.String("role", string(count.RoleCountOfficer), "add: `ROLE`, count-officer, returning-officer or administrator")
 	contests := f.String("contests", "", "add, assign: `IDS` of the contests the officer works on, with commas; without it, every contest")
 	stdin := f.Bool("stdin", false, "add, passphrase: read the passphrase from the first line of standard input instead of making one")
+	origin := f.String("url", env.or("DESK_ORIGIN", "http://127.0.0.1:8080"), "invite: `URL` by which officers reach the desk (DESK_ORIGIN)")
+	page := f.String("o", "", "invite: write a page to print to `FILE`, such as officer-1.html")
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		f.Usage()
-		return errors.New("say what to do: add, assign, passphrase, disable, enable or list")
+		return errors.New("say what to do: add, invite, assign, passphrase, disable, enable or list")
 	}
 	verb := args[0]
 	if err := f.Parse(args[1:]); err != nil {
@@ -49,6 +51,8 @@ func officer(ctx context.Context, env environment, args []string) error {
 	switch verb {
 	case "list":
 		return listOfficers(ctx, env, book)
+	case "invite":
+		return invite(ctx, env, book, name, *origin, *page)
 	case "disable":
 		return book.Disable(ctx, name)
 	case "enable":

@@ -13,6 +13,7 @@ import (
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/broadcast"
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/draft"
 	"resultsdesk/internal/feed"
 	"resultsdesk/web"
 	"resultsdesk/web/desk"
@@ -24,6 +25,7 @@ type store interface {
 	count.Store
 	feed.Store
 	account.Store
+	draft.Store
 }
 
 // parts are what a server is put together from.
@@ -93,7 +95,7 @@ func (s *server) handler() (http.Handler, error) {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/desk/", desk.New(desk.Options{
-		Desk: s.desk, Accounts: s.accounts, Files: files, Origin: s.origin, Secure: strings.HasPrefix(s.origin, "https://"),
+		Desk: s.desk, Accounts: s.accounts, Drafts: draft.NewBook(s.store, s.clocks.Wall), Board: s.board, Files: files, Origin: s.origin, Secure: strings.HasPrefix(s.origin, "https://"),
 		People: s.people, Watch: s.officers, Log: s.log,
 	}))
 	mux.Handle("/", public)

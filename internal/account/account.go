@@ -48,6 +48,10 @@ type Store interface {
 	Officers(ctx context.Context) ([]Officer, error)
 	// SessionOfficer finds whose session it is and when it began; ErrSignedOut.
 	SessionOfficer(ctx context.Context, tokenHash string) (Officer, time.Time, error)
+	// Invitation finds an invitation; ErrInvitationUnknown.
+	Invitation(ctx context.Context, tokenHash string) (Invitation, error)
+	// Audited reads at most most lines of the audit, newest first.
+	Audited(ctx context.Context, q Search, most int) ([]Record, error)
 }
 
 // Tx changes officers and sessions inside one transaction.
@@ -60,6 +64,10 @@ type Tx interface {
 	// EndSessions ends all sessions of an officer, and those begun before a time of
 	// anybody.
 	EndSessions(officer string, before time.Time) error
+	Invitation(tokenHash string) (Invitation, error)
+	// PutInvitation keeps an invitation in place of those that its officer has not used.
+	PutInvitation(tokenHash string, i Invitation) error
+	UseInvitation(tokenHash string, at time.Time) error
 	Audit(count.Attempt) error
 }
 

@@ -85,7 +85,7 @@ func (b *Book) person(ctx context.Context, id string) (Officer, error) {
 
 func (b *Book) put(ctx context.Context, o Officer, passphrase, what string) error {
 	if utf8.RuneCountInString(passphrase) < MinPassphrase {
-		return fmt.Errorf("a passphrase has at least %d characters", MinPassphrase)
+		return ErrShort
 	}
 	o.Passphrase = hashPassphrase(passphrase)
 	return b.write(ctx, o, what)

@@ -14,6 +14,10 @@ const (
 
 // corrected puts a proposed correction into the declared result.
 func (s *Standing) corrected(mark Mark) {
+	if s.uncorrected == nil {
+		was := *s
+		s.uncorrected = &was
+	}
 	p := s.Proposal
 	t := s.Tally().clone()
 	for _, change := range p.Changes {
@@ -52,7 +56,10 @@ func (s *Standing) withdrawn(mark Mark) {
 	s.Withdrawals = append(slices.Clone(s.Withdrawals), w)
 	s.Declared, s.Announced, s.Elected, s.Proposal = nil, time.Time{}, nil, nil
 	s.Ready, s.ReadBack, s.Rekeyed, s.Consulted, s.Lot = nil, nil, nil, nil, nil
-	s.Corrected, s.Corrections, s.Contest = nil, nil, s.defined
+	if was := s.uncorrected; was != nil {
+		s.Contest, s.Total = was.Contest, was.Total
+	}
+	s.Corrected, s.Corrections, s.uncorrected = nil, nil, nil
 	s.Called = nil
 	s.Withdrawn = &mark
 	s.event(Event{At: mark.At, Kind: EventWithdrawn, Note: w.Proposal.Reason})
@@ -67,7 +74,7 @@ func (s *Standing) takenBack(a Act, body TakenBack) {
 	case KindReadBack:
 		s.ReadBack = nil
 	case KindProvisional:
-		s.Provisional, s.Consulted, s.Lot = nil, nil, nil
+		s.Provisional, s.Consulted, s.Lot, s.Withdrawn = nil, nil, nil, nil
 		s.event(Event{At: a.At, Kind: EventTakenBack})
 	case KindSigned:
 		s.Signed = nil

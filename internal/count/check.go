@@ -239,7 +239,7 @@ func isAre(n int) string {
 
 // CheckTie refuses equal votes at the elected line (E14).
 func CheckTie(s *Standing) []Finding {
-	_, tied := s.elect()
+	_, tied := s.Elect()
 	if len(tied) == 0 {
 		return nil
 	}

@@ -58,11 +58,11 @@ func tieRows() []checkRow {
 // Nobody is elected by the order of a list.
 func TestElectNamesNobodyInATie(t *testing.T) {
 	c := islingtonNorth()
-	elected, tied := count.Elect(&c, count.Tally{Votes: map[string]int{"1120": 20000, "90828": 20000}})
+	elected, tied := count.Elect(&c, count.Tally{Votes: map[string]int{"1120": 20000, "90828": 20000}}, nil, nil)
 	if len(elected) != 0 || len(tied) != 2 {
 		t.Errorf("elected %v, tied %v; want nobody elected and two tied", elected, tied)
 	}
-	elected, tied = count.Elect(&c, count.Tally{Votes: map[string]int{"1120": 20000, "90828": 19999}})
+	elected, tied = count.Elect(&c, count.Tally{Votes: map[string]int{"1120": 20000, "90828": 19999}}, nil, nil)
 	if len(elected) != 1 || elected[0] != "1120" || len(tied) != 0 {
 		t.Errorf("elected %v, tied %v; want Corbyn alone", elected, tied)
 	}

@@ -105,7 +105,7 @@ func (d *Desk) Declare(ctx context.Context, by Officer, m Move, a Announcement) 
 			findings = append(findings, *finding)
 		}
 		findings = append(findings, CheckAnnounced(s, announced)...)
-		elected, _ := s.elect()
+		elected, _ := s.Elect()
 		return Declared{Announced: announced, Elected: elected, Source: a.Source}, findings
 	})
 }
@@ -132,8 +132,9 @@ func checkDeclare(s *Standing, by Officer, a Announcement) []Finding {
 	return findings
 }
 
-// elect is who is elected by the figures that stand.
-func (s *Standing) elect() (elected, tied []string) {
+// Elect is who is elected by the figures that stand, and who is tied at the elected
+// line where no lot has decided yet.
+func (s *Standing) Elect() (elected, tied []string) {
 	var dead []string
 	for _, d := range s.Deceased {
 		dead = append(dead, d.Candidate)

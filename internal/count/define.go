@@ -243,6 +243,10 @@ func mayDefine(s *Standing, next *Contest) []Problem {
 		if !was.Election.Closes.Equal(next.Election.Closes) || was.Election.Date != next.Election.Date || was.Election.Zone != next.Election.Zone {
 			refuse(PartElection, "the poll is closed; date, time zone and close of poll cannot change any more")
 		}
+		a, b := was.Election, next.Election
+		if a.Type != b.Type || a.Profile != b.Profile || a.SecondPerson != b.SecondPerson {
+			refuse(PartElection, "the poll is closed; type, profile and second person cannot change any more, because what was counted so far was counted by them")
+		}
 		if was.Publish != next.Publish {
 			refuse(PartElection, "the poll is closed; what is public while counting (publish) cannot be changed by an import")
 		}

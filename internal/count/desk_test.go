@@ -128,10 +128,11 @@ func TestOrderOfChecks(t *testing.T) {
 	}
 	wantCode(t, "without a key", send(officer1()), count.E12)
 	h.moves(h.desk.MakeProvisional)
+	h.consult()
 	h.moves(h.desk.MakeReady)
 	e.Key = h.key()
 	wantCode(t, "when ready", send(officer1()), count.E10)
-	h.moves(h.desk.TakeBack)
+	h.accepted(takeReadyBack(h.desk, t.Context(), clerk(), h.move()))
 	wantCode(t, "on an old base", send(officer1()), count.E11)
 	e.Base = h.standing().Sheets["count"].Seq
 	wantCode(t, "empty", send(officer1()), count.E02)

@@ -14,7 +14,7 @@ func closes() time.Time { return time.Date(2024, 7, 4, 21, 0, 0, 0, time.UTC) }
 func generalElection() count.Election {
 	return count.Election{
 		Name: "General election", Date: "2024-07-04", Zone: "Europe/London", Closes: closes(),
-		Type: count.UKParliament, Mode: count.Rehearsal, Profile: "count", SecondPerson: "none",
+		Type: count.UKParliament, Mode: count.Rehearsal, Profile: count.ProfileSmall, SecondPerson: count.ConfirmSecond,
 	}
 }
 
@@ -139,12 +139,19 @@ type done struct {
 	body count.Body
 }
 
-// standing folds a count whose poll is closed.
+// standing folds a count whose poll is closed. A second person confirms each sheet.
 func standing(c count.Contest, acts ...done) *count.Standing {
 	all := append([]done{{body: count.Defined{Contest: &c}}, {body: count.PollClosed{Hour: closes()}}}, acts...)
 	var folded []count.Act
-	for i, a := range all {
-		folded = append(folded, count.Act{Seq: int64(i + 1), Contest: c.ID, Unit: a.unit, Officer: "officer-1", At: closes().Add(time.Duration(i) * time.Minute), Body: a.body})
+	add := func(officer, unit string, body count.Body) {
+		seq := int64(len(folded) + 1)
+		folded = append(folded, count.Act{Seq: seq, Contest: c.ID, Unit: unit, Officer: officer, At: closes().Add(time.Duration(seq) * time.Minute), Body: body})
+	}
+	for _, a := range all {
+		add("officer-1", a.unit, a.body)
+		if _, entry := a.body.(count.Entered); entry && c.Election.SecondPerson == count.ConfirmSecond {
+			add("officer-2", a.unit, count.Confirmed{Entry: int64(len(folded))})
+		}
 	}
 	return count.Fold(folded)
 }

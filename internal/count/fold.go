@@ -94,6 +94,7 @@ func (s *Standing) moved(mark Mark, body Body) {
 		s.event(Event{At: at, Kind: EventVoid, Note: body.Reference})
 	case Died:
 		s.Deceased = append(slices.Clone(s.Deceased), Death{mark, body})
+		s.Ready, s.ReadBack = nil, nil // who is elected may be another now
 	case Cancelled:
 		s.Cancelled = &Cancellation{mark, body}
 		s.event(Event{At: at, Kind: EventKind(body.Manner), Note: body.Reason})

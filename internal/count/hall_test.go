@@ -73,7 +73,7 @@ func (h *hall) verification(f count.Fields) count.Verification {
 
 func (h *hall) entry(unit string, f count.Fields) count.Sending {
 	s := h.standing()
-	return count.Sending{Contest: s.Contest.ID, Unit: unit, Key: h.key(), Layout: s.Contest.Layout, Base: s.Sheets[unit].Seq, Figures: f}
+	return count.Sending{Contest: s.Contest.ID, Unit: unit, Key: h.key(), Layout: s.Contest.Layout, Base: s.Base(unit, officer1()), Figures: f}
 }
 
 func (h *hall) move() count.Move {
@@ -88,7 +88,52 @@ func (h *hall) verify(f count.Fields) count.Receipt {
 
 func (h *hall) enter(unit string, f count.Fields) count.Receipt {
 	h.t.Helper()
-	return h.accepted(h.desk.Enter(h.t.Context(), officer1(), h.entry(unit, f)))
+	h.accepted(h.desk.Enter(h.t.Context(), officer1(), h.entry(unit, f)))
+	return h.accepted(h.desk.Confirm(h.t.Context(), officer2(), h.confirmation(unit)))
+}
+
+// confirmation is the page on which a second officer reads the entry that waits.
+func (h *hall) confirmation(unit string) count.Confirmation {
+	s := h.standing()
+	c := count.Confirmation{Contest: s.Contest.ID, Unit: unit, Key: h.key()}
+	for _, e := range s.Waiting[unit] {
+		c.Entry = e.Seq
+	}
+	return c
+}
+
+// consult, readBack and declare are what follows the figures.
+func (h *hall) consult(exceptions ...count.Exception) count.Receipt {
+	h.t.Helper()
+	return h.accepted(h.desk.Consult(h.t.Context(), clerk(), h.move(), count.Hearing{Exceptions: exceptions}))
+}
+
+func (h *hall) readBack() count.Receipt {
+	h.t.Helper()
+	s, m := h.standing(), h.move()
+	m.Authority = count.OwnAuthority
+	typed := count.Fields{}
+	for _, c := range s.ToReadBack() {
+		typed[count.FieldVotes(c.ID)] = count.Thousands(s.Tally().Votes[c.ID])
+	}
+	return h.accepted(h.desk.ReadBack(h.t.Context(), officer2(), m, typed))
+}
+
+func declareNow(d *count.Desk, ctx context.Context, by count.Officer, m count.Move) (count.Receipt, error) {
+	return d.Declare(ctx, by, m, count.Announcement{})
+}
+
+// takeReadyBack undoes ready; where the count is not ready there is nothing to undo.
+func takeReadyBack(d *count.Desk, ctx context.Context, by count.Officer, m count.Move) (count.Receipt, error) {
+	s, err := d.Count(ctx, by, m.Contest)
+	if err != nil {
+		return count.Receipt{}, err
+	}
+	var of int64
+	if s.Ready != nil {
+		of = s.Ready.Seq
+	}
+	return d.TakeBack(ctx, by, m, of, "")
 }
 
 type mover func(context.Context, count.Officer, count.Move) (count.Receipt, error)
@@ -108,9 +153,9 @@ func (h *hall) at(stage count.Stage) *hall {
 		{count.StageScheduled, func() { h.now = closes().Add(30 * time.Minute); h.closePolls() }},
 		{count.StageAwaiting, func() { h.verify(count.Fields{"papers": "49195"}) }},
 		{count.StageVerified, func() { h.enter("count", islingtonSheet()) }},
-		{count.StageCounting, func() { h.moves(h.desk.MakeProvisional) }},
-		{count.StageProvisional, func() { h.moves(h.desk.MakeReady) }},
-		{count.StageReady, func() { h.moves(h.desk.Declare) }},
+		{count.StageCounting, func() { h.moves(h.desk.MakeProvisional); h.consult() }},
+		{count.StageProvisional, func() { h.moves(h.desk.MakeReady); h.readBack() }},
+		{count.StageReady, func() { h.accepted(declareNow(h.desk, h.t.Context(), clerk(), h.move())) }},
 	} {
 		now := h.standing().Stage()
 		if now == stage {

@@ -10,6 +10,6 @@ func CheckAnnounced(*Standing, time.Time) []Finding { return nil }
 func CheckContest(*Standing) []Finding              { return nil }
 func CheckLot(*Standing, LotDrawn) []Finding        { return nil }
 func declaration(s *Standing) Declaration {
-	e, _ := s.elect()
+	e, _ := s.Elect()
 	return Declare(s.Contest, s.Tally(), e)
 }

@@ -89,6 +89,9 @@ func (d *Desk) TakeBack(ctx context.Context, by Officer, m Move, of int64, reaso
 			return s.refuse(err)
 		}
 		i := slices.IndexFunc(standing.Undoable(), func(u Undo) bool { return u.Seq == of })
+		if i < 0 && standing.Declared != nil {
+			return s.refuse(standing.May(KindReady))
+		}
 		if i < 0 {
 			return s.refuse(&StateError{Code: E10, Stage: standing.Stage(), Message: "This cannot be taken back any more, or was already. A later act may rest on it: take that back first."})
 		}
@@ -96,8 +99,9 @@ func (d *Desk) TakeBack(ctx context.Context, by Officer, m Move, of int64, reaso
 		if !standing.mayUndo(undo, by) {
 			return s.refuse(ErrForbidden)
 		}
-		if by.Role == RoleReturningOfficer && undo.By != by.ID && !m.Authority.suffices(undo.Kind, &standing.Contest.Election) && m.Authority != ReturningOfficer {
-			return s.refuse(&CheckError{[]Finding{{Code: E10, Field: FieldAuthority, Title: "Say on whose authority this is done."}}})
+		if !standing.undoneOn(undo, by, m.Authority) {
+			return s.refuse(&CheckError{[]Finding{{Code: E10, Field: FieldAuthority, Title: "Say on whose authority this is done.",
+				Text: "What was done on the Returning Officer’s word is undone on it, and so is what another officer typed."}}})
 		}
 		return s.accept(standing, undo.Unit, m.Authority, TakenBack{Of: of, Undoes: undo.Kind, Reason: clipped(strings.TrimSpace(reason), longestReason)})
 	})
@@ -109,4 +113,18 @@ func (s *Standing) mayUndo(u Undo, by Officer) bool {
 		return u.By == by.ID || by.Role == RoleReturningOfficer
 	}
 	return by.MayDo(u.Kind, s.Contest.ID)
+}
+
+// undoneOn tells whether an authority suffices to take an act back: that of the act
+// itself; for what officers type on their own, their own word, or the Returning
+// Officer's for another's.
+func (s *Standing) undoneOn(u Undo, by Officer, a Authority) bool {
+	e := &s.Contest.Election
+	switch {
+	case !OwnAuthority.suffices(u.Kind, e):
+		return a.suffices(u.Kind, e)
+	case u.By == by.ID:
+		return true
+	}
+	return a == ReturningOfficer || a == Deputy
 }

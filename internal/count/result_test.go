@@ -10,7 +10,7 @@ import (
 // The result of Islington North as declared on 5 July 2024, whole.
 func TestDeclareIslingtonNorth(t *testing.T) {
 	c := islingtonNorth()
-	elected, tied := count.Elect(&c, islingtonTally())
+	elected, tied := count.Elect(&c, islingtonTally(), nil, nil)
 	if !slices.Equal(elected, []string{"1120"}) || tied != nil {
 		t.Fatalf("elected %v, tied %v; want Corbyn", elected, tied)
 	}

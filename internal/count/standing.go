@@ -70,7 +70,8 @@ type Standing struct {
 	Withdrawn   *Mark        // the last withdrawal, while nothing followed it; nil otherwise
 	Void        *Voided
 
-	defined *Contest // the definition as imported, before corrections
+	defined     *Contest  // the definition as imported, before corrections
+	uncorrected *Standing // as declared, before the first correction
 
 	// Moved is the Seq of the last act that changed a figure or the stage: what a
 	// person who moves the stage must have seen.

@@ -146,7 +146,28 @@ func (s *Standing) notNow(kind Kind, rule ActRule) error {
 	}
 	var from []string
 	for _, f := range rule.From {
-		from = append(from, string(f))
+		if s.canBe(f) {
+			from = append(from, string(f))
+		}
 	}
 	return refuse(E10, "%s is %s; this can be done only when it is %s.", c.Name, stage, strings.Join(from, " or "))
+}
+
+// canBe tells whether a contest of this kind, at this point of its night, can come
+// to a stage: what a person is told to wait for.
+func (s *Standing) canBe(stage Stage) bool {
+	media := s.Contest.Election.Profile == ProfileMedia
+	switch stage {
+	case StageCalled, StageReported:
+		return media
+	case StageUncontested:
+		return s.Contest.Uncontested()
+	case StageRecount:
+		return s.Recount != nil
+	case StageWithdrawn:
+		return s.Withdrawn != nil
+	case StageAwaiting, StageScheduled:
+		return true
+	}
+	return !media
 }

@@ -70,6 +70,7 @@ func TestRefuseElection(t *testing.T) {
 		{"unknown profile", file, `"count"`, `"medium"`, "election.json:8:14: profile: “medium” is not known; say “count”, “small” or “media”"},
 		{"unknown second person", file, `"confirm"`, `"read"`, "election.json:10:20: second_person: “read” is not known; say “confirm”, “blind” or “none”"},
 		{"count without a second person", file, `"confirm"`, `"none"`, "election.json:10:20: second_person: “none” is for the profile “media” only: with “count” a second person stands behind every sheet; say “confirm” or “blind”"},
+		{"no second person beside an unknown profile", file, "\"count\",\n  \"publish\": \"running\",\n  \"second_person\": \"confirm\"", "\"medium\", \"publish\": \"running\", \"second_person\": \"none\"", "election.json:8:14: profile: “medium” is not known; say “count”, “small” or “media”"},
 		{"media with a second person", file, `"count"`, `"media"`, "election.json:10:20: second_person: in the profile “media” one person alone publishes what a count gave out, so nobody confirms it; say “none”, or choose the profile “count” or “small”"},
 		{"publish", file, "running", "always", "election.json:9:14: publish: “always” is not known; say “running” or “declared”"},
 		{"date", file, "2024-07-04", "4/7/2024", "election.json:3:11: date: “4/7/2024” is no date; write it as 2024-07-04"},

@@ -62,6 +62,16 @@ func TestReadProfiles(t *testing.T) {
 	}
 }
 
+// The contest that was first may stand below the one held in its place.
+func TestReadReplacedContestsInAnyOrder(t *testing.T) {
+	files := testPack(t, "wards")
+	const first, again = ",Fulwood,E05010868,,,1,,\n", "fulwood-june,Fulwood,E05010868,,,1,,fulwood\n"
+	replace(t, files, "contests.csv", first+again, again+first)
+	if all := contests(t, files); all[2].Replaces != "fulwood" || all[3].Replaces != "" {
+		t.Errorf("%s replaces %q, %s replaces %q", all[2].ID, all[2].Replaces, all[3].ID, all[3].Replaces)
+	}
+}
+
 func TestRefuseWards(t *testing.T) {
 	const file = "contests.csv"
 	const vale, fulwood = "E05013036,6057,final,2,,", "fulwood-june,Fulwood,E05010868,,,1,,fulwood"
@@ -77,6 +87,10 @@ func TestRefuseWards(t *testing.T) {
 		{"replace each other", file, ",Fulwood,E05010868,,,1,,\n", ",Fulwood,E05010868,,,1,,fulwood-june\n",
 			"contests.csv:4:25: replaces: “fulwood-june” replaces “fulwood” in turn; one of the two was there first and replaces nothing\n" +
 				"contests.csv:5:37: replaces: “fulwood” replaces “fulwood-june” in turn; one of the two was there first and replaces nothing"},
+		{"a circle that another leads into", file, "", "name,electorate,electorate_status,seats,replaces\nRother Vale,,,2,fulwood\nSitwell,,,3,\nFulwood,,,1,fulwood-june\nFulwood June,,,1,fulwood\n",
+			"contests.csv:4:13: replaces: “fulwood-june” replaces “fulwood” in turn; one of the two was there first and replaces nothing\n" +
+				"contests.csv:5:18: replaces: “fulwood” is in line 2 already\n" +
+				"contests.csv:5:18: replaces: “fulwood” replaces “fulwood-june” in turn; one of the two was there first and replaces nothing"},
 		{"area twice", file, fulwood, "fulwood-june,Fulwood,E05010868,,,1,,", "contests.csv:5:22: gss: “E05010868” is in line 4 already"},
 		{"previous result of several seats", "previous.csv", "fulwood-june", "sitwell", "previous.csv:2:1: contest: Sitwell has 3 seats; a previous result is compared where there is one, so leave its rows out"},
 		{"no candidates at all", "candidates.csv", "fulwood,1,c-1,Candidate 1,,Labour Party,PP53\n", "", "contests.csv:4:2: name: the contest has no candidates in candidates.csv"},

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"resultsdesk"
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/draft"
 )
 
 // Rows of ledger, published bulletins and audit are only ever added, also by a
@@ -16,6 +18,12 @@ import (
 func TestRowsAreOnlyAdded(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
 	counted(t, s)
+	if err := s.Work(t.Context(), func(tx draft.Tx) error {
+		_, err := tx.AddPhoto(draft.Photo{Contest: "islington-north", Unit: "mini-1", Officer: "officer-1", At: night, Width: 1, Height: 1, JPEG: []byte("x")})
+		return errors.Join(err, tx.AddNote(draft.Note{Contest: "islington-north", Officer: "officer-1", At: night, Text: "x"}))
+	}); err != nil {
+		t.Fatal(err)
+	}
 	for _, q := range []string{
 		"UPDATE entered_vote SET votes = votes + 1",
 		"DELETE FROM act WHERE seq = 3",
@@ -24,6 +32,8 @@ func TestRowsAreOnlyAdded(t *testing.T) {
 		"UPDATE audit SET outcome = 'accepted'",
 		"UPDATE candidate SET surname = 'X'",
 		"DELETE FROM officer",
+		"UPDATE note SET text = 'X'",
+		"DELETE FROM photo",
 		"INSERT INTO act (seq, contest, version, round, kind, officer, authority, at, key, digest) VALUES (99, 'islington-north', 1, 0, 'defined', 'desk', '', 0, 'k', '')",
 		"INSERT INTO act (seq, contest, version, unit, round, kind, officer, authority, at, key, digest) SELECT max(seq) + 1, 'islington-north', 1, 'mini-1', 0, 'entered', 'officer-1', '', 0, 'late', '' FROM act",
 		"INSERT INTO entered_vote (seq, contest, version, candidate, votes) SELECT min(seq), 'islington-north', 1, 'nobody', 1 FROM entered",
@@ -36,7 +46,8 @@ func TestRowsAreOnlyAdded(t *testing.T) {
 
 func TestEveryTableOfRecordsHasItsTriggers(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
-	working := map[string]bool{"officer": true, "officer_contest": true, "session": true, "feed_position": true}
+	working := map[string]bool{"officer": true, "officer_contest": true, "session": true, "feed_position": true,
+		"invitation": true, "draft": true, "draft_field": true}
 	rows, err := s.conn.QueryContext(t.Context(), `SELECT m.name, (SELECT count(*) FROM sqlite_schema t WHERE t.type = 'trigger' AND t.tbl_name = m.name AND (t.name LIKE '%_no_update' OR t.name LIKE '%_no_delete'))
 		FROM sqlite_schema m WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'`)
 	if err != nil {

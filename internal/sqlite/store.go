@@ -110,7 +110,10 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 // statements are all statements that the store uses.
 func statements() []string {
 	var all []string
-	for _, part := range [][]string{ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements()} {
+	for _, part := range [][]string{
+		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
+		draftStatements(), auditStatements(), invitationStatements(),
+	} {
 		all = append(all, part...)
 	}
 	return all

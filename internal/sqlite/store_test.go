@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -38,10 +37,10 @@ func islington() count.Contest {
 	labour := count.Party{ID: "PP53", Name: "Labour Party", Short: "Labour", Abbr: "Lab", Colour: "#e4003b"}
 	coop := count.Party{ID: "PP119", Name: "Co-operative Party", Short: "Co-operative", Abbr: "Co-op", Colour: "#e4003b"}
 	return count.Contest{
-		ID: "islington-north", Name: "Islington North", GSS: "E14001305", Region: "London", Country: "England",
+		ID: "islington-north", Number: 1, Name: "Islington North", GSS: "E14001305", Region: "London", Country: "England",
 		Election: count.Election{
 			Name: "UK general election", Date: "2024-07-04", Zone: "Europe/London", Closes: time.Date(2024, 7, 4, 21, 0, 0, 0, time.UTC),
-			Type: count.UKParliament, Mode: count.Rehearsal, Profile: "count", SecondPerson: "none",
+			Type: count.UKParliament, Mode: count.Rehearsal, Profile: count.ProfileSmall, SecondPerson: count.ConfirmSecond,
 		},
 		System: count.FirstPastThePost, Seats: 1, VotesPerPerson: 1, Publish: count.PublishRunning,
 		Electorate: &count.Electorate{Count: 72582, Final: true, Source: "as stated on the night"},
@@ -99,21 +98,52 @@ func counted(t *testing.T, s *Store) {
 		}
 		return f
 	}
-	must(d.Enter(ctx, officer, count.Sending{Contest: "islington-north", Unit: "mini-1", Key: "m1", Layout: 1,
-		Figures: count.Fields{"votes.1120": "600", "votes.90828": "397", "doubtful": "3"}}))
-	must(d.Enter(ctx, officer, count.Sending{Contest: "islington-north", Unit: "mini-2", Key: "m2", Layout: 1,
-		Figures: heads(count.Fields{"votes.1120": "300", "votes.90828": "200"})}))
-	must(d.Enter(ctx, officer, count.Sending{Contest: "islington-north", Unit: "adjudication", Key: "a", Layout: 1,
-		Figures: func() count.Fields {
-			f := heads(count.Fields{"votes.1120": "1", "votes.90828": "0"})
-			f["rejected.uncertain"] = "2"
-			return f
-		}()}))
-	for i, move := range []func(context.Context, count.Officer, count.Move) (count.Receipt, error){d.MakeProvisional, d.MakeReady, d.TakeBack, d.MakeReady, d.Declare} {
+	sheet := func(key, unit string, f count.Fields) {
+		t.Helper()
 		standing, err := s.Standing(ctx, "islington-north")
 		must(nil, err)
-		must(move(ctx, clerk, count.Move{Contest: "islington-north", Key: fmt.Sprint(i), Base: standing.Moved, Authority: count.ReturningOfficer}))
+		r, err := d.Enter(ctx, officer, count.Sending{Contest: "islington-north", Unit: unit, Key: key, Layout: 1, Base: standing.Base(unit, officer), Figures: f})
+		must(r, err)
+		must(d.Confirm(ctx, clerk, count.Confirmation{Contest: "islington-north", Unit: unit, Key: key, Entry: r.Seq}))
 	}
+	sheet("m1", "mini-1", count.Fields{"votes.1120": "600", "votes.90828": "397", "doubtful": "3"})
+	sheet("m2", "mini-2", heads(count.Fields{"votes.1120": "300", "votes.90828": "200"}))
+	decided := heads(count.Fields{"votes.1120": "1", "votes.90828": "0"})
+	decided["rejected.uncertain"] = "2"
+	sheet("a", "adjudication", decided)
+	n := 0
+	move := func(do func(count.Move) (count.Receipt, error)) {
+		t.Helper()
+		standing, err := s.Standing(ctx, "islington-north")
+		must(nil, err)
+		n++
+		must(do(count.Move{Contest: "islington-north", Key: fmt.Sprint(n), Base: standing.Moved, Authority: count.ReturningOfficer}))
+	}
+	provisional := func(m count.Move) (count.Receipt, error) { return d.MakeProvisional(ctx, clerk, m) }
+	asks := count.Exception{Candidate: "90828", Kind: count.AsksRecount, Note: "the bundles of mini-count 2"}
+	move(provisional)
+	move(func(m count.Move) (count.Receipt, error) {
+		return d.Consult(ctx, clerk, m, count.Hearing{Exceptions: []count.Exception{asks}})
+	})
+	move(func(m count.Move) (count.Receipt, error) {
+		return d.DecideRecount(ctx, clerk, m, count.RecountDecided{Granted: true, Candidate: "90828", Reason: "close", Units: []string{"mini-2"}})
+	})
+	sheet("m3", "mini-2", heads(count.Fields{"votes.1120": "299", "votes.90828": "201"}))
+	move(provisional)
+	move(func(m count.Move) (count.Receipt, error) { return d.Consult(ctx, clerk, m, count.Hearing{}) })
+	ready := func(m count.Move) (count.Receipt, error) { return d.MakeReady(ctx, clerk, m) }
+	move(ready)
+	move(func(m count.Move) (count.Receipt, error) {
+		standing, err := s.Standing(ctx, "islington-north")
+		must(nil, err)
+		return d.TakeBack(ctx, clerk, m, standing.Ready.Seq, "too early")
+	})
+	move(ready)
+	move(func(m count.Move) (count.Receipt, error) {
+		m.Authority = count.OwnAuthority
+		return d.ReadBack(ctx, officer, m, count.Fields{"votes.1120": "900", "votes.90828": "598"})
+	})
+	move(func(m count.Move) (count.Receipt, error) { return d.Declare(ctx, clerk, m, count.Announcement{}) })
 }
 
 // What the writer folded in memory and what is read again from the file are the

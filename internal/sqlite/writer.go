@@ -10,6 +10,7 @@ import (
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/draft"
 	"resultsdesk/internal/feed"
 )
 
@@ -42,6 +43,11 @@ func (s *Store) Publish(ctx context.Context, fn func(feed.Tx) error) error {
 
 // Account runs fn as the only writer; see account.Store.
 func (s *Store) Account(ctx context.Context, fn func(account.Tx) error) error {
+	return s.submit(ctx, func(t *tx) error { return fn(t) })
+}
+
+// Work runs fn as the only writer; see draft.Store.
+func (s *Store) Work(ctx context.Context, fn func(draft.Tx) error) error {
 	return s.submit(ctx, func(t *tx) error { return fn(t) })
 }
 

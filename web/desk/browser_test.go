@@ -58,7 +58,8 @@ func (b *browser) ask(r *http.Request) *page {
 		}
 	}
 	if to := w.Header().Get("Location"); to != "" {
-		return b.get(to)
+		address, _, _ := strings.Cut(to, "#")
+		return b.get(address)
 	}
 	return &page{b.t, r.URL.RequestURI(), w.Code, w.Header(), w.Body.String()}
 }

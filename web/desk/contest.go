@@ -27,7 +27,7 @@ func (s *officers) drawContest(w http.ResponseWriter, r *http.Request, v *asked)
 	c := st.Contest
 	m := officer.ContestPage{
 		Page: s.frame(r, c.Name), Eyebrow: c.Election.Name + " · " + c.Election.Date.Words(), Name: c.Name,
-		Stage: stageOf(st), Done: st.Declared != nil, Steps: steps(st), Notice: v.notice, Next: next(st, by),
+		Stage: stageOf(st), Done: st.Declared != nil, Steps: steps(st), Notice: v.notice, Next: next(st, by), Prints: prints(c), Handover: s.handoverOf(r, by, c),
 		Proposal: v.proposalForm(), Moves: v.moves(), Undos: v.undos(), Elsewhere: elsewhere(st, by), Missing: missing(st, by),
 	}
 	if v.sent == "" {

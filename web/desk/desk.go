@@ -12,7 +12,10 @@ import (
 	"net/http"
 	"sync/atomic"
 
+	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/draft"
+	"resultsdesk/internal/feed"
 	"resultsdesk/web/static"
 )
 
@@ -27,12 +30,20 @@ type Accounts interface {
 	Officer(ctx context.Context, token string) (count.Officer, error)
 	// SignOut ends a session.
 	SignOut(ctx context.Context, token string) error
+	// Invited is whom an invitation is for; see account.Book.Invited.
+	Invited(ctx context.Context, token string) (account.Officer, error)
+	// Accept gives the invited officer a passphrase and opens a session.
+	Accept(ctx context.Context, token, passphrase, from string) (session string, err error)
+	// Audit reads lines of the audit that the officer may see, newest first.
+	Audit(ctx context.Context, by count.Officer, q account.Search, most int) ([]account.Record, error)
 }
 
 // Options are the parts that an officers' side is made of.
 type Options struct {
 	Desk      *count.Desk
 	Accounts  Accounts
+	Drafts    *draft.Book
+	Board     *feed.Board // what is public: all that the wall screen shows
 	Files     *static.Files
 	Origin    string   // "https://desk.example" where a proxy changes the host; else empty
 	Secure    bool     // served over TLS: the cookie is a __Host- one

@@ -8,6 +8,7 @@ import (
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/draft"
 	"resultsdesk/web/view/officer"
 )
 
@@ -17,6 +18,8 @@ var (
 	errCrossOrigin = errors.New("a form of another site")
 	errNoPage      = errors.New("no such page")
 	errMethod      = errors.New("this address does not take that method")
+	errNotTheirs   = errors.New("a form that another person opened")
+	errNoPhoto     = errors.New("a form without a photograph")
 	errNotClerk    = errors.New("a page for the Returning Officer's clerk")
 )
 
@@ -39,6 +42,16 @@ var table = []struct {
 	{as[*count.StateError], outcome{http.StatusConflict, "This cannot be done now.", ""}},
 	{is(count.ErrForbidden), outcome{http.StatusForbidden, "You may not do this.", "It is not part of your role, or not one of your contests. The attempt is on record."}},
 	{is(errNotClerk), outcome{http.StatusForbidden, "You may not do this.", "The Returning Officer’s clerk declares the result."}},
+	{is(errNotTheirs), outcome{http.StatusConflict, "This form was typed by another person.", "Somebody else signed in on this device meanwhile. Nothing was sent; whoever typed it finds it as a draft after signing in."}},
+	{is(draft.ErrField), outcome{http.StatusBadRequest, "That draft cannot be read.", "It is not as the desk made it. It was not saved."}},
+	{is(errNoPhoto), outcome{http.StatusUnprocessableEntity, "No photograph was chosen.", "Choose a JPEG or PNG picture and attach it again."}},
+	{is(draft.ErrPhotoFormat), outcome{http.StatusUnprocessableEntity, "This file is not a photograph that the desk can read.", "It takes JPEG and PNG pictures. Nothing was stored."}},
+	{is(draft.ErrPhotoPixels), outcome{http.StatusUnprocessableEntity, "This photograph is too large.", "It has more than 40 megapixels. Choose a smaller size in the camera. Nothing was stored."}},
+	{is(draft.ErrPhotoSize), outcome{http.StatusRequestEntityTooLarge, "This photograph is too large.", "The desk takes 8 MB at most. Choose a smaller size in the camera. Nothing was stored."}},
+	{is(account.ErrNoAudit), outcome{http.StatusForbidden, "You may not do this.", "The audit is for administrators and Returning Officers’ clerks."}},
+	{is(account.ErrInvitationUsed), outcome{http.StatusGone, "This invitation has been used.", "Sign in with the passphrase that was chosen then, or ask the person who runs the desk for a new one."}},
+	{is(account.ErrInvitationExpired), outcome{http.StatusGone, "This invitation has expired.", "Ask the person who runs the desk for a new one."}},
+	{is(account.ErrInvitationUnknown), outcome{http.StatusNotFound, "There is no such invitation.", "Type the address again as it is printed, or ask the person who runs the desk for a new one."}},
 	{is(count.ErrNotFound), outcome{http.StatusNotFound, "There is no such contest or count unit.", "The address may be mistyped."}},
 	{is(account.ErrWrong), outcome{http.StatusForbidden, "You cannot sign in as that person.", ""}},
 	{is(account.ErrSignedOut), outcome{http.StatusUnauthorized, "You were signed out.", "Sign in again."}},
@@ -124,7 +137,7 @@ func (s *officers) problem(w http.ResponseWriter, r *http.Request, err error) {
 	if !known {
 		m.Incident = s.incident(r, err)
 	}
-	if keyed(r) {
+	if keyed(r) && !errors.Is(err, errNotTheirs) {
 		m.Kept = figuresOf(r)
 		if !known {
 			m.Again = &officer.Form{Action: r.URL.Path}

@@ -17,6 +17,8 @@ import (
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/draft"
+	"resultsdesk/internal/feed"
 	"resultsdesk/internal/pack"
 	"resultsdesk/internal/sqlite"
 	"resultsdesk/web/desk"
@@ -76,7 +78,7 @@ func open(t *testing.T, change ...func(*count.Definitions, *desk.Options)) *room
 	must(t, err)
 	book := account.NewBook(store, clock)
 	defs := p.Definitions()
-	o := desk.Options{Desk: m.desk, Accounts: book, Files: files, Log: slog.New(slog.NewTextHandler(&m.log, nil))}
+	o := desk.Options{Desk: m.desk, Accounts: book, Drafts: draft.NewBook(store, clock), Board: feed.NewBoard(), Files: files, Log: slog.New(slog.NewTextHandler(&m.log, nil))}
 	for _, c := range change {
 		c(&defs, &o)
 	}

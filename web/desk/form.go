@@ -27,7 +27,7 @@ const (
 	fieldBase   = "base"
 )
 
-var own = []string{fieldKey, fieldLayout, fieldBase, count.FieldReason, count.FieldAuthority, count.FieldAnnounced}
+var own = []string{fieldKey, fieldLayout, fieldBase, fieldTypist, count.FieldReason, count.FieldAuthority, count.FieldAnnounced}
 
 // parse reads a form within its bounds. Every field may be there once: with two
 // figures for one candidate the desk would have to choose.
@@ -43,7 +43,7 @@ func parse(r *http.Request) error {
 		return fmt.Errorf("%w: %d fields", errBadForm, len(r.PostForm))
 	}
 	for name, values := range r.PostForm {
-		if len(values) != 1 || len(values[0]) > maxValue || len(name) > maxValue {
+		if len(values) != 1 || len(values[0]) > longest(name) || len(name) > maxValue {
 			return fmt.Errorf("%w: field %.40q", errBadForm, name)
 		}
 	}
@@ -141,6 +141,6 @@ func fieldsOf(r *http.Request) []officer.Field {
 // figuresOf are the fields that a person typed.
 func figuresOf(r *http.Request) []officer.Field {
 	return slices.DeleteFunc(fieldsOf(r), func(f officer.Field) bool {
-		return f.Name == fieldKey || f.Name == fieldLayout || f.Name == fieldBase || f.Value == ""
+		return f.Name == fieldKey || f.Name == fieldLayout || f.Name == fieldBase || f.Name == fieldTypist || f.Value == ""
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/draft"
 )
 
 // showPapers shows the verified papers of a contest as they stand.
@@ -14,6 +15,7 @@ func (s *officers) showPapers(w http.ResponseWriter, r *http.Request, by count.O
 	}
 	v.typed = standingPapers(v.st)
 	v.lock(by)
+	v.draft = s.offerDraft(r, by, v.st.Contest, draft.FormPapers, &v.typed, v.locked != "")
 	s.drawPapers(w, r, v)
 	return nil
 }
@@ -35,6 +37,7 @@ func (s *officers) sendPapers(w http.ResponseWriter, r *http.Request, by count.O
 		Contest: v.st.Contest.ID, Key: v.typed.key, Layout: v.typed.layout, Base: v.typed.base, Figures: v.typed.figures, Reason: v.typed.reason,
 	})
 	if err == nil {
+		s.dropDraft(r, by, v.st.Contest.ID, draft.FormPapers)
 		sent(w, r, v.st.Contest.ID, "papers", "", receipt)
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/draft"
 	"resultsdesk/web/view/officer"
 )
 
@@ -15,6 +16,7 @@ type papersView struct {
 	typed  typed
 	sent   bool   // typed by the officer, not what stands
 	locked string // why nothing can be sent
+	draft  *officer.Draft
 }
 
 func (s *officers) drawPapers(w http.ResponseWriter, r *http.Request, v *papersView) {
@@ -37,6 +39,7 @@ func (s *officers) drawPapers(w http.ResponseWriter, r *http.Request, v *papersV
 	}
 	m.Form = v.typed.form(contestURL(c.ID, "papers"), contestURL(c.ID))
 	m.Form.Locked = v.locked
+	s.drafting(r, &m.Form, v.draft, draftURL(c.ID, draft.FormPapers))
 	if v.conflict != nil {
 		m.Form.Button = replaceButton
 	}
@@ -50,7 +53,7 @@ func (s *officers) drawPapers(w http.ResponseWriter, r *http.Request, v *papersV
 	switch {
 	case v.locked == "":
 		focusFirst(refused, m.Boxes, m.Total)
-		m.Status = draftStatus(v.sent)
+		m.Status = draftStatus(v.sent || m.Form.Draft != nil && m.Form.Draft.Resumed)
 		s.follow(&m.Page, v.st, officer.Live{Part: partPapers, Seq: m.Form.Base, Text: "Somebody has just entered verified papers."})
 	case v.sent:
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
 	"resultsdesk/web/view/officer"
 )
@@ -28,11 +29,9 @@ func (s *officers) draw(w http.ResponseWriter, r *http.Request, status int, page
 
 // frame is what stands around every page.
 func (s *officers) frame(r *http.Request, title string) officer.Page {
-	p := officer.Page{Title: title, Rehearsal: s.inRehearsal(r), Public: s.PublicURL + "/", Assets: officer.Assets{
-		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Acts: s.Files.URL("acts.css"), Script: s.Files.URL("desk.js"), Icon: s.Files.URL("icon.svg"),
-	}}
+	p := officer.Page{Title: title, Rehearsal: s.inRehearsal(r), Public: s.PublicURL + "/", Assets: s.assets()}
 	if by, ok := who(r); ok {
-		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r)}
+		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r), Audit: account.MayAudit(by)}
 		for _, id := range s.People {
 			if id != by.ID {
 				p.Signed.Others = append(p.Signed.Others, id)
@@ -40,6 +39,12 @@ func (s *officers) frame(r *http.Request, title string) officer.Page {
 		}
 	}
 	return p
+}
+
+func (s *officers) assets() officer.Assets {
+	return officer.Assets{
+		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Acts: s.Files.URL("acts.css"), Draft: s.Files.URL("draft.js"), Refresh: s.Files.URL("refresh.js"), Script: s.Files.URL("desk.js"), Icon: s.Files.URL("icon.svg"),
+	}
 }
 
 // here is where to come back to after changing person: the page itself, or for an

@@ -17,6 +17,27 @@ func (s *officers) routes() {
 	s.page("POST /desk/contests/{contest}/units/{unit}", s.sendSheet)
 	s.actRoutes()
 
+	s.page("GET /desk/contests/{contest}/print/units/{unit}", s.printSheet)
+	s.page("GET /desk/contests/{contest}/print/sheets", s.printSheets)
+	s.page("GET /desk/contests/{contest}/print/verification", s.print(verificationStatement))
+	s.page("GET /desk/contests/{contest}/print/provisional", s.print(provisionalSheet))
+	s.page("GET /desk/contests/{contest}/print/declaration", s.print(declarationScript))
+	s.page("GET /desk/contests/{contest}/print/rejected", s.print(rejectedStatement))
+	s.page("POST /desk/drafts/{contest}/{form}", s.saveDraft)
+	s.page("POST /desk/drafts/{contest}/{form}/discard", s.discardDraft)
+	s.page("POST /desk/contests/{contest}/units/{unit}/photos", s.addPhoto)
+	s.page("GET /desk/photos/{photo}", s.showPhoto)
+	s.page("POST /desk/contests/{contest}/notes", s.addNote)
+	s.page("GET /desk/contests/{contest}/notes", backToContest)
+	s.page("GET /desk/contests/{contest}/units/{unit}/photos", backToForm)
+	s.page("GET /desk/drafts/{contest}/{form}/discard", backToForm)
+	s.page("GET /desk/board", s.showBoard)
+	s.page("GET /desk/audit", s.showAudit)
+	s.page("GET /desk/audit.csv", s.auditCSV)
+	s.mux.HandleFunc("GET /desk/wall", s.showWall)
+	s.mux.HandleFunc("GET /desk/invitation/{token}", s.showInvitation)
+	s.mux.HandleFunc("POST /desk/invitation/{token}", s.acceptInvitation)
+
 	if s.Watch != nil {
 		s.page("GET /desk/live/{contest}", s.live)
 	}
@@ -35,7 +56,7 @@ func (s *officers) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.Method == http.MethodPost {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit(r))
 		if err := parse(r); err != nil {
 			s.problem(w, r, err)
 			return

@@ -32,7 +32,11 @@ func (s *officers) signedIn(do action) http.Handler {
 		}
 		known := r.WithContext(context.WithValue(r.Context(), officerKey{}, by))
 		s.recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if err := do(w, r, by); err != nil {
+			err := errNotTheirs
+			if !notTheirs(r, by) {
+				err = do(w, r, by)
+			}
+			if err != nil {
 				s.problem(w, r, err)
 			}
 		})).ServeHTTP(w, known)

@@ -15,6 +15,7 @@ func (s *officers) showSheet(w http.ResponseWriter, r *http.Request, by count.Of
 	}
 	v.typed = standingSheet(v.st, v.unit)
 	v.lock(by)
+	v.draft = s.offerDraft(r, by, v.st.Contest, v.unit.ID, &v.typed, v.locked != "")
 	s.drawSheet(w, r, v)
 	return nil
 }
@@ -36,6 +37,7 @@ func (s *officers) sendSheet(w http.ResponseWriter, r *http.Request, by count.Of
 		Contest: v.st.Contest.ID, Unit: v.unit.ID, Key: v.typed.key, Layout: v.typed.layout, Base: v.typed.base, Figures: v.typed.figures,
 	})
 	if err == nil {
+		s.dropDraft(r, by, v.st.Contest.ID, v.unit.ID)
 		sent(w, r, v.st.Contest.ID, "sheet", v.unit.ID, receipt)
 		return nil
 	}

@@ -19,6 +19,7 @@ type sheetView struct {
 	typed  typed
 	sent   bool   // typed by the officer, not what stands
 	locked string // why nothing can be sent
+	draft  *officer.Draft
 }
 
 func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetView) {
@@ -37,6 +38,7 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	}
 	m.Form = v.typed.form(unitURL(c.ID, v.unit.ID), contestURL(c.ID))
 	m.Form.Locked = v.locked
+	s.drafting(r, &m.Form, v.draft, draftURL(c.ID, v.unit.ID))
 	if v.conflict != nil {
 		m.Form.Button = replaceButton
 	}
@@ -47,12 +49,15 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	switch {
 	case v.locked == "":
 		focusFirst(refused, m.Lines, m.Papers)
-		m.Status = draftStatus(v.sent)
+		m.Status = draftStatus(v.sent || m.Form.Draft != nil && m.Form.Draft.Resumed)
 		s.follow(&m.Page, v.st, officer.Live{Part: partUnit(v.unit.ID), Seq: m.Form.Base, Text: "Somebody has just entered this sheet."})
 	case v.sent:
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)
 	case m.Form.Base == "0":
 		m.Control.Verdict = "" // there is nothing to type
+	}
+	if by, ok := who(r); ok {
+		m.Photos = s.photosOf(r, by, c, v.unit.ID)
 	}
 	if !v.sent {
 		m.Notice = v.replaces()

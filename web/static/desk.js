@@ -13,27 +13,53 @@
     move.addEventListener("submit", () => history.replaceState(null, "", location.href));
   }
 
+  const photos = document.querySelector("[data-photos]");
+  if (photos) attaching(photos);
+
+  // attaching sends a photograph without leaving the page that is being typed.
+  function attaching(photos) {
+    photos.addEventListener("submit", async (e) => {
+      e.preventDefault();
+      const say = (text) => { photos.querySelector("[data-photo-state]").textContent = text; };
+      say("Sending …");
+      try {
+        const answer = await fetch(e.target.action, { method: "POST", body: new FormData(e.target) });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = page.querySelector("[data-photos]");
+        if (answer.ok && fresh) photos.replaceChildren(...fresh.childNodes);
+        else say(`Not attached. ${page.querySelector("h1").textContent} ${page.querySelector(".card p, .notice")?.textContent.trim() ?? ""}`);
+      } catch {
+        say("Not attached: the desk cannot be reached. Try again.");
+      }
+    });
+  }
+
   function sheet(form) {
     const figures = [...form.querySelectorAll("input[data-part]")];
     const state = document.querySelector("[data-state]");
     const first = values();
+    const draft = form.dataset.draft ? drafts.of(form, show, () => { unsent = true; addUp(figures); }) : null;
     let unsent = state.classList.contains("unsent");
     let sending = false;
 
     typing(form, figures);
-    say();
+    if (unsent) show(state.textContent);
+    else show("Nothing typed yet");
     addUp(figures);
+    draft?.restore();
 
     form.addEventListener("input", () => {
       unsent = values() !== first || unsent;
-      say();
       addUp(figures);
+      if (!unsent) return;
+      if (draft) draft.typed();
+      else show("NOT SENT");
     });
 
     // A page that the browser kept alive was left by sending it.
     addEventListener("pageshow", () => { sending = false; });
     addEventListener("beforeunload", (e) => {
-      if (unsent && !sending) e.preventDefault();
+      if (unsent && !sending && !draft?.safe()) e.preventDefault();
     });
 
     // Before the page is given up for an answer the desk must be there to give one:
@@ -48,21 +74,19 @@
         // This page may itself be the answer to a form: coming back to it must ask for
         // the sheet as it stands and not send the old form again.
         history.replaceState(null, "", location.href);
+        draft?.sending();
         stopFollowing(); // or the page would be told of its own figures
         form.submit();
       } catch {
         sending = false;
         unsent = true;
+        draft?.failed();
         show("NOT SENT: the desk cannot be reached. Nothing is lost; send again.");
       }
     });
 
     function values() {
       return JSON.stringify([...new FormData(form)].filter(([name]) => name !== "key"));
-    }
-
-    function say() {
-      show(unsent ? "NOT SENT" : "Nothing typed yet");
     }
 
     function show(text) {

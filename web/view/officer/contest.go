@@ -43,6 +43,8 @@ type ContestPage struct {
 	Figures   []Row // ballot paper order; from provisional on
 	Rejected  []Row
 	Result    Link // the public page
+	Prints    []Link
+	Handover  Handover
 }
 
 // Unit is one count unit of a contest.

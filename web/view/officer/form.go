@@ -1,5 +1,7 @@
 package officer
 
+import "github.com/a-h/templ"
+
 // Form is what every form of figures carries.
 type Form struct {
 	Action  string
@@ -10,6 +12,9 @@ type Form struct {
 	Button  string
 	Locked  string // why nothing can be sent; then figures are text, not fields
 	Caption string // over figures that are locked: whose they are
+	Typist  string // who opened the form
+	Save    string // where the form is saved while it is typed
+	Draft   *Draft // nil on the answer to a form: what it holds is the newest
 }
 
 // Line is one figure to type.
@@ -84,6 +89,7 @@ type SheetPage struct {
 	Control  Control
 	Contest  []Row
 	Name     string // of the contest
+	Photos   Photos
 }
 
 // PapersPage is the verified papers of a contest.
@@ -121,4 +127,14 @@ type Authority struct {
 type Choice struct {
 	Value, Label string
 	Chosen       bool
+}
+
+// draftAttributes tell the script where a form is saved, and when the desk last saved
+// it; without the latter the form itself is the newest.
+func draftAttributes(f Form) templ.Attributes {
+	a := templ.Attributes{"data-draft": f.Save}
+	if f.Draft != nil {
+		a["data-saved"] = f.Draft.At
+	}
+	return a
 }

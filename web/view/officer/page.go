@@ -15,7 +15,7 @@ type Page struct {
 }
 
 // Assets are the addresses of the style sheets, the script and the icon.
-type Assets struct{ Base, Desk, Acts, Script, Icon string }
+type Assets struct{ Base, Desk, Acts, Draft, Refresh, Script, Icon string }
 
 // Signed is the officer who is signed in.
 type Signed struct {
@@ -23,6 +23,7 @@ type Signed struct {
 	Role   string
 	Others []string // demo: officers that one click changes to
 	Here   string   // path to come back to after changing person
+	Audit  bool     // may read the audit
 }
 
 // Status is the state of the form, always in sight in the header.

@@ -1,0 +1,148 @@
+package account
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"resultsdesk/internal/count"
+)
+
+// InvitationLength is how long an invitation can be used.
+const InvitationLength = 7 * 24 * time.Hour
+
+// What can be wrong with an invitation.
+var (
+	ErrInvitationUnknown = errors.New("no such invitation")
+	ErrInvitationUsed    = errors.New("the invitation was used")
+	ErrInvitationExpired = errors.New("the invitation has expired")
+)
+
+// ErrShort: a passphrase is too short.
+var ErrShort = fmt.Errorf("a passphrase has at least %d characters", MinPassphrase)
+
+// KindInvitation is what the audit calls the making and use of invitations.
+const KindInvitation count.Kind = "invitation"
+
+// Invitation lets an officer choose a passphrase once.
+type Invitation struct {
+	Officer string
+	Made    time.Time
+	Expires time.Time
+	Used    time.Time // zero: not used
+}
+
+// Invite makes an invitation and returns its token, which is kept nowhere. An
+// earlier one that the officer has not used ends.
+func (b *Book) Invite(ctx context.Context, id string) (token string, until time.Time, err error) {
+	o, err := b.person(ctx, id)
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	if o.Disabled {
+		return "", time.Time{}, fmt.Errorf("%s is disabled; enable the officer first", id)
+	}
+	secret := make([]byte, 32)
+	_, _ = rand.Read(secret) // never fails since Go 1.24
+	token = spelled(secret)
+	now := b.wall()
+	i := Invitation{Officer: id, Made: now, Expires: now.Add(InvitationLength)}
+	err = b.store.Account(ctx, func(tx Tx) error {
+		if err := tx.PutInvitation(hashInvitation(token), i); err != nil {
+			return err
+		}
+		return tx.Audit(b.attempt(count.DeskOfficer().ID, "", KindInvitation, count.Accepted, id+" invited"))
+	})
+	return token, i.Expires, err
+}
+
+// Invited is the officer whom an invitation is for; ErrInvitationUnknown, also for an
+// officer who was disabled since, ErrInvitationUsed or ErrInvitationExpired.
+func (b *Book) Invited(ctx context.Context, token string) (Officer, error) {
+	i, err := b.store.Invitation(ctx, hashInvitation(token))
+	if err != nil {
+		return Officer{}, err
+	}
+	if err := b.usable(i); err != nil {
+		return Officer{}, err
+	}
+	o, err := b.store.Officer(ctx, i.Officer)
+	if err == nil && o.Disabled {
+		err = ErrInvitationUnknown
+	}
+	return o, err
+}
+
+// spelled writes a token so that it can be typed from paper: small letters and digits
+// of which no two look alike, in fours.
+func spelled(secret []byte) string {
+	text := strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(secret))
+	var fours []string
+	for four := range slices.Chunk([]byte(text), 4) {
+		fours = append(fours, string(four))
+	}
+	return strings.Join(fours, "-")
+}
+
+// hashInvitation is what is kept of a token, however it was typed.
+func hashInvitation(token string) string {
+	return hashToken("invitation " + strings.ToLower(strings.NewReplacer("-", "", " ", "").Replace(token)))
+}
+
+func (b *Book) usable(i Invitation) error {
+	switch {
+	case !i.Used.IsZero():
+		return ErrInvitationUsed
+	case !b.wall().Before(i.Expires):
+		return ErrInvitationExpired
+	}
+	return nil
+}
+
+// Accept gives the invited officer a passphrase, ends the officer's sessions, uses
+// the invitation up and opens a session. The error is ErrShort or one of Invited.
+func (b *Book) Accept(ctx context.Context, token, passphrase, from string) (session string, err error) {
+	o, err := b.Invited(ctx, token)
+	if err != nil {
+		return "", err
+	}
+	if utf8.RuneCountInString(passphrase) < MinPassphrase {
+		return "", ErrShort
+	}
+	if o.Passphrase, err = b.hash(ctx, passphrase); err != nil {
+		return "", err
+	}
+	session = rand.Text()
+	var refused error
+	err = b.store.Account(ctx, func(tx Tx) error {
+		now := b.wall()
+		i, err := tx.Invitation(hashInvitation(token)) // again: two may come at once
+		if refused = errors.Join(err, b.usable(i)); refused != nil {
+			return nil
+		}
+		return errors.Join(
+			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.EndSessions(o.ID, now.Add(-SessionLength)),
+			tx.OpenSession(hashToken(session), o.ID, now),
+			tx.Audit(b.attempt(o.ID, from, KindInvitation, count.Accepted, "passphrase chosen")),
+			tx.Audit(b.attempt(o.ID, from, KindSignIn, count.Accepted, "by invitation")),
+		)
+	})
+	return session, errors.Join(refused, err)
+}
+
+// hash hashes a passphrase, in its turn among those that hash.
+func (b *Book) hash(ctx context.Context, passphrase string) (string, error) {
+	select {
+	case b.hashing <- struct{}{}:
+		defer func() { <-b.hashing }()
+		return hashPassphrase(passphrase), nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}

@@ -1,0 +1,67 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"resultsdesk/internal/account"
+)
+
+// audited is what the audit is searched by. What is empty is not asked. Its parameters
+// are those of auditArgs.
+const audited = `SELECT id, at, officer, address, kind, contest, unit, key, outcome, detail, ifnull(seq, 0) FROM audit
+	WHERE (?1 = '' OR officer = ?1) AND (?2 = '' OR kind = ?2) AND (?3 = '' OR contest = ?3) AND (?4 = '' OR outcome = ?4)
+	AND (?5 = '' OR instr(lower(officer || ' ' || address || ' ' || kind || ' ' || contest || ' ' || unit || ' ' || key || ' ' || detail), lower(?5)) > 0)
+	AND (?6 = 0 OR at >= ?6) AND (?7 = 0 OR at < ?7)
+	AND (?8 = '[]' OR contest IN (SELECT value FROM json_each(?8))) AND (?9 = 0 OR contest <> '')`
+
+const (
+	selectAuditOlder = audited + ` AND (?10 = 0 OR id < ?10) ORDER BY id DESC LIMIT ?11`
+	selectAuditNewer = audited + ` AND id > ?10 ORDER BY id LIMIT ?11`
+)
+
+func auditStatements() []string { return []string{selectAuditOlder, selectAuditNewer} }
+
+// Audited reads the audit; see account.Store.
+func (s *Store) Audited(ctx context.Context, q account.Search, most int) (all []account.Record, err error) {
+	statement, from := selectAuditOlder, q.Before
+	if q.After > 0 {
+		statement, from = selectAuditNewer, q.After
+	}
+	args, err := auditArgs(q)
+	if err != nil {
+		return nil, err
+	}
+	err = s.view(ctx, func(d db) error {
+		return d.each(statement, func(row scanner) error {
+			var r account.Record
+			var at int64
+			err := row.Scan(&r.ID, &at, &r.Officer, &r.From, &r.Kind, &r.Contest, &r.Unit, &r.Key, &r.Outcome, &r.Detail, &r.Seq)
+			r.At = fromMillis(at)
+			all = append(all, r)
+			return err
+		}, append(args, from, most)...)
+	})
+	if q.After > 0 {
+		slices.Reverse(all)
+	}
+	return all, err
+}
+
+func auditArgs(q account.Search) ([]any, error) {
+	contests := q.Contests
+	if contests == nil {
+		contests = []string{}
+	}
+	list, err := json.Marshal(contests)
+	return []any{q.Officer, string(q.Kind), q.Contest, string(q.Outcome), q.Text, millisOrZero(q.From), millisOrZero(q.Until), string(list), q.OnCounts}, err
+}
+
+func millisOrZero(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return millis(t)
+}

@@ -1,0 +1,180 @@
+package desk
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/draft"
+	"resultsdesk/web/view/officer"
+)
+
+// fieldTypist names in a form who opened it. A page that another person's session
+// then sends, or that comes back after another person signed in, is not theirs.
+const fieldTypist = "typist"
+
+// millisOf names the moment of a save, for the script to compare.
+func millisOf(at time.Time) string { return strconv.FormatInt(at.UnixMilli(), 10) }
+
+// hourOf writes when a draft was saved, "03:12".
+func hourOf(c *count.Contest, at time.Time) string {
+	return at.In(c.Election.Location()).Format("15:04")
+}
+
+// notTheirs tells whether a form was opened by somebody else than who sends it.
+func notTheirs(r *http.Request, by count.Officer) bool {
+	typist := r.PostForm.Get(fieldTypist)
+	return typist != "" && typist != by.ID
+}
+
+// saveDraft keeps a form as far as it is typed. The page's script sends it with every
+// pause of the typist, and reads from the answer whether it is kept.
+func (s *officers) saveDraft(w http.ResponseWriter, r *http.Request, by count.Officer) error {
+	st, form, err := s.draftOf(r, by)
+	if err != nil {
+		return err
+	}
+	t := readTyped(r)
+	d := draft.Draft{Contest: st.Contest.ID, Form: form, Layout: t.layout, Base: t.base, Key: t.key, Fields: t.figures}
+	if r.PostForm.Has(count.FieldReason) {
+		d.Fields[count.FieldReason] = t.reason
+	}
+	at, err := s.Drafts.Save(r.Context(), by, d)
+	answer := map[string]string{"state": "saved", "at": hourOf(st.Contest, at), "ms": millisOf(at)}
+	switch {
+	case errors.Is(err, draft.ErrSent):
+		answer = map[string]string{"state": "sent"}
+	case err != nil:
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(w).Encode(answer)
+}
+
+// discardDraft forgets a form as far as it was typed, and shows the form without it.
+func (s *officers) discardDraft(w http.ResponseWriter, r *http.Request, by count.Officer) error {
+	st, form, err := s.draftOf(r, by)
+	if err != nil {
+		return err
+	}
+	if err := s.Drafts.Discard(r.Context(), by, st.Contest.ID, form); err != nil {
+		return err
+	}
+	http.Redirect(w, r, formURL(st.Contest.ID, form), http.StatusSeeOther)
+	return nil
+}
+
+// draftOf is the contest and the form of a draft's address.
+func (s *officers) draftOf(r *http.Request, by count.Officer) (*count.Standing, string, error) {
+	st, err := s.Desk.Count(r.Context(), by, r.PathValue("contest"))
+	if err != nil {
+		return nil, "", err
+	}
+	form := r.PathValue("form")
+	if _, unit := st.Contest.Unit(form); !unit && form != draft.FormPapers && form != draft.FormTotals {
+		return nil, "", count.ErrNotFound
+	}
+	return st, form, nil
+}
+
+// offerDraft puts the officer's own draft into a form that was opened, where it still
+// fits what the form replaces; otherwise it is shown beside, to be taken over by hand.
+// A fault must not keep a sheet from being opened.
+func (s *officers) offerDraft(r *http.Request, by count.Officer, c *count.Contest, form string, t *typed, locked bool) *officer.Draft {
+	d, err := s.Drafts.Find(r.Context(), by, c.ID, form)
+	if err != nil {
+		if !errors.Is(err, draft.ErrNotFound) {
+			s.incident(r, err)
+		}
+		return &officer.Draft{}
+	}
+	shown := &officer.Draft{At: millisOf(d.At), Discard: draftURL(c.ID, form) + "/discard"}
+	hour := hourOf(c, d.At)
+	fits := d.Layout == t.layout && d.Base == t.base
+	switch {
+	case locked:
+		shown.Title, shown.Text = "You typed this at "+hour+". NOT SENT.", "It cannot be sent now."
+		shown.Rows = draftRows(c, d.Fields)
+	case !fits && r.URL.Query().Get("use") != "draft":
+		shown.Title, shown.Text = "You typed this before, at "+hour+". NOT SENT.", "Something else stands now than when you began."
+		shown.Rows, shown.Use = draftRows(c, d.Fields), formURL(c.ID, form)+"?use=draft"
+	default:
+		shown.Title, shown.Resumed = "Draft of "+hour+" resumed. NOT SENT.", true
+		if fits {
+			t.key = d.Key // sent from two places it counts once
+		}
+		t.reason = d.Fields[count.FieldReason]
+		t.figures = count.Fields{}
+		for field, text := range d.Fields {
+			if !slices.Contains(own, field) {
+				t.figures[field] = text
+			}
+		}
+	}
+	return shown
+}
+
+// draftRows are what was typed, in the order of the sheet, to be read.
+func draftRows(c *count.Contest, fields map[string]string) []officer.Row {
+	var rows []officer.Row
+	add := func(field, label string) {
+		if text := strings.TrimSpace(fields[field]); text != "" {
+			rows = append(rows, officer.Row{Label: label, Value: text})
+		}
+	}
+	for _, cand := range c.Candidates {
+		add(count.FieldVotes(cand.ID), cand.BallotName())
+	}
+	add(count.FieldDoubtful, "Doubtful papers")
+	for _, h := range c.Election.Type.Heads() {
+		add(count.FieldHead(h.ID), h.Label)
+	}
+	add(count.FieldRejected, "Rejected papers in all")
+	for _, b := range c.Boxes {
+		add(count.FieldBox(b.ID), b.Name)
+	}
+	add(count.FieldTotal, "Total of the verification statement")
+	add(count.FieldReason, "Reason")
+	return rows
+}
+
+// dropDraft forgets the draft of a form that was accepted. A form that wrote an act
+// lost its draft with it; one whose figures stood already did not.
+func (s *officers) dropDraft(r *http.Request, by count.Officer, contest, form string) {
+	if err := s.Drafts.Discard(r.Context(), by, contest, form); err != nil {
+		s.incident(r, err)
+	}
+}
+
+func draftURL(contest, form string) string {
+	return strings.Replace(contestURL(contest, form), "/desk/contests/", "/desk/drafts/", 1)
+}
+
+// formURL is the page of a form.
+func formURL(contest, form string) string {
+	if form == draft.FormPapers || form == draft.FormTotals {
+		return contestURL(contest, form)
+	}
+	return unitURL(contest, form)
+}
+
+// drafting gives a form what it needs to be saved while it is typed.
+func (s *officers) drafting(r *http.Request, f *officer.Form, d *officer.Draft, save string) {
+	by, _ := who(r)
+	f.Typist, f.Save, f.Draft = by.ID, save, d
+}
+
+// backToForm answers who comes back to the address of a button beside a form.
+func backToForm(w http.ResponseWriter, r *http.Request, _ count.Officer) error {
+	form := r.PathValue("form")
+	if form == "" {
+		form = r.PathValue("unit")
+	}
+	http.Redirect(w, r, formURL(r.PathValue("contest"), form), http.StatusSeeOther)
+	return nil
+}
