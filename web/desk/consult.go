@@ -50,17 +50,17 @@ func (s *officers) drawConsulted(w http.ResponseWriter, r *http.Request, v *aske
 	s.drawAct(w, r, v, "Those present were consulted", m)
 }
 
-func exceptionTable(st *count.Standing) []officer.Table {
+func exceptionTable(st *count.Standing) []officer.ActTable {
 	if st.Consulted == nil {
 		return nil
 	}
-	t := officer.Table{Title: "Consulted at " + st.Contest.Election.Clock(st.Consulted.Hour), Columns: []string{"Candidate", "Said", "Note"}, Words: true, Empty: "Nobody objected or asked for a recount."}
+	t := officer.ActTable{Title: "Consulted at " + st.Contest.Election.Clock(st.Consulted.Hour), Columns: []string{"Candidate", "Said", "Note"}, Words: true, Empty: "Nobody objected or asked for a recount."}
 	for _, e := range st.Consulted.Exceptions {
 		if c, ok := st.Contest.Candidate(e.Candidate); ok {
-			t.Rows = append(t.Rows, officer.TableRow{Name: c.BallotName(), Cells: []string{exceptionWords(e.Kind), e.Note}})
+			t.Rows = append(t.Rows, officer.ActRow{Name: c.BallotName(), Cells: []string{exceptionWords(e.Kind), e.Note}})
 		}
 	}
-	return []officer.Table{t}
+	return []officer.ActTable{t}
 }
 
 func exceptionWords(kind count.ExceptionKind) string {

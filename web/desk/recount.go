@@ -76,17 +76,17 @@ func (s *officers) drawRecount(w http.ResponseWriter, r *http.Request, v *asked)
 			v.pick(a, officer.InputRadio, fieldScope, "If granted, what is counted again", "", "", officer.Choice{Value: "all", Label: "everything"}, officer.Choice{Value: "some", Label: "the units ticked here"}),
 			v.ticks(a, prefixUnit, "Units", "", prefixed(prefixUnit, unitChoices(c))...))
 	}
-	m := officer.ActPage{Forms: []officer.ActForm{f}, Tables: []officer.Table{decisions(v.st)}, Intro: []string{
+	m := officer.ActPage{Forms: []officer.ActForm{f}, Tables: []officer.ActTable{decisions(v.st)}, Intro: []string{
 		"A granted recount opens a numbered round: its sheets are typed again, and the old figures stay beside the new ones.",
 		"The public sees “Recount” and its number. Figures that were public before stay until all that is counted again is in."}}
 	s.drawAct(w, r, v, "Recount: granted or refused", m)
 }
 
 // decisions are all answers to requests for a recount.
-func decisions(st *count.Standing) officer.Table {
-	t := officer.Table{Title: "Decisions on recounts", Columns: []string{"Asked by", "Decision", "Reason", "Recorded"}, Words: true, Empty: "No recount was decided."}
+func decisions(st *count.Standing) officer.ActTable {
+	t := officer.ActTable{Title: "Decisions on recounts", Columns: []string{"Asked by", "Decision", "Reason", "Recorded"}, Words: true, Empty: "No recount was decided."}
 	for _, d := range st.Recounts {
-		row := officer.TableRow{Name: "The (Acting) Returning Officer alone"}
+		row := officer.ActRow{Name: "The (Acting) Returning Officer alone"}
 		if c, ok := st.Contest.Candidate(d.Candidate); ok {
 			row.Name = c.BallotName()
 		}

@@ -15,7 +15,7 @@ func (s *officers) showRounds(w http.ResponseWriter, r *http.Request, by count.O
 	if err != nil {
 		return err
 	}
-	m := officer.ActPage{Tables: []officer.Table{roundsTable(v.st), decisions(v.st)}}
+	m := officer.ActPage{Tables: []officer.ActTable{roundsTable(v.st), decisions(v.st)}}
 	if v.st.Recount != nil {
 		m.Intro = []string{fmt.Sprintf("Recount %d is under way. Its totals stand here when it is put to those present: half a count says nothing.", v.st.Round)}
 	}
@@ -51,9 +51,9 @@ func roundName(n int) string {
 
 // roundsTable has a row a candidate, in ballot paper order, and a column a round.
 // The last column is what the last round changed.
-func roundsTable(st *count.Standing) officer.Table {
+func roundsTable(st *count.Standing) officer.ActTable {
 	all, c := rounds(st), st.Contest
-	t := officer.Table{Title: "Totals by round", Columns: []string{"Line"}}
+	t := officer.ActTable{Title: "Totals by round", Columns: []string{"Line"}}
 	if len(all) == 1 && !all[0].known {
 		t.Empty = "The first count is not complete yet."
 		return t
@@ -65,7 +65,7 @@ func roundsTable(st *count.Standing) officer.Table {
 		t.Columns = append(t.Columns, "Changed by")
 	}
 	row := func(name string, strong bool, figure func(count.Tally) int) {
-		line := officer.TableRow{Name: name, Strong: strong}
+		line := officer.ActRow{Name: name, Strong: strong}
 		for _, one := range all {
 			cell := "–"
 			if one.known {

@@ -84,10 +84,10 @@ func (v *asked) proposalForm() *officer.ActForm {
 	return &f
 }
 
-func amendmentTable(st *count.Standing, changes []count.Amendment) *officer.Table {
-	t := &officer.Table{Title: "What changes", Columns: []string{"Line", "Published", "Put right"}}
+func amendmentTable(st *count.Standing, changes []count.Amendment) *officer.ActTable {
+	t := &officer.ActTable{Title: "What changes", Columns: []string{"Line", "Published", "Put right"}}
 	for _, ch := range changes {
-		t.Rows = append(t.Rows, officer.TableRow{Name: lineName(st.Contest, ch.Field), Differs: true,
+		t.Rows = append(t.Rows, officer.ActRow{Name: lineName(st.Contest, ch.Field), Differs: true,
 			Cells: []string{notKnown(shownAs(st, ch.Field, ch.Was)), notKnown(shownAs(st, ch.Field, ch.Now))}})
 	}
 	return t

@@ -13,7 +13,7 @@ type ActPage struct {
 	Findings []Finding
 	Intro    []string // plain words above the forms
 	Forms    []ActForm
-	Tables   []Table
+	Tables   []ActTable
 	Beside   []Panel
 }
 
@@ -23,7 +23,7 @@ type ActForm struct {
 	ID       string   // of the form in the page
 	Title    string   // empty where the page's heading says it
 	Means    []string // what it means, and what the public will see
-	Compare  *Table   // old and new, side by side
+	Compare  *ActTable   // old and new, side by side
 	Head     string   // over the figures
 	Lines    []Line   // figures to type
 	Inputs   []Input
@@ -70,17 +70,17 @@ type Warning struct {
 	ReasonField, Reason string
 }
 
-// Table is words and figures in columns.
-type Table struct {
+// ActTable is words and figures in columns.
+type ActTable struct {
 	Title   string
 	Columns []string // the first is of the rows' names
-	Rows    []TableRow
+	Rows    []ActRow
 	Empty   string // said where there is no row
 	Words   bool   // the cells are words and not figures
 }
 
-// TableRow is one row of a table.
-type TableRow struct {
+// ActRow is one row of a table.
+type ActRow struct {
 	Name, Note string
 	Cells      []string
 	Strong     bool
