@@ -30,11 +30,11 @@ func accepting(form url.Values) count.Accepting {
 
 // warnings are those that have to be accepted with an act: what the desk answered to
 // it, or what is known beforehand.
-func (v *asked) warnings(a act, known []count.Finding) []officer.Warning {
+func (v *asked) warnings(a act, known []count.Finding) []officer.ActWarning {
 	if v.sent == a.path && len(v.findings) > 0 {
 		known = v.findings
 	}
-	var out []officer.Warning
+	var out []officer.ActWarning
 	for _, f := range known {
 		if f.Code == "" || f.Code.Severity() != count.Warning {
 			continue
@@ -42,7 +42,7 @@ func (v *asked) warnings(a act, known []count.Finding) []officer.Warning {
 		why := count.FieldReasonFor(f.Code, f.Field)
 		tick := prefixTick + strings.TrimPrefix(why, prefixWhy)
 		id := fmt.Sprintf("why-%s-%d", a.path, len(out)+1)
-		out = append(out, officer.Warning{ID: id, Code: string(f.Code), Title: f.Title, Text: f.Text, Hint: f.Hint,
+		out = append(out, officer.ActWarning{ID: id, Code: string(f.Code), Title: f.Title, Text: f.Text, Hint: f.Hint,
 			TickField: tick, Ticked: v.typed(a, tick) != "", ReasonField: why, Reason: v.typed(a, why)})
 		if v.sent == a.path {
 			v.ids[f.Field] = id

@@ -20,14 +20,18 @@ func (s *officers) showContest(w http.ResponseWriter, r *http.Request, by count.
 	return nil
 }
 
-// drawContest is one contest for an officer. Before the count is put to those present
-// nothing on it says who leads.
 func (s *officers) drawContest(w http.ResponseWriter, r *http.Request, v *asked) {
+	s.draw(w, r, v.status, officer.Contest(s.contestPage(r, v)))
+}
+
+// contestPage is one contest for an officer. Before the count is put to those present
+// nothing on it says who leads.
+func (s *officers) contestPage(r *http.Request, v *asked) officer.ContestPage {
 	st, by := v.st, v.by
 	c := st.Contest
 	m := officer.ContestPage{
 		Page: s.frame(r, c.Name), Eyebrow: c.Election.Name + " · " + c.Election.Date.Words(), Name: c.Name,
-		Stage: stageOf(st), Done: st.Declared != nil, Steps: steps(st), Notice: v.notice, Next: next(st, by), Prints: prints(c), Handover: s.handoverOf(r, by, c),
+		Stage: stageOf(st), Done: st.Declared != nil, Steps: steps(st), Notice: v.notice, Next: next(st, by), Handover: s.handoverOf(r, by, c),
 		Proposal: v.proposalForm(), Moves: v.moves(), Undos: v.undos(), Elsewhere: elsewhere(st, by), Missing: missing(st, by),
 	}
 	if v.sent == "" {
@@ -45,7 +49,7 @@ func (s *officers) drawContest(w http.ResponseWriter, r *http.Request, v *asked)
 	}
 	m.Findings = v.summary()
 	s.follow(&m.Page, st, officer.Live{Seq: fmt.Sprint(st.Head), Text: "This count has changed since the page was opened.", Load: contestURL(c.ID)})
-	s.draw(w, r, v.status, officer.Contest(m))
+	return m
 }
 
 // contestFigures are the sheets and papers of a contest, and from provisional on its
@@ -55,7 +59,7 @@ func (s *officers) contestFigures(m *officer.ContestPage, st *count.Standing, by
 	for i := range c.Units {
 		m.Units = append(m.Units, unitRow(st, &c.Units[i], by))
 	}
-	m.Balance = balanceRows(st)
+	m.Balance, m.Prints = balanceRows(st), prints(c)
 	if c.Election.Demands().Papers {
 		m.Verified, m.VerifyAt = verifiedRows(st), verifyLink(st, by)
 	}

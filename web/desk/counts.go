@@ -72,7 +72,7 @@ func next(st *count.Standing, by count.Officer) officer.Next {
 }
 
 // waitingWords say what a count waits for, and for whom.
-func waitingWords(st *count.Standing, all []task) string {
+func waitingWords(st *count.Standing, all []nightTask) string {
 	sheets := len(st.Missing())
 	for _, t := range all {
 		switch {

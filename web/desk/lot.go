@@ -100,12 +100,8 @@ func namesOf(c *count.Contest, ids []string) string {
 			names = append(names, cand.Name())
 		}
 	}
-	return listed(names)
-}
-
-func listed(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
+	if len(names) == 0 {
+		return ""
 	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	return listed(names)
 }

@@ -41,7 +41,7 @@ func (m *room) summary(change map[string]string) map[string]string {
 func TestNightOfProfileCount(t *testing.T) {
 	m := open(t, profile(count.ProfileCount, count.ConfirmSecond)).verified()
 	one, two, clerk := m.as("officer-1"), m.as("officer-2"), m.as("clerk")
-	one.get(islington).says(200, "Verification statement signed the Returning Officer’s clerk", "Totals typed blind", "Figures read back")
+	one.get(islington).says(200, "Verification statement signed , next the Returning Officer’s clerk", "Totals typed blind", "Figures read back")
 	clerk.press(islington, "sign").says(200, "The verification statement is signed. clerk")
 
 	sheet := one.get(sheetPath).form(sheetPath)
@@ -60,7 +60,7 @@ func TestNightOfProfileCount(t *testing.T) {
 	two.send(totals, m.summary(nil)).says(200, "The totals typed blind agree with the desk.")
 
 	clerk.send(islington+"/consulted", ro("hour", "01:55", "exception.90828", "asks-recount", "note.90828", "close at table 4")).says(200, "Praful Nargund asks for a recount.")
-	clerk.get(islington + "/recount").says(200, "Recount: granted or refused")
+	clerk.get(islington+"/recount").says(200, "Recount: granted or refused")
 	clerk.send(islington+"/recount", ro("granted", "no", "candidate", "90828")).says(422, "A reason is missing.").pointsHome()
 	clerk.send(islington+"/recount", ro("granted", "no", "candidate", "90828", "reason", "7,247 votes apart")).says(200, "The decision on the recount is on record.")
 	clerk.press(islington, "ready").says(200, "The result is ready to be declared.")
@@ -84,7 +84,7 @@ func TestNightOfProfileMedia(t *testing.T) {
 	b.get(islington).says(200, "Winner called", "Confirmed against the notice").silent("Papers verified", "Read back", "authority")
 	b.send(islington+"/call", map[string]string{"chosen": "1120"}).says(422, "Say where the figures are from.").pointsHome()
 	b.send(islington+"/call", map[string]string{"chosen": "1120", "source": "phoned", "source-note": "agent in the hall"}).says(200, "The winner is called.")
-	b.get(islington + "/declare").says(200, "has no figures yet")
+	b.get(islington+"/declare").says(200, "has no figures yet")
 	st := m.standing()
 	_, err := m.desk.Enter(t.Context(), count.Officer{ID: "reporter", Role: count.RoleReporter}, count.Sending{Contest: st.Contest.ID, Unit: "count",
 		Key: "k", Layout: st.Contest.Layout, Figures: figures(nil), Source: count.Source{Kind: count.SourcePhoned}})

@@ -76,7 +76,7 @@ func roundsTable(st *count.Standing) officer.ActTable {
 		if n := len(all); n > 1 {
 			changed, d := "–", figure(all[n-1].tally)-figure(all[n-2].tally)
 			if all[n-1].known {
-				changed, line.Differs = signed(d), d != 0
+				changed, line.Differs = changedBy(d), d != 0
 			}
 			line.Cells = append(line.Cells, changed)
 		}
@@ -93,8 +93,8 @@ func roundsTable(st *count.Standing) officer.ActTable {
 	return t
 }
 
-// signed writes a change: "+12", "−3", "0".
-func signed(d int) string {
+// changedBy writes a change: "+12", "−3", "0".
+func changedBy(d int) string {
 	if d > 0 {
 		return "+" + count.Thousands(d)
 	}

@@ -41,7 +41,7 @@ func electedWords(st *count.Standing) (elected, outcome string) {
 		for i := range c.Candidates {
 			names = append(names, candidateName(&c.Candidates[i]))
 		}
-		return listed(names) + isAre(len(names)) + " elected unopposed. No poll was taken.", d.Outcome.Text()
+		return listed(names) + " " + isOrAre(len(names)) + " elected unopposed. No poll was taken.", d.Outcome.Text()
 	case len(d.Elected) == 0 && len(st.Deceased) > 0:
 		return "Nobody is declared elected: " + d.Rows[0].Candidate.Name() + ", who has most votes, died before the declaration (rule 61).", ""
 	case len(d.Elected) == 0:
@@ -51,7 +51,7 @@ func electedWords(st *count.Standing) (elected, outcome string) {
 	for _, e := range d.Elected {
 		names = append(names, candidateName(e))
 	}
-	elected = listed(names) + isAre(len(names)) + " elected"
+	elected = listed(names) + " " + isOrAre(len(names)) + " elected"
 	if d.RunnerUp != nil {
 		elected += majorityWords(d)
 	}
@@ -65,13 +65,6 @@ func electedWords(st *count.Standing) (elected, outcome string) {
 		}
 	}
 	return elected, d.Outcome.Text()
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return " is"
-	}
-	return " are"
 }
 
 func majorityWords(d count.Declaration) string {

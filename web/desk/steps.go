@@ -39,7 +39,7 @@ func stepsOf(st *count.Standing) (labels []string, at int) {
 }
 
 // tasks draws the steps of a night, each with who did it or who is needed.
-func tasks(all []task) []officer.Task {
+func tasks(all []nightTask) []officer.Task {
 	var out []officer.Task
 	now := true
 	for _, t := range all {

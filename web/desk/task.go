@@ -8,7 +8,7 @@ import (
 )
 
 // task is one step of a night, as one officer sees it.
-type task struct {
+type nightTask struct {
 	label string
 	done  bool
 	by    string       // who did it and when; where it is not done, who is needed
@@ -17,15 +17,15 @@ type task struct {
 
 // night is the steps from verified papers to the declaration that the profile
 // demands.
-func night(st *count.Standing, by count.Officer) []task {
+func night(st *count.Standing, by count.Officer) []nightTask {
 	switch {
 	case st.Contest.Uncontested():
-		return []task{declareTask(st, by)}
+		return []nightTask{declareTask(st, by)}
 	case st.Contest.Election.Profile == count.ProfileMedia:
-		return []task{callTask(st, by), sheetTask(st, by), declareTask(st, by)}
+		return []nightTask{callTask(st, by), sheetTask(st, by), declareTask(st, by)}
 	}
 	demands := st.Contest.Election.Demands()
-	steps := []task{paperTask(st, by)}
+	steps := []nightTask{paperTask(st, by)}
 	if demands.Signed {
 		steps = append(steps, signTask(st, by))
 	}
@@ -48,8 +48,8 @@ func night(st *count.Standing, by count.Officer) []task {
 }
 
 // made is a task that one act does, at an address of its own.
-func made(st *count.Standing, by count.Officer, a act, label string, m *count.Mark, text string) task {
-	t := task{label: label, done: m != nil, by: whoDoes(st, a.kind)}
+func made(st *count.Standing, by count.Officer, a act, label string, m *count.Mark, text string) nightTask {
+	t := nightTask{label: label, done: m != nil, by: whoDoes(st, a.kind)}
 	if m != nil {
 		t.by = stamp(st.Contest, m.Officer, m.At)
 	} else if mayDo(st, by, a.kind) && st.May(a.kind) == nil {
@@ -59,7 +59,7 @@ func made(st *count.Standing, by count.Officer, a act, label string, m *count.Ma
 }
 
 // buttonTask is one whose button is on the contest's page.
-func buttonTask(st *count.Standing, by count.Officer, a act, label string, m *count.Mark, text string) task {
+func buttonTask(st *count.Standing, by count.Officer, a act, label string, m *count.Mark, text string) nightTask {
 	t := made(st, by, a, label, m, text)
 	check := count.CheckReady
 	if a.kind == count.KindProvisional {
@@ -74,8 +74,8 @@ func buttonTask(st *count.Standing, by count.Officer, a act, label string, m *co
 	return t
 }
 
-func paperTask(st *count.Standing, by count.Officer) task {
-	t := task{label: "Verified papers", by: whoDoes(st, count.KindVerified)}
+func paperTask(st *count.Standing, by count.Officer) nightTask {
+	t := nightTask{label: "Verified papers", by: whoDoes(st, count.KindVerified)}
 	if _, t.done = st.Verified(); t.done {
 		last := lastPaper(st)
 		t.by = stamp(st.Contest, last.Officer, last.At)
@@ -85,7 +85,7 @@ func paperTask(st *count.Standing, by count.Officer) task {
 	return t
 }
 
-func signTask(st *count.Standing, by count.Officer) task {
+func signTask(st *count.Standing, by count.Officer) nightTask {
 	t := made(st, by, signing(), "Verification statement signed", st.Signed, "Sign the verification statement")
 	if _, ok := st.Verified(); !ok {
 		t.next = officer.Next{}
@@ -96,7 +96,7 @@ func signTask(st *count.Standing, by count.Officer) task {
 	return t
 }
 
-func totalsTask(st *count.Standing, by count.Officer) task {
+func totalsTask(st *count.Standing, by count.Officer) nightTask {
 	var m *count.Mark
 	if st.Rekeyed != nil && st.Rekeyed.Agrees {
 		m = &st.Rekeyed.Mark
@@ -108,7 +108,7 @@ func totalsTask(st *count.Standing, by count.Officer) task {
 	return t
 }
 
-func consultTask(st *count.Standing, by count.Officer) task {
+func consultTask(st *count.Standing, by count.Officer) nightTask {
 	var m *count.Mark
 	if st.Consulted != nil {
 		m = &st.Consulted.Mark
@@ -123,7 +123,7 @@ func consultTask(st *count.Standing, by count.Officer) task {
 	return t
 }
 
-func lotTask(st *count.Standing, by count.Officer) task {
+func lotTask(st *count.Standing, by count.Officer) nightTask {
 	var m *count.Mark
 	if st.Lot != nil {
 		m = &st.Lot.Mark
@@ -131,7 +131,7 @@ func lotTask(st *count.Standing, by count.Officer) task {
 	return made(st, by, drawingLot(), "Lot drawn", m, "Record the lot")
 }
 
-func readBackTask(st *count.Standing, by count.Officer) task {
+func readBackTask(st *count.Standing, by count.Officer) nightTask {
 	t := made(st, by, readingBack(), "Figures read back", st.ReadBack, "Read back from the signed sheet")
 	if !t.done && st.Ready != nil {
 		t.by = "another officer than " + st.Ready.Officer
@@ -142,7 +142,7 @@ func readBackTask(st *count.Standing, by count.Officer) task {
 	return t
 }
 
-func callTask(st *count.Standing, by count.Officer) task {
+func callTask(st *count.Standing, by count.Officer) nightTask {
 	var m *count.Mark
 	if st.Called != nil {
 		m = &st.Called.Mark
@@ -154,7 +154,7 @@ func callTask(st *count.Standing, by count.Officer) task {
 	return t
 }
 
-func declareTask(st *count.Standing, by count.Officer) task {
+func declareTask(st *count.Standing, by count.Officer) nightTask {
 	label, text := "Declared", "Declare the result"
 	if st.Contest.Election.Profile == count.ProfileMedia && !st.Contest.Uncontested() {
 		label, text = "Confirmed against the notice", "Confirm against the notice"

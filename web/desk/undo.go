@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -42,9 +43,9 @@ func (v *asked) undos() []officer.Undo {
 		f := v.actForm(a, "Take it back")
 		f.ID, f.Plain = "undo-"+strconv.FormatInt(u.Seq, 10), true
 		f.Hidden = []officer.Field{{Name: fieldOf, Value: strconv.FormatInt(u.Seq, 10)}, {Name: fieldUndoes, Value: string(u.Kind)}}
-		f.Authority, f.On = only(count.ReturningOfficer), "On the authority of the (Acting) Returning Officer."
-		if u.By == v.by.ID || v.by.Role != count.RoleReturningOfficer {
-			f.Authority, f.On = officer.Authority{}, ""
+		f.Authority, f.On = officer.Authority{}, ""
+		if u.By != v.by.ID || !slices.Contains(count.Authorities(u.Kind), count.OwnAuthority) {
+			f.Authority, f.On = only(count.ReturningOfficer), "On the authority of the (Acting) Returning Officer."
 		}
 		reason := v.input(a, officer.InputText, count.FieldReason, "Why", "may stay empty")
 		reason.Value = ""

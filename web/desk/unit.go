@@ -12,7 +12,7 @@ import (
 // reads the paper.
 func unitRow(st *count.Standing, u *count.CountUnit, by count.Officer) officer.Unit {
 	c := st.Contest
-	row := officer.Unit{Name: u.Name, Note: fedBy(c, u), Papers: "–", Accounted: "–", Difference: "–", By: unitState(st, u, by), URL: unitURL(c.ID, u.ID)}
+	row := officer.Unit{Name: u.Name, Note: fedBy(c, u), Papers: "–", Accounted: "–", Difference: "–", By: unitWhere(st, u, by), URL: unitURL(c.ID, u.ID)}
 	papers, own := st.Handed(u)
 	if own {
 		row.Papers = count.Thousands(papers)
@@ -34,8 +34,8 @@ func unitRow(st *count.Standing, u *count.CountUnit, by count.Officer) officer.U
 	return row
 }
 
-// unitState says in words where a unit stands and by whom.
-func unitState(st *count.Standing, u *count.CountUnit, by count.Officer) string {
+// unitWhere says in words where a unit stands and by whom.
+func unitWhere(st *count.Standing, u *count.CountUnit, by count.Officer) string {
 	c := st.Contest
 	sheet, in := st.Sheets[u.ID]
 	waiting := st.Waiting[u.ID]
@@ -83,9 +83,9 @@ func unitAct(st *count.Standing, u *count.CountUnit, by count.Officer) string {
 }
 
 // sheetTask is all count sheets together.
-func sheetTask(st *count.Standing, by count.Officer) task {
+func sheetTask(st *count.Standing, by count.Officer) nightTask {
 	c, missing, waiting := st.Contest, st.Missing(), waitingFor(st)
-	t := task{label: "Count sheets", done: len(missing) == 0 && waiting == 0, by: sheetsIn(st)}
+	t := nightTask{label: "Count sheets", done: len(missing) == 0 && waiting == 0, by: sheetsIn(st)}
 	if t.done {
 		return t
 	}

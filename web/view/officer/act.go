@@ -19,15 +19,15 @@ type ActPage struct {
 
 // ActForm is a form that does one thing.
 type ActForm struct {
-	Form              // Locked says why it cannot be done now; then nothing else is shown
-	ID       string   // of the form in the page
-	Title    string   // empty where the page's heading says it
-	Means    []string // what it means, and what the public will see
-	Compare  *ActTable   // old and new, side by side
-	Head     string   // over the figures
-	Lines    []Line   // figures to type
+	Form               // Locked says why it cannot be done now; then nothing else is shown
+	ID       string    // of the form in the page
+	Title    string    // empty where the page's heading says it
+	Means    []string  // what it means, and what the public will see
+	Compare  *ActTable // old and new, side by side
+	Head     string    // over the figures
+	Lines    []Line    // figures to type
 	Inputs   []Input
-	Warnings []Warning
+	Warnings []ActWarning
 	Authority
 	On     string // on whose authority, where there is no choice
 	Sure   *Input // a deliberate tick
@@ -61,8 +61,8 @@ const (
 // Invalid tells whether something was found wrong with the input.
 func (i Input) Invalid() bool { return len(i.Findings) > 0 }
 
-// Warning is an unlikely figure, accepted with a tick and a typed reason.
-type Warning struct {
+// ActWarning is an unlikely figure, accepted with a tick and a typed reason.
+type ActWarning struct {
 	ID, Code            string
 	Title, Text, Hint   string
 	TickField           string

@@ -157,7 +157,7 @@ func Act(m ActPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = table(t).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = actTable(t).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -359,7 +359,7 @@ func actForm(f ActForm) templ.Component {
 			}
 		}
 		if f.Compare != nil {
-			templ_7745c5c3_Err = table(*f.Compare).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = actTable(*f.Compare).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -443,7 +443,7 @@ func actForm(f ActForm) templ.Component {
 				}
 			}
 			for _, i := range f.Inputs {
-				templ_7745c5c3_Err = input(i).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = actInput(i).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -478,7 +478,7 @@ func actForm(f ActForm) templ.Component {
 				}
 			}
 			if f.Sure != nil {
-				templ_7745c5c3_Err = tick(*f.Sure).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = actTick(*f.Sure).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -606,7 +606,7 @@ func actLines(f ActForm) templ.Component {
 	})
 }
 
-func input(i Input) templ.Component {
+func actInput(i Input) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -629,7 +629,7 @@ func input(i Input) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		switch i.Kind {
 		case InputRadio, InputTicks:
-			templ_7745c5c3_Err = choices(i).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = actChoices(i).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -705,7 +705,7 @@ func input(i Input) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = field(i).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = actField(i).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -722,7 +722,7 @@ func input(i Input) templ.Component {
 	})
 }
 
-func field(i Input) templ.Component {
+func actField(i Input) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -990,7 +990,7 @@ func field(i Input) templ.Component {
 	})
 }
 
-func choices(i Input) templ.Component {
+func actChoices(i Input) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1169,7 +1169,7 @@ func choices(i Input) templ.Component {
 	})
 }
 
-func tick(i Input) templ.Component {
+func actTick(i Input) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1253,7 +1253,7 @@ func tick(i Input) templ.Component {
 	})
 }
 
-func actWarnings(all []Warning) templ.Component {
+func actWarnings(all []ActWarning) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1410,7 +1410,7 @@ func actWarnings(all []Warning) templ.Component {
 	})
 }
 
-func table(t ActTable) templ.Component {
+func actTable(t ActTable) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
