@@ -38,7 +38,7 @@ func (s *officers) contestPage(r *http.Request, v *asked) officer.ContestPage {
 		what := saidOf(st, r.URL.Query())
 		m.Notice, m.Status = what.notice, what.status
 	}
-	if len(m.Moves) > 0 && strings.HasPrefix(m.Next.URL, contestURL(c.ID)+"#") || m.Proposal != nil && m.Proposal.Locked == "" {
+	if len(m.Moves) > 0 && strings.HasPrefix(m.Next.URL, contestURL(c.ID)+"#") || m.Proposal != nil {
 		m.Next = officer.Next{} // the buttons say it
 	}
 	if st.Cancelled == nil && st.Void == nil {

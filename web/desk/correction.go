@@ -27,14 +27,15 @@ func correcting() act {
 // without separators, words as they are, blank where it is not known.
 type published struct {
 	field, value string
-	words        bool // no figure
+	words        bool   // no figure
+	number       string // place on the ballot paper; empty for what is no candidate’s
 }
 
 func publishedLines(st *count.Standing) []published {
 	c, t := st.Contest, st.Tally()
 	var lines []published
 	for _, cand := range c.Candidates {
-		lines = append(lines, published{field: count.FieldVotes(cand.ID), value: strconv.Itoa(t.Votes[cand.ID])})
+		lines = append(lines, published{field: count.FieldVotes(cand.ID), value: strconv.Itoa(t.Votes[cand.ID]), number: strconv.Itoa(cand.Number)})
 	}
 	for _, h := range c.Election.Type.Heads() {
 		line := published{field: count.FieldHead(h.ID), value: strconv.Itoa(t.Rejected[h.ID])}
@@ -117,7 +118,7 @@ func announcedAgain(st *count.Standing, line published, typed string) (string, *
 func (s *officers) drawCorrection(w http.ResponseWriter, r *http.Request, v *asked) {
 	a, c := correcting(), v.st.Contest
 	f := v.actForm(a, "Propose the correction")
-	f.Leave, f.Head = contestURL(c.ID), "Published"
+	f.Leave, f.Head = contestURL(c.ID), "Put right"
 	if f.Locked == "" && v.st.Proposal != nil {
 		f.Locked = v.st.Proposal.Officer + " proposed a change already. Confirm it or take it back first."
 	}
@@ -143,7 +144,7 @@ func (v *asked) correctionLines(a act, f *officer.ActForm) {
 			f.Inputs = append(f.Inputs, in)
 			continue
 		}
-		f.Lines = append(f.Lines, officer.Line{ID: v.place(a, line.field), Field: line.field, Part: officer.Votes, Label: name, Note: note,
+		f.Lines = append(f.Lines, officer.Line{ID: v.place(a, line.field), Field: line.field, Part: officer.Votes, Number: line.number, Label: name, Note: note,
 			Value: value, Findings: v.wrongWith(a, line.field)})
 	}
 }

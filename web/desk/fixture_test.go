@@ -183,7 +183,7 @@ func (m *room) counted() *room {
 	if len(m.standing().Sheets) != 0 {
 		return m
 	}
-	m.verified().as("officer-1").send(sheetPath, figures(nil)).says(200, "The count sheet: stored.", "It waits for a second person.")
+	m.verified().as("officer-1").send(sheetPath, figures(nil)).says(200, "The count sheet: sent.", "It counts when a second person stands behind it.")
 	m.confirm("officer-2", "islington-north", "count")
 	return m
 }

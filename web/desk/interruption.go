@@ -112,7 +112,7 @@ func (v *asked) deathForm() officer.ActForm {
 	f.Title, f.Plain = "A candidate died before the declaration", true
 	f.Means = []string{"Where an independent died the count goes on. If most votes are for the candidate who died, nobody is declared elected (rules 60 and 61).",
 		"Where a party’s candidate died the poll is countermanded or abandoned: use the form below.",
-		"The public sees the note beside the candidate’s name."}
+		"The public sees beside the name that the candidate died before the declaration."}
 	f.Inputs = []officer.Input{
 		v.pick(dying(), officer.InputSelect, fieldCandidate, "Who", "", "", append([]officer.Choice{{Label: "choose"}}, candidateChoices(v.st.Contest)...)...),
 		v.input(dying(), officer.InputText, count.FieldNote, "Note", "how the desk knows, and since when"),

@@ -23,7 +23,7 @@ func TestNightOfOneCount(t *testing.T) {
 	slip.says(422, "The sheet does not add up: 36 papers short.", "two digits typed in the wrong order", "NOT SENT", "−36")
 	sheet := slip.form(sheetPath)
 	sheet.Set("votes.90828", "16873")
-	officer.post(sheetPath, sheet).says(200, "The count sheet: stored. officer-1, 02:08:41. It waits for a second person.", "Sent 02:08:41", "waiting for a second person")
+	officer.post(sheetPath, sheet).says(200, "The count sheet: sent. officer-1, 02:08:41. It counts when a second person stands behind it.", "Sent 02:08:41", "waiting for a second person")
 	m.confirm("officer-2", "islington-north", "count")
 	officer.get(islington).says(200, "officer-1 and officer-2", "Waiting for the Returning Officer’s clerk: put to those present")
 
@@ -87,7 +87,7 @@ func TestCountOfSeveralSheets(t *testing.T) {
 			sheet[field] = "250"
 		}
 	}
-	officer.send(unit, sheet).says(200, "The count sheet of Mini-count 1: stored.", "Enter Mini-count 2", "typed by officer-1")
+	officer.send(unit, sheet).says(200, "The count sheet of Mini-count 1: sent.", "Enter Mini-count 2", "typed by officer-1")
 	clerk.get(hackney).says(200, "Confirm Mini-count 1").silent("Make provisional")
 	m.confirm("officer-2", "hackney-north-and-stoke-newington", "mini-count-1")
 	officer.get(hackney).says(200, "Not accounted for yet 12,000")

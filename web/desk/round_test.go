@@ -15,7 +15,7 @@ func (m *room) provisional() *room {
 // recounted enters and confirms other figures in a new round.
 func (m *room) again(change map[string]string) {
 	m.t.Helper()
-	m.as("officer-1").send(sheetPath, figures(change)).says(200, "stored")
+	m.as("officer-1").send(sheetPath, figures(change)).says(200, "sent")
 	m.confirm("officer-2", "islington-north", "count")
 }
 

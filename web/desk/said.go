@@ -25,7 +25,7 @@ func saidOf(st *count.Standing, q url.Values) said {
 	switch kind := count.Kind(q.Get("sent")); {
 	case kind == "sheet" || kind == count.KindConfirmed:
 		if known && seq > 0 {
-			return sheetSaid(st, unit, seq, kind, q.Has("again"))
+			return sheetSaid(st, unit, seq, q.Has("again"))
 		}
 	case kind == "papers":
 		if last := lastPaper(st); last.Seq > 0 && seq > 0 {
@@ -33,7 +33,7 @@ func saidOf(st *count.Standing, q url.Values) said {
 		}
 	case kind == count.KindSentBack:
 		if parked, back := st.SentBack[q.Get("unit")]; back {
-			return markSaid(st, &parked.Mark, sheetName(unit)+" was sent back.", parked.Note)
+			return markSaid(st, &parked.Mark, sheetName(unit)+": sent back.", "“"+parked.Note+"”")
 		}
 	case kind == count.KindResidual:
 		if res, accepted := st.Residuals[q.Get("unit")]; accepted {
@@ -155,26 +155,42 @@ func stoodWords(st *count.Standing, kind count.Kind) (title, text string) {
 }
 
 // sheetSaid says of a sheet whether it stands, waits or was replaced.
-func sheetSaid(st *count.Standing, unit *count.CountUnit, seq int64, kind count.Kind, again bool) said {
-	for _, e := range st.Waiting[unit.ID] {
-		if e.Seq == seq && again {
-			return said{&officer.Notice{Title: sheetName(unit) + ": these figures wait already.", Text: "Entered by " + stamp(st.Contest, e.Officer, e.At) + ". Nothing was stored twice."}, sentAt(st, e.At)}
+func sheetSaid(st *count.Standing, unit *count.CountUnit, seq int64, again bool) said {
+	if e := waitingEntry(st, unit.ID, seq); e != nil {
+		by := stamp(st.Contest, e.Officer, e.At) + ". "
+		if again {
+			return said{&officer.Notice{Title: sheetName(unit) + ": these figures wait already.", Text: "Entered by " + by + "Nothing was stored twice."}, sentAt(st, e.At)}
 		}
-		if e.Seq == seq {
-			return said{&officer.Notice{Title: sheetName(unit) + ": stored.", Text: stamp(st.Contest, e.Officer, e.At) + ". It waits for a second person."}, sentAt(st, e.At)}
-		}
+		return said{&officer.Notice{Title: sheetName(unit) + ": sent.", Text: by + "It counts when a second person stands behind it."}, sentAt(st, e.At)}
 	}
 	sheet, in := st.Sheets[unit.ID]
-	if !in {
+	switch {
+	case !in:
 		return said{}
-	}
-	if sheet.Second != "" && sheet.Seq == seq && !again {
-		return said{&officer.Notice{Title: sheetName(unit) + ": confirmed. Its figures stand.", Text: sheet.Officer + " and " + stamp(st.Contest, sheet.Second, sheet.At) + "."}, sentAt(st, sheet.At)}
-	}
-	if len(st.Waiting[unit.ID]) > 0 && sheet.Seq < seq {
+	case sheet.Second != "" && sheet.Seq > seq:
+		return said{notice: &officer.Notice{Title: sheetName(unit) + ": stored, and a second person has acted since.", Text: "What stands now was entered by " + stamp(st.Contest, both(sheet), sheet.At) + "."}}
+	case len(st.Waiting[unit.ID]) > 0 && sheet.Seq < seq:
 		return said{} // replaced by another's entry, which waits
 	}
-	return figuresSaid(st, sheetName(unit), count.Paper{Seq: sheet.Seq, Officer: sheet.Officer, At: sheet.At}, seq, again)
+	return figuresSaid(st, sheetName(unit), count.Paper{Seq: sheet.Seq, Officer: both(sheet), At: sheet.At}, seq, again)
+}
+
+// both names who typed a sheet and who stands behind it too.
+func both(sheet count.Sheet) string {
+	if sheet.Second == "" {
+		return sheet.Officer
+	}
+	return sheet.Officer + " and " + sheet.Second
+}
+
+// waitingEntry finds an entry that waits for a second person.
+func waitingEntry(st *count.Standing, unit string, seq int64) *count.Entry {
+	for i, e := range st.Waiting[unit] {
+		if e.Seq == seq {
+			return &st.Waiting[unit][i]
+		}
+	}
+	return nil
 }
 
 // figuresSaid tells figures that stand from figures that somebody replaced while
