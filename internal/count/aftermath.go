@@ -2,14 +2,7 @@ package count
 
 import (
 	"slices"
-	"strconv"
 	"time"
-)
-
-// Fields of a correction beside the figures of a sheet.
-const (
-	FieldElectorate = "electorate"
-	FieldName       = "name" // of the contest
 )
 
 // corrected puts a proposed correction into the declared result.
@@ -18,35 +11,40 @@ func (s *Standing) corrected(mark Mark) {
 		was := *s
 		s.uncorrected = &was
 	}
-	p := s.Proposal
-	t := s.Tally().clone()
+	p, was := s.Proposal, s.Amended()
+	stands := was.fields(s.Contest)
 	for _, change := range p.Changes {
-		n, err := strconv.Atoi(change.Now)
-		switch {
-		case change.Field == FieldName:
-			c := *s.Contest
-			c.Name = change.Now
-			s.Contest = &c
-		case change.Field == FieldElectorate:
-			c := *s.Contest
-			c.Electorate = nil
-			if err == nil {
-				c.Electorate = &Electorate{Count: n, Source: "corrected"}
-			}
-			s.Contest = &c
-		case change.Field == FieldAnnounced:
-			if at, err := time.Parse(time.RFC3339, change.Now); err == nil {
-				s.Announced = at
-			}
-		case change.Field == FieldTotal:
-			s.Total = &Paper{Seq: mark.Seq, Officer: mark.Officer, At: mark.At, Papers: n}
-		default:
-			t.set(change.Field, n)
-		}
+		stands[change.Field] = change.Now
 	}
-	s.Corrected, s.Proposal = &t, nil
+	now := stands.amended(s, was)
+	c := *s.Contest
+	c.Name, c.Electorate = now.Name, now.Electorate
+	s.Contest = &c
+	if s.Contest.Election.Demands().Papers && now.Papers != nil && *now.Papers != *was.Papers {
+		s.Total = &Paper{Seq: mark.Seq, Officer: mark.Officer, At: mark.At, Papers: *now.Papers}
+	}
+	s.Announced = nearestClock(&c.Election, now.Announced, s.Announced)
+	s.Corrected, s.Proposal = &now.Tally, nil
 	s.Corrections = append(slices.Clone(s.Corrections), Correction{len(s.Corrections) + 1, *p, mark})
 	s.event(Event{At: mark.At, Kind: EventCorrected, Note: p.Reason})
+}
+
+// nearestClock is the time of day that is nearest to another time: a correction of
+// an hour stays in its night.
+func nearestClock(e *Election, clock string, near time.Time) time.Time {
+	hour, minute, ok := parseClock(clock)
+	local := near.In(e.Location())
+	if !ok || local.Format("15:04") == clock {
+		return near
+	}
+	best := near.Add(-48 * time.Hour)
+	for day := -1; day <= 1; day++ {
+		at := time.Date(local.Year(), local.Month(), local.Day()+day, hour, minute, 0, 0, e.Location())
+		if at.Sub(near).Abs() < best.Sub(near).Abs() {
+			best = at
+		}
+	}
+	return best
 }
 
 // withdrawn takes a published result down: the count is as it was before ready.
@@ -75,6 +73,7 @@ func (s *Standing) takenBack(a Act, body TakenBack) {
 		s.ReadBack = nil
 	case KindProvisional:
 		s.Provisional, s.Consulted, s.Lot, s.Withdrawn = nil, nil, nil, nil
+		s.Recount, s.recounted = s.recounted, nil
 		s.event(Event{At: a.At, Kind: EventTakenBack})
 	case KindSigned:
 		s.Signed = nil
@@ -87,21 +86,23 @@ func (s *Standing) takenBack(a Act, body TakenBack) {
 	case KindResidual:
 		s.Residuals = without(s.Residuals, a.Unit)
 	case KindSentBack:
+		if dropped := s.SentBack[a.Unit].dropped; len(dropped) > 0 {
+			s.Waiting = put(s.Waiting, a.Unit, dropped)
+		}
 		s.SentBack = without(s.SentBack, a.Unit)
 	case KindRecount:
 		s.recountTakenBack(a)
 	case KindVerified:
-		s.Boxes = without(s.Boxes, a.Unit)
-		if a.Unit == "" {
-			s.Total = nil
-		}
-		s.Signed = nil
+		s.papersTakenBack(a.Unit)
 	case KindEntered:
 		s.sheetTakenBack(a, body.Of)
 	case KindCalled:
 		s.Called = nil
 	case KindDied:
-		s.Deceased = slices.DeleteFunc(slices.Clone(s.Deceased), func(d Death) bool { return d.Seq == body.Of })
+		left := slices.DeleteFunc(slices.Clone(s.Deceased), func(d Death) bool { return d.Seq == body.Of })
+		if s.Deceased = left; len(left) == 0 {
+			s.Deceased = nil
+		}
 	case KindCancelled:
 		s.Cancelled = nil
 		s.event(Event{At: a.At, Kind: EventTakenBack})
@@ -110,10 +111,29 @@ func (s *Standing) takenBack(a Act, body TakenBack) {
 	}
 }
 
+// papersTakenBack puts a box, or without one the total, back to the papers before.
+// What a total replaced comes back with it; a total that boxes replaced does when no
+// box is left.
+func (s *Standing) papersTakenBack(box string) {
+	s.Signed = nil
+	if box == "" {
+		was := s.Total.before
+		s.Total, s.Boxes = was.total, was.boxes
+		return
+	}
+	was := s.Boxes[box].before
+	if was.box != nil {
+		s.Boxes = put(s.Boxes, box, *was.box)
+		return
+	}
+	if s.Boxes = without(s.Boxes, box); len(s.Boxes) == 0 {
+		s.Total = was.total
+	}
+}
+
 func (s *Standing) recountTakenBack(a Act) {
-	last := len(s.Recounts) - 1
-	was := s.Recounts[last].before
-	s.Round, s.Rounds, s.Recount, s.Recounts = was.Round, was.Rounds, was.Recount, s.Recounts[:last:last]
+	was := s.Recounts[len(s.Recounts)-1].before
+	s.Round, s.Rounds, s.Recount, s.Recounts = was.Round, was.Rounds, was.Recount, was.Recounts
 	s.Sheets, s.Provisional, s.Withdrawn, s.Rekeyed, s.Consulted, s.Lot = was.Sheets, was.Provisional, was.Withdrawn, was.Rekeyed, was.Consulted, was.Lot
 	s.event(Event{At: a.At, Kind: EventTakenBack})
 }

@@ -49,20 +49,20 @@ func paperRows() []checkRow {
 }
 
 func checkPapers(c count.Contest, f count.Fields) []count.Finding {
-	_, _, findings := count.CheckPapers(&c, f)
-	return findings
+	_, _, findings := count.CheckPapers(standing(c), f)
+	return count.Refusals(findings)
 }
 
 // What was typed comes out as figures: a box left blank is not verified yet, and
 // is not a box with 0 papers.
 func TestPapersRead(t *testing.T) {
 	c := miniCounts()
-	boxes, total, findings := count.CheckPapers(&c, count.Fields{"papers.highbury": "16,000", "papers.tollington": "", "papers.postal": "0"})
-	if want := map[string]int{"highbury": 16000, "postal": 0}; !maps.Equal(boxes, want) || total != nil || findings != nil {
+	boxes, total, findings := count.CheckPapers(standing(c), count.Fields{"papers.highbury": "16,000", "papers.tollington": "", "papers.postal": "0"})
+	if want := map[string]count.Verified{"highbury": {Papers: 16000}, "postal": {}}; !maps.Equal(boxes, want) || total != nil || findings != nil {
 		t.Errorf("boxes %v, total %v, findings %v; want %v and no total", boxes, total, findings, want)
 	}
-	boxes, total, _ = count.CheckPapers(&c, count.Fields{"papers": "49195"})
-	if len(boxes) != 0 || total == nil || *total != 49195 {
+	boxes, total, _ = count.CheckPapers(standing(c), count.Fields{"papers": "49195"})
+	if len(boxes) != 0 || total == nil || total.Papers != 49195 {
 		t.Errorf("boxes %v, total %v; want the total only", boxes, total)
 	}
 }

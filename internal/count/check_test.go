@@ -32,7 +32,8 @@ func TestChecks(t *testing.T) {
 // each code.
 func checkRows() []checkRow {
 	var rows []checkRow
-	for _, table := range [][]checkRow{wholeSheetRows(), partSheetRows(), hintRows(), paperRows(), completeRows(), tieRows()} {
+	for _, table := range [][]checkRow{wholeSheetRows(), partSheetRows(), hintRows(), paperRows(), completeRows(), tieRows(),
+		warningRows(), accountRows(), blockRows(), mediaRows(), lotRows(), correctionRows()} {
 		rows = append(rows, table...)
 	}
 	return rows
@@ -102,7 +103,7 @@ func wholeSheetRows() []checkRow {
 func checkWhole(f count.Fields) []count.Finding {
 	c := islingtonNorth()
 	_, findings := count.CheckSheet(standing(c, papers("", verifiedPapers)), &c.Units[0], f)
-	return findings
+	return count.Refusals(findings)
 }
 
 // only is a sheet with a figure in one field and 0 in all others.
@@ -124,7 +125,7 @@ func partSheetRows() []checkRow {
 			c := miniCounts()
 			u, _ := c.Unit(unitID)
 			_, findings := count.CheckSheet(standing(c, append(allBoxes(), in...)...), u, typed(u, tally))
-			return findings
+			return count.Refusals(findings)
 		}, want}
 	}
 	counted := []done{sheet("mini-1", votes(10000, 5900, 100)), sheet("mini-2", votes(9000, 5950, 50)), sheet("table", votes(10000, 8000, 195))}

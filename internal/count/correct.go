@@ -1,72 +1,170 @@
 package count
 
 import (
-	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
-// ProposeCorrection asks for a correction of a declared result. Nothing public
-// changes before a second person confirms it. The winner cannot change this way.
-func (d *Desk) ProposeCorrection(ctx context.Context, by Officer, m Move, changes []Amendment, reason string) (Receipt, error) {
-	said := Fields{FieldReason: reason}
-	for _, c := range changes {
-		said[c.Field] = c.Was + " → " + c.Now
-	}
-	return d.act(ctx, by, m, about{kind: KindProposed, said: said}, func(s *Standing, _ *submission) (Body, []Finding) {
-		findings := append(s.mayPropose(), needReason(reason)...)
-		return Proposed{Reason: clipped(strings.TrimSpace(reason), longestReason), Changes: changes}, append(findings, CheckCorrection(s, changes)...)
-	})
-}
+// longestName of a contest, in characters.
+const longestName = 200
 
-// ProposeWithdrawal asks that a result which was published in error is taken down:
-// wrong winner, wrong contest, typed too early. It is neither a correction, where
-// the winner stays, nor void, which is for an election court.
-func (d *Desk) ProposeWithdrawal(ctx context.Context, by Officer, m Move, reason string) (Receipt, error) {
-	return d.act(ctx, by, m, about{kind: KindProposed, said: Fields{FieldReason: reason, "withdrawal": "yes"}}, func(s *Standing, _ *submission) (Body, []Finding) {
-		findings := append(s.mayPropose(), needReason(reason)...)
-		return Proposed{Withdrawal: true, Reason: clipped(strings.TrimSpace(reason), longestReason)}, findings
-	})
-}
-
-func (s *Standing) mayPropose() []Finding {
-	if s.Proposal == nil {
-		return nil
+// CheckCorrection checks a correction of a declared result and gives the result that
+// it would leave. Its fields are those of a sheet, FieldTotal, FieldElectorate,
+// FieldAnnounced and FieldName. What each says was there must be there (E11), what is
+// to stand must be readable (E01, E02, E08), the figures must balance with the papers
+// (E03 to E05, E07), and the same candidates must be elected: a wrong winner is not
+// corrected but withdrawn (E10).
+func CheckCorrection(s *Standing, changes []Amendment) (Amended, []Finding) {
+	was := s.Amended()
+	stands := was.fields(s.Contest)
+	if len(changes) == 0 {
+		return was, []Finding{{Code: E01, Title: "Nothing is corrected.", Text: "Give at least one figure as it should be."}}
 	}
-	return []Finding{{Code: E11, Title: fmt.Sprintf("%s proposed a change already.", s.Proposal.Officer), Text: "Confirm it or take it back first."}}
-}
-
-func needReason(reason string) []Finding {
-	if strings.TrimSpace(reason) != "" {
-		return nil
-	}
-	return []Finding{{Code: E10, Field: FieldReason, Title: "A reason is missing.", Text: "It is published with the change."}}
-}
-
-// ConfirmProposal makes a proposed correction or withdrawal happen, at once and in
-// public. Nobody confirms their own (E13).
-func (d *Desk) ConfirmProposal(ctx context.Context, by Officer, m Move, proposal int64, withdrawal bool) (Receipt, error) {
-	kind := KindCorrected
-	if withdrawal {
-		kind = KindWithdrawn
-	}
-	return d.act(ctx, by, m, about{kind: kind, said: Fields{"proposal": fmt.Sprint(proposal)}}, func(s *Standing, _ *submission) (Body, []Finding) {
-		switch p := s.Proposal; {
-		case p == nil || p.Seq != proposal || p.Withdrawal != withdrawal:
-			return nil, []Finding{{Code: E11, Title: "This proposal does not stand any more."}}
-		case p.Officer == by.ID:
-			return nil, []Finding{{Code: E13, Title: "You proposed this yourself.", Text: "A second person has to confirm it."}}
-		case withdrawal:
-			return Withdrawn{proposal}, nil
-		default:
-			return Corrected{proposal}, CheckCorrection(s, p.Changes)
+	var findings []Finding
+	changed := map[string]bool{}
+	for _, change := range changes {
+		now, finding := checkAmendment(s.Contest, stands, change)
+		switch {
+		case changed[change.Field]:
+			finding = &Finding{Code: E02, Field: change.Field, Title: fmt.Sprintf("“%s” is corrected twice.", change.Field)}
+		case finding == nil:
+			stands[change.Field] = now
 		}
-	})
+		changed[change.Field] = true
+		if finding != nil {
+			findings = append(findings, *finding)
+		}
+	}
+	if findings = append(findings, halfKnown(s.Contest, stands)...); len(findings) > 0 {
+		return was, findings
+	}
+	a := stands.amended(s, was)
+	return a, checkAmended(s, a)
 }
 
-// SetAside records that an election court set the result aside.
-func (d *Desk) SetAside(ctx context.Context, by Officer, m Move, reference string) (Receipt, error) {
-	return d.act(ctx, by, m, about{kind: KindVoid, said: Fields{FieldReason: reference}}, func(*Standing, *submission) (Body, []Finding) {
-		return Void{clipped(strings.TrimSpace(reference), longestReason)}, needReason(reference)
-	})
+// amend checks one change against what stands and gives the text that is to stand.
+func checkAmendment(c *Contest, stands Fields, change Amendment) (string, *Finding) {
+	before, known := stands[change.Field]
+	now := strings.TrimSpace(change.Now)
+	refuse := func(code Code, title, text string) (string, *Finding) {
+		return "", &Finding{Code: code, Field: change.Field, Title: title, Text: text}
+	}
+	if !known {
+		return refuse(E02, "“"+change.Field+"” is not in this result.", "")
+	}
+	if plainFigure(change.Was) != plainFigure(before) {
+		return refuse(E11, fmt.Sprintf("“%s” stands there, not “%s”.", before, change.Was), "Somebody corrected it before, or the page was older. Look at the result again.")
+	}
+	if plainFigure(now) == plainFigure(before) {
+		return refuse(E01, fmt.Sprintf("“%s” stands there already.", before), "Leave out what stays as it is.")
+	}
+	switch change.Field {
+	case FieldName:
+		if now == "" || utf8.RuneCountInString(now) > longestName {
+			return refuse(E01, "The name is missing or too long.", "")
+		}
+		return now, nil
+	case FieldAnnounced:
+		if _, _, ok := parseClock(now); !ok {
+			return refuse(E01, fmt.Sprintf("The time “%s” cannot be read.", now), "Write it as 03:26.")
+		}
+		return now, nil
+	}
+	if now == "" && mayBeUnknown(c, change.Field) {
+		return "", nil
+	}
+	n, finding := readFigure(change.Field, change.Field, now)
+	switch {
+	case finding != nil:
+		return "", finding
+	case change.Field == FieldElectorate && n == 0:
+		return refuse(E08, "An electorate is one or more.", "Leave it empty where it is not known.")
+	}
+	return itoa(n), nil
+}
+
+// plain is a text as it is compared: a figure without its commas.
+func plainFigure(text string) string {
+	if n, err := ParseFigure(text); err == nil {
+		return itoa(n)
+	}
+	return strings.TrimSpace(text)
+}
+
+// mayBeUnknown tells which figures of a result can be "not known".
+func mayBeUnknown(c *Contest, field string) bool {
+	return field == FieldElectorate || field == FieldUnused ||
+		!c.Election.Demands().Papers && (strings.HasPrefix(field, FieldHead("")) || field == FieldInPart)
+}
+
+// halfKnown refuses some heads of rejected papers without the others.
+func halfKnown(c *Contest, f Fields) []Finding {
+	var blank []Finding
+	lines := c.Election.Type.Heads()
+	for _, h := range lines {
+		if text, ok := f[FieldHead(h.ID)]; ok && text == "" {
+			blank = append(blank, Finding{Code: E01, Field: FieldHead(h.ID), Title: h.Label + ": the figure is missing.",
+				Text: "Rejected papers are known under every head or under none."})
+		}
+	}
+	if len(blank) == len(lines) {
+		return nil
+	}
+	return blank
+}
+
+// checkAmended holds a corrected result to its papers, its electorate and its
+// winners.
+func checkAmended(s *Standing, a Amended) []Finding {
+	c := s.Contest
+	if c.Uncontested() {
+		return nil
+	}
+	if findings := amendedBalance(s, a); len(findings) > 0 {
+		return findings
+	}
+	bounded := *c
+	bounded.Electorate = a.Electorate
+	papers := s.papersOf(a.Tally)
+	if a.Papers != nil {
+		papers = *a.Papers
+	}
+	if findings := checkElectorate(&bounded, papers); len(findings) > 0 {
+		return findings
+	}
+	elected, tied := Elect(c, a.Tally, s.deadIDs(), s.lotDrawn())
+	if len(tied) == 0 && sameSet(elected, s.Elected) {
+		return nil
+	}
+	text := "With these figures " + c.names(elected) + " would be."
+	if len(tied) > 0 {
+		text = "With these figures " + c.names(tied) + " have equal votes."
+	}
+	return []Finding{{Code: E10, Title: "A correction cannot change who is elected.",
+		Text: text + " If the result was published in error, withdraw it; a declaration that was wrong in the hall is for an election court."}}
+}
+
+// amendedBalance: E03 to E05 for the result as a whole.
+func amendedBalance(s *Standing, a Amended) []Finding {
+	c := s.Contest
+	if !c.Election.Demands().Papers || a.Papers == nil {
+		return nil
+	}
+	t := a.Tally
+	t.Doubtful = 0
+	d := c.rules().Difference(c, t, *a.Papers)
+	if findings := tooMany(c, t, t, *a.Papers, d); len(findings) > 0 {
+		return findings
+	}
+	if d.settled(s.shortBy()) {
+		return nil
+	}
+	code := E05
+	if d.Over() > 0 {
+		code = E04
+	}
+	return []Finding{{Code: code, Title: "The corrected result does not add up: " + d.words() + ".",
+		Text: fmt.Sprintf("%s come to %s; %s papers were verified%s.", accounted(false, d), Thousands(d.Accounted), Thousands(*a.Papers), bear(d)),
+		Hint: hint(-d.Over(), allFigures(t))}}
 }

@@ -3,6 +3,8 @@ package count
 import (
 	"context"
 	"fmt"
+	"maps"
+	"time"
 )
 
 // Totals is the contest's totals as they were added up on paper, independently of
@@ -29,6 +31,21 @@ func (d *Desk) Rekey(ctx context.Context, by Officer, m Move, t Totals) (Receipt
 	})
 }
 
+// CheckTotals reads the totals of a contest as typed (E01, E02, E06).
+func CheckTotals(s *Standing, typed Fields) (Tally, []Finding) {
+	r := &reader{typed: maps.Clone(typed)}
+	t := r.sheet(s.Contest, &CountUnit{Kind: Whole})
+	return t, r.findings
+}
+
+// Totals is the sum of all sheets as the paper summary has it: doubtful papers are
+// decided.
+func (s *Standing) Totals() Tally {
+	t := s.Tally()
+	t.Doubtful = 0
+	return t
+}
+
 func (s *Standing) mayRekey(by Officer) []Finding {
 	if missing := len(s.Missing()) + len(s.Waiting); missing > 0 {
 		return []Finding{{Code: E02, Title: fmt.Sprintf("%d count sheets are missing or wait for a second person.", missing), Text: "The totals come last."}}
@@ -47,7 +64,7 @@ func (s *Standing) RekeyDiffers() []string {
 	if s.Rekeyed == nil {
 		return nil
 	}
-	return differing(s.Rekeyed.Tally, []Entry{{Tally: s.Tally()}})
+	return differing(s.Rekeyed.Tally, []Entry{{Tally: s.Totals()}})
 }
 
 // ReadBack records that another officer than the one who will declare typed back,
@@ -86,7 +103,13 @@ func (s *Standing) ToReadBack() []*Candidate {
 
 // Declaration is the result as the figures that stand give it: that of a declared
 // contest, or what would be declared.
-func (s *Standing) Declaration() Declaration { return declaration(s) }
+func (s *Standing) Declaration() Declaration {
+	if s.Declared != nil {
+		return Declare(s, s.Elected)
+	}
+	elected, _ := s.Winners()
+	return Declare(s, elected)
+}
 
 // Announcement is the declaration as it was made in the hall.
 type Announcement struct {
@@ -104,10 +127,18 @@ func (d *Desk) Declare(ctx context.Context, by Officer, m Move, a Announcement) 
 		if finding != nil {
 			findings = append(findings, *finding)
 		}
-		findings = append(findings, CheckAnnounced(s, announced)...)
-		elected, _ := s.Elect()
+		findings = append(findings, checkAnnounced(s, announced)...)
+		elected, _ := s.Winners()
 		return Declared{Announced: announced, Elected: elected, Source: a.Source}, findings
 	})
+}
+
+// checkAnnounced: an uncontested result can be announced at any time.
+func checkAnnounced(s *Standing, at time.Time) []Finding {
+	if s.Contest.Uncontested() {
+		return nil
+	}
+	return CheckAnnounced(&s.Contest.Election, at)
 }
 
 func checkDeclare(s *Standing, by Officer, a Announcement) []Finding {
@@ -130,18 +161,4 @@ func checkDeclare(s *Standing, by Officer, a Announcement) []Finding {
 		findings = append(findings, Finding{Code: E13, Title: "You typed the figures back yourself.", Text: "Another officer declares."})
 	}
 	return findings
-}
-
-// Elect is who is elected by the figures that stand, and who is tied at the elected
-// line where no lot has decided yet.
-func (s *Standing) Elect() (elected, tied []string) {
-	var dead []string
-	for _, d := range s.Deceased {
-		dead = append(dead, d.Candidate)
-	}
-	var lot *LotDrawn
-	if s.Lot != nil {
-		lot = &s.Lot.LotDrawn
-	}
-	return Elect(s.Contest, s.Tally(), dead, lot)
 }

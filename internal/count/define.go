@@ -226,12 +226,6 @@ func mayDefine(s *Standing, next *Contest) []Problem {
 	refuse := func(part Part, format string, args ...any) {
 		problems = append(problems, Problem{was.ID, part, fmt.Sprintf(format, args...)})
 	}
-	if was.Election.Profile != next.Election.Profile && s.Closed != nil {
-		refuse(PartElection, "the poll is closed; the profile cannot change any more")
-	}
-	if was.Election.SecondPerson != next.Election.SecondPerson && s.voted() {
-		refuse(PartElection, "votes of %s are entered; how a second person stands behind them cannot change any more", was.Name)
-	}
 	if was.Election.Mode != next.Election.Mode {
 		refuse(PartElection, "the desk's file is for a %s election and stays so; a %s one needs a file of its own", was.Election.Mode, next.Election.Mode)
 	}

@@ -12,7 +12,7 @@ import (
 func TestDefineKeepsWhatACountIsHeldTo(t *testing.T) {
 	for name, change := range map[string]func(*count.Contest){
 		"type":          func(c *count.Contest) { c.Election.Type = count.UKLocal },
-		"profile":       func(c *count.Contest) { c.Election.Profile = count.ProfileMedia },
+		"profile":       func(c *count.Contest) { c.Election.Profile = count.ProfileCount },
 		"second person": func(c *count.Contest) { c.Election.SecondPerson = count.BlindSecond },
 	} {
 		if _, err := define(newHall(t, islingtonNorth()).at(count.StageScheduled), changed(change)); err != nil {

@@ -193,6 +193,7 @@ func TestOpenFormsOutliveAnElectorate(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.accepted(h.desk.Enter(t.Context(), officer1(), open))
+	h.accepted(h.desk.Confirm(t.Context(), officer2(), h.confirmation("count")))
 	page := h.move()
 	if _, err := define(h, changed(func(c *count.Contest) { c.Electorate.Count = 72582 })); err != nil {
 		t.Fatal(err)

@@ -90,7 +90,7 @@ func refusalRows() []refusalRow {
 		}, count.E12, nil, "no submission key"},
 		{"the same form with other figures", count.StageCounting, func(h *hall) (count.Receipt, error) {
 			e := h.entry("count", only("votes.1120", "49195"))
-			e.Key = h.store.acts[len(h.store.acts)-1].Key
+			e.Key = h.store.acts[len(h.store.acts)-2].Key // before its confirmation
 			return h.desk.Enter(h.t.Context(), officer1(), e)
 		}, count.E12, nil, "sent before with other figures"},
 		{"no such contest", count.StageVerified, func(h *hall) (count.Receipt, error) {

@@ -1,5 +1,7 @@
 package count
 
+import "slices"
+
 // Code names a rule of the count. The numbers are stable and stand in the
 // manual.
 type Code string
@@ -18,7 +20,7 @@ const (
 	E10 Code = "E10" // no entry from ready on
 	E11 Code = "E11" // no entry on top of figures that were not seen
 	E12 Code = "E12" // a submission counts once
-	E13 Code = "E13" // nobody approves what they typed themselves
+	E13 Code = "E13" // nobody stands behind what they typed themselves
 	E14 Code = "E14" // no declaration while votes are equal at the elected line
 	E15 Code = "E15" // a lot only between those tied at the elected line
 	E16 Code = "E16" // as many elected as there are seats
@@ -30,7 +32,7 @@ const (
 	W04 Code = "W04" // a candidate without a vote
 	W05 Code = "W05" // a very large change in share
 	W06 Code = "W06" // a total went down outside a recount
-	W07 Code = "W07" // two candidates look swapped, or the leader changed
+	W07 Code = "W07" // two candidates look exchanged, or the leader changed
 	W08 Code = "W08" // ten times, or a tenth, of what stood before
 	W09 Code = "W09" // what a difference often comes from
 	W10 Code = "W10" // a box that does not agree with its ballot paper account
@@ -41,34 +43,6 @@ const (
 	W15 Code = "W15" // equal votes away from the elected line
 	W16 Code = "W16" // a time of announcement that cannot be right
 )
-
-// Rule is one line of the table of rules.
-type Rule struct {
-	Code    Code
-	Text    string // for the manual
-	Formula string
-}
-
-// Rules is the table of rules, in order: what docs and tests go by.
-func Rules() []Rule {
-	return []Rule{
-		{E01, "A figure is a whole number, 0 or more, of at most nine digits; commas may stand at the thousands. Blank is not zero.", `^(\d{1,9}|\d{1,3}(,\d{3}){1,2})$`},
-		{E02, "Every candidate of the contest is present exactly once and none is unknown; the form shows the candidates and units that are current.", "set equality"},
-		{E03, "One candidate cannot have more votes than there are papers.", "v ≤ B"},
-		{E04, "Votes, rejected and doubtful papers together cannot exceed the papers.", "V + R + D ≤ B"},
-		{E05, "Votes, rejected and doubtful papers equal the papers handed to the unit; votes and rejected papers equal the verified papers of the contest.", "V + R (+ D) = B"},
-		{E06, "The total of rejected papers is the sum of its heads.", "R = ΣRᵢ"},
-		{E07, "Verified papers cannot exceed the electorate where that is final.", "B ≤ E"},
-		{E08, "An electorate, where given, is one or more.", "E ≥ 1"},
-		{E09, "Votes are entered after the verified papers, and papers after the close of poll.", "stage"},
-		{E10, "Nothing is entered from ready on.", "stage"},
-		{E11, "An entry made on other figures than those that stand is refused and both are shown.", "base = current"},
-		{E12, "The same submission sent twice counts once.", "submission key"},
-		{E14, "A contest with equal votes at the elected line is not ready before a lot decides.", "rule 49"},
-		{E18, "A previous result adds up and says whether it is actual or notional.", "Σv = V"},
-		{W09, "A difference is often two digits in the wrong order, a bundle, or one figure missing or twice.", "d mod 9; 10, 20, 25, 50, 100; v; 2v"},
-	}
-}
 
 // Severity says what a finding asks of the officer.
 type Severity int
@@ -100,14 +74,20 @@ type Finding struct {
 	Hint  string // W09: what it often comes from; may be empty
 }
 
+// Severity of the finding's rule.
+func (f Finding) Severity() Severity { return f.Code.Severity() }
+
+// Refusals are the findings that no reason gets past.
+func Refusals(all []Finding) []Finding {
+	return slices.DeleteFunc(slices.Clone(all), func(f Finding) bool { return f.Severity() != Refusal })
+}
+
 // Names of the fields of a form. A figure is always keyed by what it is of, never
 // by its place.
 const (
 	FieldDoubtful = "doubtful"
 	FieldRejected = "rejected" // optional: the total of the heads as added on the sheet
 	FieldTotal    = "papers"   // verified papers of the whole contest
-	FieldUnused   = "unused"   // block vote: votes not used
-	FieldInPart   = "in-part"  // block vote: votes lost on papers rejected in part
 )
 
 // FieldVotes is the field of a candidate's votes.
@@ -118,3 +98,18 @@ func FieldHead(head string) string { return "rejected." + head }
 
 // FieldBox is the field of the verified papers of a box or postal session.
 func FieldBox(box string) string { return "papers." + box }
+
+// FieldEntrusted is the field of the papers handed to a presiding officer.
+func FieldEntrusted(box string) string { return "entrusted." + box }
+
+// FieldUnusedPapers is the field of the papers that came back unused.
+func FieldUnusedPapers(box string) string { return "unused-papers." + box }
+
+// FieldSpoilt is the field of the papers handed back by voters and replaced.
+func FieldSpoilt(box string) string { return "spoilt." + box }
+
+// FieldTendered is the field of the tendered papers used; blank is 0.
+func FieldTendered(box string) string { return "tendered." + box }
+
+// FieldExplanation is the field of the words that explain a variance.
+func FieldExplanation(box string) string { return "explanation." + box }

@@ -35,7 +35,7 @@ func (s *Standing) After(a Act) *Standing {
 	case Confirmed:
 		n.confirmed(a, body)
 	case SentBack:
-		n.SentBack = put(n.SentBack, a.Unit, Parked{mark, body.Note})
+		n.SentBack = put(n.SentBack, a.Unit, Parked{mark, body.Note, n.Waiting[a.Unit]})
 		n.Waiting = without(n.Waiting, a.Unit)
 	case ResidualAccepted:
 		n.Residuals = put(n.Residuals, a.Unit, Residual{mark, body.Papers, body.Reason})
@@ -64,11 +64,11 @@ func (s *Standing) moved(mark Mark, body Body) {
 		s.Signed = &mark
 		s.eventVerified(at)
 	case Provisional:
-		s.Provisional, s.Recount, s.Withdrawn = &mark, nil, nil
+		s.Provisional, s.recounted, s.Recount, s.Withdrawn = &mark, s.Recount, nil, nil
 		s.Consulted, s.Lot = nil, nil
 		s.event(Event{At: at, Kind: EventProvisional, Round: s.Round})
 	case Rekeyed:
-		s.Rekeyed = &Rekey{mark, body.Tally, body.Tally.Equal(s.Tally())}
+		s.Rekeyed = &Rekey{mark, body.Tally, body.Tally.Equal(s.Totals())}
 	case Consulted:
 		s.Consulted = &Consultation{mark, body}
 	case RecountDecided:
@@ -114,9 +114,14 @@ func (s *Standing) moved(mark Mark, body Body) {
 
 func (s *Standing) verified(a Act, body Verified) {
 	paper := Paper{Seq: a.Seq, Officer: a.Officer, At: a.At, Papers: body.Papers, Account: body.Account, Explanation: body.Explanation}
+	paper.before.total = s.Total
 	if a.Unit == "" {
+		paper.before.boxes = s.Boxes
 		s.Total, s.Boxes = &paper, nil
 	} else {
+		if was, in := s.Boxes[a.Unit]; in {
+			paper.before.box = &was
+		}
 		s.Total, s.Boxes = nil, put(s.Boxes, a.Unit, paper)
 	}
 	s.Signed = nil // the statement is another now
@@ -176,10 +181,15 @@ func (s *Standing) entered(a Act, body Entered) {
 }
 
 // agreesWith names an officer among the others when each figure of a tally was
-// typed the same by at least one of them.
+// typed the same by at least one of them: who typed all of them so, where there is one.
 func agreesWith(t Tally, others []Entry) (officer string) {
 	if len(others) == 0 || len(differing(t, others)) > 0 {
 		return ""
+	}
+	for _, e := range others {
+		if e.Tally.Equal(t) {
+			return e.Officer
+		}
 	}
 	return others[0].Officer
 }

@@ -86,9 +86,17 @@ func (h *hall) verify(f count.Fields) count.Receipt {
 	return h.accepted(h.desk.Verify(h.t.Context(), officer1(), h.verification(f)))
 }
 
+// enter types a sheet, accepts what is unusual in it with a reason, and has it
+// confirmed.
 func (h *hall) enter(unit string, f count.Fields) count.Receipt {
 	h.t.Helper()
-	h.accepted(h.desk.Enter(h.t.Context(), officer1(), h.entry(unit, f)))
+	e := h.entry(unit, f)
+	r, err := h.desk.Enter(h.t.Context(), officer1(), e)
+	if check := new(count.CheckError); errors.As(err, &check) {
+		e.Accepting = reasons(check, f)
+		r, err = h.desk.Enter(h.t.Context(), officer1(), e)
+	}
+	h.accepted(r, err)
 	return h.accepted(h.desk.Confirm(h.t.Context(), officer2(), h.confirmation(unit)))
 }
 
@@ -140,7 +148,13 @@ type mover func(context.Context, count.Officer, count.Move) (count.Receipt, erro
 
 func (h *hall) moves(move mover) count.Receipt {
 	h.t.Helper()
-	return h.accepted(move(h.t.Context(), clerk(), h.move()))
+	m := h.move()
+	r, err := move(h.t.Context(), clerk(), m)
+	if check := new(count.CheckError); errors.As(err, &check) {
+		m.Accepting = reasons(check, nil)
+		r, err = move(h.t.Context(), clerk(), m)
+	}
+	return h.accepted(r, err)
 }
 
 // at brings Islington North, counted as one, to a stage.

@@ -60,7 +60,7 @@ func (d *Desk) Sign(ctx context.Context, by Officer, m Move) (Receipt, error) {
 		if _, ok := s.Verified(); !ok {
 			return nil, []Finding{{Code: E09, Title: "Not all papers are verified yet."}}
 		}
-		return Signed{}, nil
+		return Signed{}, CheckStatement(s)
 	})
 }
 

@@ -11,6 +11,15 @@ type Paper struct {
 
 	Account     *Account // nil where only the papers were given
 	Explanation string   // of a variance
+
+	before papersBefore // for taking it back
+}
+
+// papersBefore is what one verified figure replaced.
+type papersBefore struct {
+	box   *Paper // of the same box
+	boxes map[string]Paper
+	total *Paper
 }
 
 // Sheet is a count unit's current figures, who gave them and who stands behind
@@ -39,7 +48,8 @@ type Entry struct {
 // Parked is a unit whose sheet was sent back.
 type Parked struct {
 	Mark
-	Note string
+	Note    string
+	dropped []Entry // waited then; for taking it back
 }
 
 // Residual is a difference that the (A)RO accepted.

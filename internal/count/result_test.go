@@ -14,7 +14,7 @@ func TestDeclareIslingtonNorth(t *testing.T) {
 	if !slices.Equal(elected, []string{"1120"}) || tied != nil {
 		t.Fatalf("elected %v, tied %v; want Corbyn", elected, tied)
 	}
-	d := count.Declare(&c, islingtonTally(), elected)
+	d := declare(&c, islingtonTally(), elected)
 	sameRows(t, d.Rows, []rowWant{
 		{1, "Jeremy Corbyn", 24120, "49.2", "N/A", true, false},
 		{2, "Praful Nargund", 16873, "34.4", "−29.9", false, false},
@@ -39,6 +39,11 @@ func TestDeclareIslingtonNorth(t *testing.T) {
 	if got := d.Outcome.Text(); got != "Independent gain from Labour" {
 		t.Errorf("outcome %q", got)
 	}
+}
+
+// declare derives a result from figures that all came on one sheet.
+func declare(c *count.Contest, t count.Tally, elected []string) count.Declaration {
+	return count.Declare(&count.Standing{Contest: c, Sheets: map[string]count.Sheet{c.Units[0].ID: {Tally: t}}}, elected)
 }
 
 type rowWant struct {
@@ -112,7 +117,7 @@ func TestLostDeposit(t *testing.T) {
 		{0, 0, true},
 	} {
 		c := islingtonNorth()
-		d := count.Declare(&c, count.Tally{Votes: map[string]int{"116701": row.votes, "1120": row.others}}, []string{"1120"})
+		d := declare(&c, count.Tally{Votes: map[string]int{"116701": row.votes, "1120": row.others}}, []string{"1120"})
 		for _, r := range d.Rows {
 			if r.Candidate.ID == "116701" && r.LostDeposit != row.lost {
 				t.Errorf("%d of %d votes (%s%%): deposit lost %t; want %t", row.votes, d.Valid, tenths(r.Share), r.LostDeposit, row.lost)
@@ -153,7 +158,7 @@ func TestOutcome(t *testing.T) {
 		if row.change != nil {
 			row.change(&c)
 		}
-		d := count.Declare(&c, islingtonTally(), []string{row.elected})
+		d := declare(&c, islingtonTally(), []string{row.elected})
 		if got := d.Outcome.Text(); got != row.want {
 			t.Errorf("%s: %q; want %q", row.name, got, row.want)
 		}
@@ -164,17 +169,17 @@ func TestOutcome(t *testing.T) {
 func TestUnknownIsNotZero(t *testing.T) {
 	c := islingtonNorth()
 	c.Electorate = nil
-	if d := count.Declare(&c, islingtonTally(), []string{"1120"}); d.Turnout != nil || d.TurnoutChange != nil || d.Majority != 7247 {
+	if d := declare(&c, islingtonTally(), []string{"1120"}); d.Turnout != nil || d.TurnoutChange != nil || d.Majority != 7247 {
 		t.Errorf("electorate unknown: turnout %s, %s, majority %d", tenths(d.Turnout), signed(d.TurnoutChange), d.Majority)
 	}
 	c = islingtonNorth()
 	c.Previous.Electorate = nil
-	if d := count.Declare(&c, islingtonTally(), []string{"1120"}); tenths(d.Turnout) != "67.5" || d.TurnoutChange != nil || signed(d.Rows[1].Change) != "−29.9" {
+	if d := declare(&c, islingtonTally(), []string{"1120"}); tenths(d.Turnout) != "67.5" || d.TurnoutChange != nil || signed(d.Rows[1].Change) != "−29.9" {
 		t.Errorf("electorate of the base unknown: turnout %s, %s", tenths(d.Turnout), signed(d.TurnoutChange))
 	}
 	c = islingtonNorth()
 	c.Previous = nil
-	d := count.Declare(&c, islingtonTally(), []string{"1120"})
+	d := declare(&c, islingtonTally(), []string{"1120"})
 	for _, r := range d.Rows {
 		if r.Change != nil {
 			t.Errorf("no base: %s changed by %s", r.Candidate.Name(), signed(r.Change))
@@ -192,7 +197,7 @@ func TestChangeMeasuresTheParty(t *testing.T) {
 	c.Previous.Votes = append(c.Previous.Votes, count.PreviousVote{ID: "ind", Label: count.Independent, Candidate: "1120", Votes: 10})
 	c.Candidates[6].Parties = party("PP17545", "Party of Women")
 	c.Candidates[5].Parties = append(party("PP53", "Labour"), party("PP119", "Co-operative")...)
-	d := count.Declare(&c, islingtonTally(), []string{"1120"})
+	d := declare(&c, islingtonTally(), []string{"1120"})
 	for _, r := range d.Rows {
 		switch r.Candidate.ID {
 		case "1120", "117355", "72541":
@@ -211,12 +216,12 @@ func TestChangeMeasuresTheParty(t *testing.T) {
 // stand above on the ballot paper: the majority is 0.
 func TestMajorityAfterALot(t *testing.T) {
 	c := islingtonNorth()
-	d := count.Declare(&c, count.Tally{Votes: map[string]int{"1120": 24503, "90828": 24503}}, []string{"90828"})
+	d := declare(&c, count.Tally{Votes: map[string]int{"1120": 24503, "90828": 24503}}, []string{"90828"})
 	if d.Majority != 0 || d.RunnerUp == nil || d.RunnerUp.ID != "1120" || len(d.Elected) != 1 || d.Elected[0].ID != "90828" {
 		t.Errorf("majority %d over %v", d.Majority, d.RunnerUp)
 	}
 	c.Seats = 2
-	d = count.Declare(&c, islingtonTally(), []string{"1120", "90828"})
+	d = declare(&c, islingtonTally(), []string{"1120", "90828"})
 	if d.Majority != 16873-2660 || d.RunnerUp.ID != "116701" {
 		t.Errorf("two seats: majority %d over %s; want the lowest elected over the highest not elected", d.Majority, d.RunnerUp.Name())
 	}

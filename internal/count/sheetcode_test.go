@@ -12,7 +12,7 @@ import (
 // demands the code.
 func ballots(number, layout, round int) *count.Standing {
 	c := miniCounts()
-	c.Number, c.Layout = number, layout
+	c.Number, c.Layout, c.Election.Profile = number, layout, count.ProfileCount
 	return &count.Standing{Contest: &c, Round: round}
 }
 

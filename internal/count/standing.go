@@ -55,6 +55,7 @@ type Standing struct {
 	Rekeyed   *Rekey              // contest totals typed blind
 	Consulted *Consultation
 	Recount   *Recount  // under way; nil otherwise
+	recounted *Recount  // was under way until the count was made provisional
 	Recounts  []Recount // all that were decided, refused ones too
 	Lot       *Lot
 	ReadBack  *Mark
@@ -192,16 +193,8 @@ func (s *Standing) ShownTally() Tally {
 // Outstanding is the doubtful papers sent to adjudication and not yet decided;
 // negative where adjudication returned more than it was sent.
 func (s *Standing) Outstanding() int {
-	out := 0
-	for _, u := range s.Contest.Units {
-		t := s.Sheets[u.ID].Tally
-		if u.Kind == Adjudication {
-			out -= t.Valid() + t.RejectedPapers()
-		} else {
-			out += t.Doubtful
-		}
-	}
-	return out
+	papers, _ := s.doubtful()
+	return papers
 }
 
 // Base is what a form for a unit's sheet replaces, as this officer sees it: the

@@ -44,7 +44,7 @@ func TestEvents(t *testing.T) {
 	s := standing(miniCounts(), append(allBoxes(),
 		sheet("mini-1", votes(10000, 5900, 100)), sheet("mini-2", votes(9000, 5950, 50)),
 		sheet("table", votes(10000, 8000, 195)), sheet("adjudication", adjudicated(45, 300)),
-		done{"", count.Provisional{}}, done{"", count.Ready{}}, done{"", count.TakenBack{}}, done{"", count.Ready{}},
+		done{"", count.Provisional{}}, done{"", count.Ready{}}, done{"", count.TakenBack{Undoes: count.KindReady}}, done{"", count.Ready{}},
 		done{"", count.Declared{Announced: closes().Add(5 * time.Hour), Elected: []string{"1120"}}})...)
 	want := []count.Event{
 		{Kind: count.EventPollClosed}, {Kind: count.EventVerified, Sum: verifiedPapers}, {Kind: count.EventCounting, In: 4, Of: 4},

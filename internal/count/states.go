@@ -49,7 +49,7 @@ func ActRules() []ActRule {
 		{KindProvisional, "The count is put to those present", still, clerk, deputy},
 		{KindConsulted, "Those present were consulted", put, clerk, deputy},
 		{KindRecount, "A recount is granted or refused", put, clerk, ro},
-		{KindLot, "A lot decides equal votes", put, clerk, ro},
+		{KindLot, "A lot decides equal votes", join(put, []Stage{StageReported}), []Role{RoleReturningOfficer, RoleReporter}, ro},
 		{KindReady, "The statement is prepared", put, clerk, ro},
 		{KindReadBack, "A second person types figures back", []Stage{StageReady}, officers, own},
 		{KindTakenBack, "An act before the declaration is undone", join(before, working, []Stage{StageCountermanded, StageAbandoned, StageDeclared}), []Role{RoleCountOfficer, RoleReturningOfficer, RoleReporter, RoleAdministrator}, []Authority{OwnAuthority, ReturningOfficer, Deputy}},
@@ -107,12 +107,15 @@ func (s *Standing) May(kind Kind) error {
 		allowed = allowed || stage == StageWithdrawn && (media || s.Contest.Uncontested())
 	case KindCalled:
 		allowed = allowed && media
-	case KindConfirmed, KindVerified, KindSigned, KindProvisional:
-		allowed = allowed && !media
+	case KindConfirmed, KindVerified, KindSigned, KindProvisional, KindSentBack, KindResidual, KindRekeyed, KindConsulted, KindRecount, KindReady, KindReadBack:
+		allowed = allowed && !media // it counts nothing
 	case KindAdjourned:
 		allowed = allowed && s.Adjourned == nil
 	case KindResumed:
 		allowed = allowed && s.Adjourned != nil
+	}
+	if stage == StageWithdrawn && s.Contest.Uncontested() && !slices.Contains([]Kind{KindDeclared, KindTakenBack, KindCancelled, KindPublish, KindDied}, kind) {
+		allowed = false // there was no poll to count
 	}
 	if s.Adjourned != nil && slices.Contains([]Kind{KindProvisional, KindReady, KindDeclared}, kind) {
 		return &StateError{Code: E10, Stage: stage, Message: fmt.Sprintf("The count of %s is adjourned since %s. It has to go on first.", s.Contest.Name, s.Contest.Election.Clock(s.Adjourned.At))}
@@ -133,7 +136,7 @@ func (s *Standing) notNow(kind Kind, rule ActRule) error {
 	switch {
 	case stage == StageScheduled:
 		return refuse(E09, "The poll closes at %s. Nothing can be entered before.", c.Election.Clock(c.Election.Closes))
-	case stage == StageUncontested || stage == StageCountermanded || stage == StageAbandoned:
+	case c.Uncontested() && stage != StageDeclared && stage != StageVoid, stage == StageCountermanded, stage == StageAbandoned:
 		return refuse(E17, "%s is %s. It takes no votes.", c.Name, stage)
 	case stage == StageVoid:
 		return refuse(E10, "The result of %s was set aside: %s.", c.Name, s.Void.Reference)

@@ -14,8 +14,16 @@ type Head struct {
 
 // Heads are the heads under which papers of a type of election are rejected, in
 // the order of the statement (uk-parliament: rule 47 of schedule 1 to the 1983
-// Act).
+// Act; uk-local: SI 2006/3304 and WSI 2021/1459). Ids are unique over all types.
 func (t ElectionType) Heads() []Head {
+	if t == UKLocal {
+		return []Head{
+			{"local-official-mark", "Want of official mark"},
+			{"local-over-voted", "Voting for more candidates than entitled"},
+			{"local-identifiable", "Writing or mark by which the voter could be identified"},
+			{"local-uncertain", "Unmarked or wholly void for uncertainty"},
+		}
+	}
 	return []Head{
 		{"official-mark", "Want of official mark"},
 		{"over-voted", "Voting for more than one candidate"},
@@ -42,7 +50,8 @@ func (t Tally) Valid() int { return sum(t.Votes) }
 // RejectedPapers is the papers rejected under all heads (E06: always computed).
 func (t Tally) RejectedPapers() int { return sum(t.Rejected) }
 
-// Papers is the papers that the tally accounts for.
+// Papers is the papers that the tally accounts for where each bears one vote;
+// Rules.Papers has those of any system.
 func (t Tally) Papers() int { return t.Valid() + t.RejectedPapers() + t.Doubtful }
 
 // clone is a copy that can be changed.
@@ -77,14 +86,16 @@ func (t *Tally) set(field string, n int) {
 }
 
 // Equal tells whether two tallies hold the same figures; a missing figure is a
-// zero here, because checks refuse a sheet with one missing.
+// zero here, because checks refuse a sheet with one missing. Unknown is not zero.
 func (t Tally) Equal(u Tally) bool {
-	return t.Doubtful == u.Doubtful && sameFigures(t.Votes, u.Votes) && sameFigures(t.Rejected, u.Rejected)
+	return t.Doubtful == u.Doubtful && sameFigures(t.Votes, u.Votes) && sameFigures(t.Rejected, u.Rejected) &&
+		t.RejectedUnknown == u.RejectedUnknown && sameFigure(t.Unused, u.Unused) && t.InPart == u.InPart
 }
 
-// Plus is the sum of two tallies.
+// Plus is the sum of two tallies. What is not known in one is not known in the sum.
 func (t Tally) Plus(u Tally) Tally {
-	out := Tally{Votes: map[string]int{}, Rejected: map[string]int{}, Doubtful: t.Doubtful + u.Doubtful}
+	out := Tally{Votes: map[string]int{}, Rejected: map[string]int{}, Doubtful: t.Doubtful + u.Doubtful,
+		RejectedUnknown: t.RejectedUnknown || u.RejectedUnknown, Unused: bothUnused(t, u), InPart: t.InPart + u.InPart}
 	for _, part := range []Tally{t, u} {
 		for id, n := range part.Votes {
 			out.Votes[id] += n
@@ -94,6 +105,28 @@ func (t Tally) Plus(u Tally) Tally {
 		}
 	}
 	return out
+}
+
+// bothUnused is the unused votes of two tallies. An empty one adds nothing and
+// hides nothing.
+func bothUnused(t, u Tally) *int {
+	switch {
+	case t.empty():
+		return u.Unused
+	case u.empty():
+		return t.Unused
+	case t.Unused == nil || u.Unused == nil:
+		return nil
+	}
+	n := *t.Unused + *u.Unused
+	return &n
+}
+
+// empty tells whether a tally is the start of a sum: no line of any sheet.
+func (t Tally) empty() bool { return len(t.Votes) == 0 && len(t.Rejected) == 0 && t.Doubtful == 0 }
+
+func sameFigure(a, b *int) bool {
+	return a == nil && b == nil || a != nil && b != nil && *a == *b
 }
 
 func sum(figures map[string]int) int {

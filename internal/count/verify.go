@@ -15,6 +15,7 @@ type Verification struct {
 	Base    int64 // Standing.VerifiedSeq of what the form showed
 	Figures Fields
 	Reason  string // needed once votes were entered
+	Accepting
 }
 
 // Verify stores verified papers. The boxes that changed make one act each. Once
@@ -24,17 +25,14 @@ type Verification struct {
 // Errors are those of Enter.
 func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt, error) {
 	attempt := Attempt{Kind: KindVerified, Contest: v.Contest, Key: v.Key}
-	return d.submit(ctx, by, attempt, digest(KindVerified, v.Contest, "", v.Figures, v.Reason), func(s *submission, standing *Standing) error {
+	return d.submit(ctx, by, attempt, digest(KindVerified, v.Contest, "", v.Figures, v.Reason, v.digest()), func(s *submission, standing *Standing) error {
 		if err := MayVerify(standing, by); err != nil {
 			return s.refuse(err)
 		}
 		if err := sameLayout(standing, v.Layout); err != nil {
 			return s.refuse(err)
 		}
-		boxes, total, findings := CheckPapers(standing.Contest, v.Figures)
-		if len(findings) == 0 && total == nil {
-			findings = checkElectorate(standing.Contest, standing.papersWith(boxes))
-		}
+		boxes, total, findings := CheckPapers(standing, v.Figures)
 		if standing.voted() && strings.TrimSpace(v.Reason) == "" {
 			findings = append(findings, Finding{Code: E10, Field: FieldReason, Title: "A reason is missing.",
 				Text: "Votes were entered on these papers. Say why the verified papers change."})
@@ -47,16 +45,17 @@ func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt,
 			return s.refuse(&ConflictError{Code: E11, Standing: standing,
 				Message: fmt.Sprintf("%s entered verified papers before this form was sent. Both are shown; nothing was overwritten.", whoElse(standing.verifiedBy(), by))})
 		}
-		if len(findings) > 0 {
-			return s.refuse(&CheckError{findings})
-		}
-		if len(changed) == 0 {
+		if len(changed) == 0 && !refused(findings) {
 			return s.repeat(standing.VerifiedSeq(), standing.lastPaper().At, standing)
 		}
+		if err := s.judge(findings, v.Accepting, v.Figures); err != nil {
+			return s.refuse(err)
+		}
 		for _, c := range changed {
-			if err := s.accept(standing, c.box, OwnAuthority, Verified{Papers: c.papers, Reason: strings.TrimSpace(v.Reason)}); err != nil {
+			if err := s.accept(standing, c.box, OwnAuthority, Verified{Papers: c.papers.Papers, Account: c.papers.Account, Explanation: c.papers.Explanation, Reason: strings.TrimSpace(v.Reason)}); err != nil {
 				return err
 			}
+			s.accepted = nil // said once
 		}
 		return nil
 	})
@@ -82,22 +81,28 @@ func (s *Standing) voted() bool { return len(s.Sheets) > 0 || len(s.Waiting) > 0
 
 type changedPapers struct {
 	box    string // empty for the total
-	papers int
+	papers Verified
 }
 
 // changedPapers is what differs from what stands, in the order of the boxes.
-func (s *Standing) changedPapers(boxes map[string]int, total *int) []changedPapers {
+func (s *Standing) changedPapers(boxes map[string]Verified, total *Verified) []changedPapers {
 	var changed []changedPapers
 	for _, b := range s.Contest.Boxes {
 		n, typed := boxes[b.ID]
-		if was, in := s.Boxes[b.ID]; typed && (!in || was.Papers != n) {
+		if was, in := s.Boxes[b.ID]; typed && (!in || !was.same(n)) {
 			changed = append(changed, changedPapers{b.ID, n})
 		}
 	}
-	if len(boxes) == 0 && total != nil && (s.Total == nil || s.Total.Papers != *total) {
+	if len(boxes) == 0 && total != nil && (s.Total == nil || !s.Total.same(*total)) {
 		changed = append(changed, changedPapers{"", *total})
 	}
 	return changed
+}
+
+// same tells whether verified papers already stand as typed.
+func (p Paper) same(v Verified) bool {
+	sameAccount := p.Account == nil && v.Account == nil || p.Account != nil && v.Account != nil && *p.Account == *v.Account
+	return p.Papers == v.Papers && sameAccount && p.Explanation == v.Explanation
 }
 
 // unseen tells whether a change would overwrite a figure that its form did not show,
@@ -132,17 +137,6 @@ func (s *Standing) blanked(typed Fields, base int64) []Finding {
 		}
 	}
 	return findings
-}
-
-// papersWith is the papers of all boxes with those just typed.
-func (s *Standing) papersWith(boxes map[string]int) int {
-	papers := sum(boxes)
-	for id, p := range s.Boxes {
-		if _, typed := boxes[id]; !typed {
-			papers += p.Papers
-		}
-	}
-	return papers
 }
 
 // VerifiedSeq is the Seq of the last act that gave verified papers; 0 for none.

@@ -108,7 +108,7 @@ func (c *Contest) rows(s count.Standings) {
 
 func declared(out *Contest, s *count.Standing) {
 	c := s.Contest
-	d := count.Declare(c, s.Tally(), s.Elected)
+	d := count.Declare(s, s.Elected)
 	out.rows(d.Standings)
 	out.Units.In = len(s.Sheets)
 	out.Rejected = &Rejected{Total: d.Tally.RejectedPapers(), Heads: []RejectedHead{}}

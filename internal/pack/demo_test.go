@@ -121,23 +121,24 @@ func countAll(t *testing.T, c *count.Contest, typed map[string]count.Fields) *co
 	for _, b := range c.Boxes {
 		papers[count.FieldBox(b.ID)] = typed[b.ID]["papers"]
 	}
-	boxes, total, findings := count.CheckPapers(c, papers)
+	boxes, total, findings := count.CheckPapers(s, papers)
 	if len(findings) > 0 {
 		t.Fatalf("papers: %+v", findings)
 	}
 	if total != nil {
-		s = s.After(act("", count.Verified{Papers: *total}))
+		s = s.After(act("", *total))
 	}
 	for _, b := range c.Boxes {
-		s = s.After(act(b.ID, count.Verified{Papers: boxes[b.ID]}))
+		s = s.After(act(b.ID, boxes[b.ID]))
 	}
 	for i := range c.Units {
 		u := &c.Units[i]
 		tally, findings := count.CheckSheet(s, u, typed[u.ID])
-		if len(findings) > 0 {
+		if len(findings) > 0 { // not even a warning
 			t.Fatalf("%s: %+v", u.Name, findings)
 		}
 		s = s.After(act(u.ID, count.Entered{Tally: tally}))
+		s = s.After(act(u.ID, count.Confirmed{Entry: s.Head}))
 	}
 	if findings := count.CheckComplete(s); len(findings) > 0 {
 		t.Fatalf("the count: %+v", findings)
@@ -182,8 +183,8 @@ func TestDemoCountsToThePublishedFigures(t *testing.T) {
 			if tally.RejectedPapers() != want.invalid {
 				t.Errorf("%d rejected papers, want %d", tally.RejectedPapers(), want.invalid)
 			}
-			elected, _ := count.Elect(c, tally)
-			d := count.Declare(c, tally, elected)
+			elected, _ := s.Winners()
+			d := count.Declare(s, elected)
 			if got := d.Outcome.Text(); got != want.text {
 				t.Errorf("outcome %q, want %q", got, want.text)
 			}
@@ -207,7 +208,7 @@ func signed(t *count.Tenths) string {
 func TestDemoIslingtonNorth(t *testing.T) {
 	c := &demoContests(t)[0]
 	s := countAll(t, c, readFigures(t)[c.ID])
-	d := count.Declare(c, s.Tally(), []string{"1120"})
+	d := count.Declare(s, []string{"1120"})
 	want := []struct {
 		name, votes, share string
 		lost               bool

@@ -36,7 +36,7 @@ func (v *asked) warnings(a act, known []count.Finding) []officer.ActWarning {
 	}
 	var out []officer.ActWarning
 	for _, f := range known {
-		if f.Code == "" || f.Code.Severity() != count.Warning {
+		if f.Code.Severity() != count.Warning {
 			continue
 		}
 		why := count.FieldReasonFor(f.Code, f.Field)

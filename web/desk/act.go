@@ -87,7 +87,7 @@ func (s *officers) sendAct(a act) action {
 		}
 		var receipt count.Receipt
 		if a.sure && may && v.form.Get(fieldSure) == "" {
-			err = &count.CheckError{Findings: []count.Finding{{Field: fieldSure, Title: "Tick that this is meant.", Text: "It has consequences that are said above."}}}
+			err = &count.CheckError{Findings: []count.Finding{{Code: count.E10, Field: fieldSure, Title: "Tick that this is meant.", Text: "It has consequences that are said above."}}}
 		} else {
 			receipt, err = a.do(s.Desk, r.Context(), by, readMove(r), v)
 		}

@@ -10,9 +10,6 @@ import (
 	"resultsdesk/web/view/officer"
 )
 
-// Fields of where figures of a desk that receives results are from.
-const fieldSourceNote = "source-note"
-
 func declaring() act {
 	return act{kind: count.KindDeclared, path: "declare", own: true, page: (*officers).drawDeclare,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {

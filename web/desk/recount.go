@@ -13,7 +13,7 @@ import (
 const (
 	fieldGranted   = "granted"
 	fieldCandidate = "candidate"
-	fieldScope     = "units"
+	fieldAgain     = "units"
 	prefixUnit     = "unit."
 )
 
@@ -33,17 +33,17 @@ func recounting() act {
 func decision(v *asked) (count.RecountDecided, []count.Finding) {
 	d := count.RecountDecided{Granted: v.form.Get(fieldGranted) == "yes", Candidate: v.form.Get(fieldCandidate), Reason: v.form.Get(count.FieldReason)}
 	if v.form.Get(fieldGranted) == "" {
-		return d, []count.Finding{{Field: fieldGranted, Title: "Say whether the recount is granted or refused."}}
+		return d, []count.Finding{{Code: count.E10, Field: fieldGranted, Title: "Say whether the recount is granted or refused."}}
 	}
 	if !d.Granted || len(v.st.Contest.Units) == 1 {
 		return d, nil
 	}
 	d.Units = ticked(v.form, prefixUnit, unitChoices(v.st.Contest))
-	switch full := v.form.Get(fieldScope) == "all"; {
+	switch full := v.form.Get(fieldAgain) == "all"; {
 	case full && len(d.Units) > 0:
-		return d, []count.Finding{{Field: fieldScope, Title: "Count everything again, or only the units that are ticked?", Text: "Choose one of the two."}}
+		return d, []count.Finding{{Code: count.E10, Field: fieldAgain, Title: "Count everything again, or only the units that are ticked?", Text: "Choose one of the two."}}
 	case !full && len(d.Units) == 0:
-		return d, []count.Finding{{Field: fieldScope, Title: "Say what is counted again.", Text: "Everything, or tick the units."}}
+		return d, []count.Finding{{Code: count.E10, Field: fieldAgain, Title: "Say what is counted again.", Text: "Everything, or tick the units."}}
 	}
 	return d, nil
 }
@@ -73,7 +73,7 @@ func (s *officers) drawRecount(w http.ResponseWriter, r *http.Request, v *asked)
 	}
 	if len(c.Units) > 1 {
 		f.Inputs = append(f.Inputs,
-			v.pick(a, officer.InputRadio, fieldScope, "If granted, what is counted again", "", "", officer.Choice{Value: "all", Label: "everything"}, officer.Choice{Value: "some", Label: "the units ticked here"}),
+			v.pick(a, officer.InputRadio, fieldAgain, "If granted, what is counted again", "", "", officer.Choice{Value: "all", Label: "everything"}, officer.Choice{Value: "some", Label: "the units ticked here"}),
 			v.ticks(a, prefixUnit, "Units", "", prefixed(prefixUnit, unitChoices(c))...))
 	}
 	m := officer.ActPage{Forms: []officer.ActForm{f}, Tables: []officer.ActTable{decisions(v.st)}, Intro: []string{

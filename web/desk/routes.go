@@ -16,6 +16,10 @@ func (s *officers) routes() {
 	s.page("GET /desk/contests/{contest}/units/{unit}", s.showSheet)
 	s.page("POST /desk/contests/{contest}/units/{unit}", s.sendSheet)
 	s.actRoutes()
+	for act, do := range map[string]action{"confirm": s.confirmSheet, "take-back": s.takeSheetBack, "send-back": s.sendSheetBack, "residual": s.acceptShortfall} {
+		s.page("GET /desk/contests/{contest}/units/{unit}/"+act, backToSheet)
+		s.page("POST /desk/contests/{contest}/units/{unit}/"+act, do)
+	}
 
 	s.page("GET /desk/contests/{contest}/print/units/{unit}", s.printSheet)
 	s.page("GET /desk/contests/{contest}/print/sheets", s.printSheets)

@@ -33,7 +33,7 @@ func saidOf(st *count.Standing, q url.Values) said {
 		}
 	case kind == count.KindSentBack:
 		if parked, back := st.SentBack[q.Get("unit")]; back {
-			return markSaid(st, &parked.Mark, sheetName(unit)+": sent back.", "“"+parked.Note+"”")
+			return said{&officer.Notice{Title: sheetName(unit) + ": sent back.", Text: "“" + parked.Note + "” " + stamp(st.Contest, parked.Officer, parked.At) + "."}, sentAt(st, parked.At)}
 		}
 	case kind == count.KindResidual:
 		if res, accepted := st.Residuals[q.Get("unit")]; accepted {
@@ -157,11 +157,7 @@ func stoodWords(st *count.Standing, kind count.Kind) (title, text string) {
 // sheetSaid says of a sheet whether it stands, waits or was replaced.
 func sheetSaid(st *count.Standing, unit *count.CountUnit, seq int64, again bool) said {
 	if e := waitingEntry(st, unit.ID, seq); e != nil {
-		by := stamp(st.Contest, e.Officer, e.At) + ". "
-		if again {
-			return said{&officer.Notice{Title: sheetName(unit) + ": these figures wait already.", Text: "Entered by " + by + "Nothing was stored twice."}, sentAt(st, e.At)}
-		}
-		return said{&officer.Notice{Title: sheetName(unit) + ": sent.", Text: by + "It counts when a second person stands behind it."}, sentAt(st, e.At)}
+		return said{&officer.Notice{Title: sheetName(unit) + ": sent.", Text: stamp(st.Contest, e.Officer, e.At) + ". It counts when a second person stands behind it."}, waitingStatus()}
 	}
 	sheet, in := st.Sheets[unit.ID]
 	switch {

@@ -151,8 +151,9 @@ func TestHostileNames(t *testing.T) {
 	pages = append(pages, b.send(sheetPath, figures(map[string]string{"votes.1120": evil})), b.send(islington+"/papers", map[string]string{"papers": evil}),
 		m.browser().post(sheetPath, url.Values{"key": {evil}, evil: {evil}}))
 	b.send(sheetPath, figures(nil))
-	m.confirm("officer-2", "islington-north", "count")
 	clerk := m.as("clerk")
+	pages = append(pages, clerk.get(sheetPath), b.get(sheetPath))
+	clerk.reads(sheetPath)
 	clerk.press(islington, "provisional")
 	clerk.send(islington+"/consulted", ro("exception.1120", "objects", "note.1120", evil))
 	pages = append(pages, clerk.get(islington+"/consulted"), clerk.get(islington+"/recount"), clerk.get(islington+"/rounds"), clerk.get(islington+"/interruptions"))

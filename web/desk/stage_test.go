@@ -36,7 +36,7 @@ func TestReadyTakenBack(t *testing.T) {
 	m := open(t).readied()
 	clerk := m.as("clerk")
 	clerk.post(islington+"/take-back", clerk.get(islington).form(islington+"/take-back")).says(200, "Taken back: ready. Figures can be entered again.")
-	m.as("officer-1").send(sheetPath, map[string]string{"votes.77121": "1662", "votes.1120": "24119"}).says(200, "The count sheet: sent.", "Counting")
+	m.as("officer-1").insist(sheetPath, map[string]string{"votes.77121": "1662", "votes.1120": "24119"}).says(200, "The count sheet: sent.", "Counting")
 }
 
 func TestDeclarationIsDeliberate(t *testing.T) {

@@ -88,7 +88,7 @@ func amendmentTable(st *count.Standing, changes []count.Amendment) *officer.ActT
 	t := &officer.ActTable{Title: "What changes", Columns: []string{"Line", "Published", "Put right"}}
 	for _, ch := range changes {
 		t.Rows = append(t.Rows, officer.ActRow{Name: lineName(st.Contest, ch.Field), Differs: true,
-			Cells: []string{notKnown(shownAs(st, ch.Field, ch.Was)), notKnown(shownAs(st, ch.Field, ch.Now))}})
+			Cells: []string{notKnown(shownAs(ch.Field, ch.Was)), notKnown(shownAs(ch.Field, ch.Now))}})
 	}
 	return t
 }

@@ -2,7 +2,6 @@ package nightscript
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -130,24 +129,47 @@ func (p *parser) step(number int, words []string) error {
 }
 
 // phrase reads what stands between the officer and the figures.
-func (s *Step) phrase(words []string) error {
-	if len(words) < 2 {
+func (s *Step) phrase(said []string) error {
+	if len(said) < 2 {
 		return fmt.Errorf("who does what where?")
 	}
-	verb, rest := Verb(words[0]), words[2:]
-	s.Verb, s.Contest = verb, words[1]
-	switch {
-	case verb == "makes" && len(rest) == 1 && (rest[0] == "provisional" || rest[0] == "ready"):
-		s.Verb = Verb("makes-" + rest[0])
-	case verb == Declares && len(rest) == 1:
-		s.Fields[count.FieldAnnounced] = rest[0]
-	case (verb == Enters || verb == Opens) && len(rest) == 1:
-		s.Unit = rest[0]
-	case slices.Contains([]Verb{Opens, Verifies, SendsAgain, TakesBack, Declares, Sees}, verb) && len(rest) == 0:
-	default:
-		return fmt.Errorf("“%s” is nothing that can be done", strings.Join(words, " "))
+	verb, rest := Verb(said[0]), said[2:]
+	if verb == "makes" && len(rest) > 0 { // "makes islington-north ready"
+		verb, rest = Verb("makes-"+rest[0]), rest[1:]
+	}
+	s.Verb, s.Contest = verb, said[1]
+	how, known := grammar()[verb]
+	if !known || !s.goesOn(how, rest) {
+		return fmt.Errorf("“%s” is nothing that can be done", strings.Join(said, " "))
 	}
 	return nil
+}
+
+// goesOn reads the words after the contest.
+func (s *Step) goesOn(how words, rest []string) bool {
+	switch {
+	case len(rest) == 0:
+		return how != unit && how != whatUndo && how != policy
+	case how == whatUndo:
+		if len(rest) == 2 {
+			s.Unit = rest[1]
+		}
+		s.Undoes = undone()[rest[0]]
+		return s.Undoes != "" && len(rest) <= 2
+	case len(rest) > 1:
+		return false
+	case how == unit || how == mayUnit:
+		s.Unit = rest[0]
+	case how == mayHour && s.Verb == Declares:
+		s.Fields[count.FieldAnnounced] = rest[0]
+	case how == mayHour:
+		s.Fields[count.FieldHour] = rest[0]
+	case how == policy:
+		s.Fields["publish"] = rest[0]
+	default:
+		return false
+	}
+	return true
 }
 
 // split splits a line at spaces, but not within quotes: reason="found in a box".

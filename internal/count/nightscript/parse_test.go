@@ -33,6 +33,8 @@ at 03:26
 returning-officer-clerk declares islington-north 03:26
 returning-officer-clerk verifies islington-north total=5 reason="found in a box"
 officer-1 sends-again islington-north
+returning-officer-clerk consults islington-north 03:05 asks-recount=NARGUND
+returning-officer-clerk takes-back islington-north sheet count
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -45,6 +47,8 @@ officer-1 sends-again islington-north
 		{Line: 12, At: bst(5, 3, 26), Who: "returning-officer-clerk", Verb: Declares, Contest: "islington-north", Fields: count.Fields{"announced": "03:26"}},
 		{Line: 13, At: bst(5, 3, 26), Who: "returning-officer-clerk", Verb: Verifies, Contest: "islington-north", Fields: count.Fields{"total": "5", "reason": "found in a box"}},
 		{Line: 14, At: bst(5, 3, 26), Who: "officer-1", Verb: SendsAgain, Contest: "islington-north", Fields: count.Fields{}},
+		{Line: 15, At: bst(5, 3, 26), Who: "returning-officer-clerk", Verb: Consults, Contest: "islington-north", Fields: count.Fields{"hour": "03:05", "asks-recount": "NARGUND"}},
+		{Line: 16, At: bst(5, 3, 26), Who: "returning-officer-clerk", Verb: TakesBack, Contest: "islington-north", Unit: "count", Undoes: count.KindEntered, Fields: count.Fields{}},
 	}
 	for i := range steps {
 		steps[i].At = steps[i].At.UTC()
@@ -67,6 +71,10 @@ func TestParseRefuses(t *testing.T) {
 		{head + "officer-1 paints tottenham", "line 3: “paints tottenham” is nothing"},
 		{head + "officer-1 makes tottenham tea", "is nothing that can be done"},
 		{head + "officer-1 enters tottenham", "is nothing that can be done"},
+		{head + "officer-1 confirms tottenham", "is nothing that can be done"},
+		{head + "officer-1 takes-back tottenham", "is nothing that can be done"},
+		{head + "officer-1 takes-back tottenham tea", "is nothing that can be done"},
+		{head + "officer-1 signs tottenham twice", "is nothing that can be done"},
 		{head + "officer-1 enters tottenham count LAMMY=1 LAMMY=2", "LAMMY is typed twice"},
 		{head + "officer-1 verifies tottenham reason=\"open", "a quote is not closed"},
 	} {
@@ -109,6 +117,28 @@ func TestCheck(t *testing.T) {
 	} {
 		if err := row.step.Check(row.a, view); (err == nil) != row.ok {
 			t.Errorf("%s: %v", row.name, err)
+		}
+	}
+}
+
+// A form has the names of the desk: candidates and exceptions by id, never by place,
+// and warnings apart from figures.
+func TestForm(t *testing.T) {
+	c := &count.Contest{Name: "Tottenham", Candidates: []count.Candidate{{ID: "11", Surname: "Lammy"}, {ID: "22", Surname: "Craig"}},
+		Election: count.Election{Type: count.UKParliament}, Boxes: []count.VerificationUnit{{ID: "box-1"}}}
+	s := Step{Line: 7, Fields: count.Fields{"LAMMY": "1", "uncertain": "2", "box-1": "3", "total": "4", "W07": "read again",
+		"asks-recount": "CRAIG", "objects": "LAMMY", "tied": "LAMMY,CRAIG", "units": "a,b", "residual": "5"}}
+	want := count.Fields{"votes.11": "1", "rejected.uncertain": "2", "papers.box-1": "3", "papers": "4",
+		"exception.22": "asks-recount", "exception.11": "objects", "tied": "11 22", "units": "a b", "residual": "5"}
+	if got, err := s.Form(c); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("typed %v, %v; want %v", got, err, want)
+	}
+	if got := s.Reasons(); !reflect.DeepEqual(got, map[count.Code]string{count.W07: "read again"}) {
+		t.Errorf("reasons %v", got)
+	}
+	for _, f := range []count.Fields{{"CORBYN": "1"}, {"tied": "CORBYN"}, {"objects": "CORBYN"}} {
+		if _, err := (Step{Line: 7, Fields: f}).Form(c); err == nil || !strings.Contains(err.Error(), "line 7: Tottenham has no CORBYN") {
+			t.Errorf("%v: %v", f, err)
 		}
 	}
 }

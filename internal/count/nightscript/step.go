@@ -13,38 +13,31 @@
 //	officer-1 enters islington-north count
 //	    AGGARWAL=1661 CORBYN=24210 …
 //	> refused E04 90 papers too many
+//	officer-2 confirms islington-north count
+//	returning-officer-clerk consults islington-north 03:05 asks-recount=NARGUND
+//	returning-officer-clerk takes-back islington-north ready
 //	everyone sees islington-north
-//	> islington-north is verified
+//	> islington-north is provisional
 //
-// The verbs are opens, verifies, enters, sends-again, makes … provisional,
-// makes … ready, takes-back, declares and sees. An officer who has not opened a
-// form opens it when using it; a form that was refused for its figures stays open.
-// A line that begins with > says what is so after the step: an answer (accepted,
-// repeated, or refused with a code and words of it), or a line of the contest's
-// View. A step without an answer must be accepted.
+// What can be done is in the list of verbs. A candidate is named by the surname in
+// capitals, several with commas between. What is typed into a form stands as
+// name=figure; W07="read again" is the reason for accepting that warning. The code
+// of the printed sheet is typed by itself, as the sheet has it; code=… is a slip.
+//
+// An officer who has not opened a form opens it when using it; a form that was
+// refused for its figures stays open. A line that begins with > says what is so
+// after the step: an answer (accepted, repeated, or refused with a code and words of
+// it), or a line of the contest's View. A step without an answer must be accepted.
 package nightscript
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"resultsdesk/internal/count"
-)
-
-// Verb is what somebody does.
-type Verb string
-
-const (
-	Opens            Verb = "opens"       // a form, as it stands then
-	Verifies         Verb = "verifies"    // sends verified papers
-	Enters           Verb = "enters"      // sends a count sheet
-	SendsAgain       Verb = "sends-again" // the officer's last form of the contest, as it was
-	MakesProvisional Verb = "makes-provisional"
-	MakesReady       Verb = "makes-ready"
-	TakesBack        Verb = "takes-back"
-	Declares         Verb = "declares"
-	Sees             Verb = "sees" // what the public can see
 )
 
 // Step is one thing that somebody does.
@@ -55,6 +48,7 @@ type Step struct {
 	Verb    Verb
 	Contest string
 	Unit    string       // of a count sheet
+	Undoes  count.Kind   // of what is taken back
 	Fields  count.Fields // as the script names them; Form has the form's names
 	Expect  []Expectation
 }
@@ -65,25 +59,87 @@ type Expectation struct {
 	Text string
 }
 
+// Names in a script whose figure is candidates or units, in a form their ids with
+// spaces between.
+const (
+	FieldTied    = "tied"
+	FieldChosen  = "chosen"
+	FieldElected = "elected"
+	FieldBy      = "candidate" // who asked, or who died
+	FieldUnits   = "units"
+)
+
 // Form is what the step types, by the names of the form's fields: a candidate's
-// surname in capitals, a head of rejection, doubtful, rejected, a box, or total.
+// surname in capitals, a head of rejection, a box, total, or one of the other lines
+// of a form. An exception of those present becomes count.FieldException with its
+// kind. Reasons for accepting warnings are not in it.
 func (s Step) Form(c *count.Contest) (count.Fields, error) {
 	form := count.Fields{}
 	for name, figure := range s.Fields {
-		field, ok := fieldOf(c, name)
-		if !ok {
-			return nil, fmt.Errorf("line %d: %s has no %s", s.Line, c.Name, name)
+		switch name {
+		case FieldTied, FieldChosen, FieldElected, FieldBy:
+			ids, err := s.candidates(c, figure)
+			if err != nil {
+				return nil, err
+			}
+			form[name] = strings.Join(ids, " ")
+		case string(count.AsksRecount), string(count.Objects):
+			ids, err := s.candidates(c, figure)
+			if err != nil {
+				return nil, err
+			}
+			for _, id := range ids {
+				form[count.FieldException(id)] = name
+			}
+		case FieldUnits:
+			form[name] = strings.ReplaceAll(figure, ",", " ")
+		default:
+			if isWarning(name) {
+				continue
+			}
+			field, ok := fieldOf(c, name)
+			if !ok {
+				return nil, fmt.Errorf("line %d: %s has no %s", s.Line, c.Name, name)
+			}
+			form[field] = figure
 		}
-		form[field] = figure
 	}
 	return form, nil
 }
 
+// Reasons is why the step accepts warnings, by their code.
+func (s Step) Reasons() map[count.Code]string {
+	reasons := map[count.Code]string{}
+	for name, reason := range s.Fields {
+		if isWarning(name) {
+			reasons[count.Code(name)] = reason
+		}
+	}
+	return reasons
+}
+
+func isWarning(name string) bool { return regexp.MustCompile(`^W\d\d$`).MatchString(name) }
+
+func (s Step) candidates(c *count.Contest, surnames string) ([]string, error) {
+	var ids []string
+	for _, name := range strings.Split(surnames, ",") {
+		i := slices.IndexFunc(c.Candidates, func(cand count.Candidate) bool { return name == strings.ToUpper(cand.Surname) })
+		if i < 0 {
+			return nil, fmt.Errorf("line %d: %s has no %s", s.Line, c.Name, name)
+		}
+		ids = append(ids, c.Candidates[i].ID)
+	}
+	return ids, nil
+}
+
+// fieldOf is the form's name of a figure or text of a script.
 func fieldOf(c *count.Contest, name string) (string, bool) {
 	switch name {
 	case "total":
 		return count.FieldTotal, true
-	case count.FieldDoubtful, count.FieldRejected, count.FieldReason, count.FieldAuthority, count.FieldAnnounced:
+	case count.FieldDoubtful, count.FieldRejected, count.FieldUnused, count.FieldInPart, count.FieldElectorate,
+		count.FieldReason, count.FieldNote, count.FieldAuthority, count.FieldAnnounced, count.FieldHour, count.FieldCode,
+		count.FieldSource, count.FieldResidual, "method", "witnessed", "publish":
 		return name, true
 	}
 	for _, candidate := range c.Candidates {

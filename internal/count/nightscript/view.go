@@ -14,7 +14,13 @@ type View struct {
 	Stage   count.Stage
 	In, Of  int    // count units
 	Word    string // what count units are called, in the plural
+	Round   int    // of the count; 0 is the first
 	Rows    []Row  // in the order of votes; none while no figure is public
+
+	Adjourned   bool
+	Withdrawals int    // results taken back that were published in error
+	Papers      string // verified, once they may be announced; empty before
+	Called      []string
 
 	// Of a declared result.
 	Elected       []string
@@ -23,6 +29,8 @@ type View struct {
 	Outcome       string // "Independent gain from Labour"
 	Turnout       string
 	TurnoutChange string // "−4.1"; empty where there is none
+	ByLot         bool
+	Revision      int // corrections of the result
 }
 
 // Row is one candidate's line.
@@ -40,12 +48,27 @@ func (v View) Lines() []string {
 		fmt.Sprintf("%s is %s", v.Contest, v.Stage),
 		fmt.Sprintf("%d of %d %s in", v.In, v.Of, v.Word),
 	}
+	add := func(so bool, format string, args ...any) {
+		if so {
+			lines = append(lines, fmt.Sprintf(format, args...))
+		}
+	}
+	add(v.Round > 0, "recount %d", v.Round)
+	add(v.Adjourned, "adjourned")
+	add(!v.Adjourned, "not adjourned")
+	add(v.Withdrawals > 0, "%d published in error and withdrawn", v.Withdrawals)
+	add(v.Papers != "", "%s papers verified", v.Papers)
+	add(v.Papers == "", "papers not announced")
+	add(len(v.Called) > 0, "%s called", strings.Join(v.Called, ", "))
+	add(v.ByLot, "decided by lot")
+	add(v.Revision > 0, "revision %d", v.Revision)
+	declared := v.Stage == count.StageDeclared
 	if len(v.Rows) == 0 {
+		add(declared, "%s elected unopposed", strings.Join(v.Elected, ", "))
 		return append(lines, "no figures")
 	}
-	if v.Stage == count.StageDeclared {
-		lines = append(lines, v.result())
-	} else if len(v.Rows) > 1 {
+	add(declared, "%s", v.result())
+	if !declared && len(v.Rows) > 1 {
 		lines = append(lines, lead(v.Rows[0], v.Rows[1]))
 	}
 	for _, r := range v.Rows {
@@ -100,28 +123,48 @@ func (r Row) line() string {
 // public: nothing before the close of poll, running figures where the contest
 // publishes them, and a result once it is declared.
 func Look(s *count.Standing) View {
-	v := View{Contest: s.Contest.ID, Stage: count.StageScheduled, Of: len(s.Contest.Units), Word: s.Contest.UnitWord()}
+	v := View{Contest: s.Contest.ID, Stage: s.Stage(), Of: len(s.Contest.Units), Word: s.Contest.UnitWord(),
+		Adjourned: s.Adjourned != nil, Withdrawals: len(s.Withdrawals)}
 	if s.Closed == nil {
 		return v
 	}
-	v.Stage, v.In = s.Stage(), len(s.Shown)
+	v.In, v.Round = len(s.Shown), s.Round
+	running := s.Publish == count.PublishRunning
+	if papers, ok := s.Verified(); ok && s.PapersPublic() && (running || v.Stage == count.StageDeclared) {
+		v.Papers = count.Thousands(papers)
+	}
 	switch {
 	case v.Stage == count.StageDeclared:
 		v.In = len(s.Sheets)
-		v.declared(count.Declare(s.Contest, s.Tally(), s.Elected))
-	case s.Contest.Publish == count.PublishRunning && len(s.Shown) > 0:
+		v.declared(s)
+	case v.Stage == count.StageCalled:
+		v.Called = names(s.Contest, s.Called.Elected)
+	case running && len(s.Shown) > 0:
 		v.rows(count.Stand(s.Contest, s.ShownTally()))
 	}
 	return v
 }
 
-func (v *View) declared(d count.Declaration) {
-	v.rows(d.Standings)
-	for _, c := range d.Elected {
-		v.Elected = append(v.Elected, c.Name())
+func (v *View) declared(s *count.Standing) {
+	v.Revision, v.Elected = len(s.Corrections), names(s.Contest, s.Elected)
+	if s.Contest.Uncontested() {
+		return
 	}
+	d := s.Declaration()
+	v.rows(d.Standings)
+	v.ByLot = s.Lot != nil
 	v.Majority, v.MajorityShare, v.Outcome = d.Majority, plain(d.MajorityShare), d.Outcome.Text()
 	v.Turnout, v.TurnoutChange = plain(d.Turnout), signed(d.TurnoutChange)
+}
+
+func names(c *count.Contest, ids []string) []string {
+	var all []string
+	for _, id := range ids {
+		if cand, ok := c.Candidate(id); ok {
+			all = append(all, cand.Name())
+		}
+	}
+	return all
 }
 
 func (v *View) rows(s count.Standings) {

@@ -1,0 +1,158 @@
+package count_test
+
+import (
+	"errors"
+	"reflect"
+	"testing"
+
+	"resultsdesk/internal/count"
+)
+
+// blind is Islington North where each sheet is typed twice, papers verified.
+func blind(t tb) *hall {
+	h := openHall(t, blindDesk())
+	h.verify(count.Fields{"papers": "49195"})
+	return h
+}
+
+func blindDesk() count.Contest {
+	c := islingtonNorth()
+	c.Election.SecondPerson = count.BlindSecond
+	return c
+}
+
+// types sends a sheet as an officer's own form, which shows nobody else's entry.
+// Warnings are looked at and accepted with a reason.
+func (h *hall) types(by count.Officer, f count.Fields) (count.Receipt, error) {
+	e := h.entry("count", f)
+	e.Base = h.standing().Base("count", by)
+	r, err := h.desk.Enter(h.t.Context(), by, e)
+	if check := new(count.CheckError); errors.As(err, &check) {
+		e.Accepting = reasons(check, f)
+		return h.desk.Enter(h.t.Context(), by, e)
+	}
+	return r, err
+}
+
+// reasons accepts all warnings of a refusal for the figures that raised them.
+func reasons(check *count.CheckError, figures count.Fields) count.Accepting {
+	a := count.Accepting{Seen: count.Seen(figures), Reasons: count.Fields{}}
+	for _, f := range check.Findings {
+		a.Reasons[count.FieldReasonFor(f.Code, f.Field)] = "read again against the sheet"
+	}
+	return a
+}
+
+func officer3() count.Officer { return count.Officer{ID: "officer-3", Role: count.RoleCountOfficer} }
+
+// swapped is the sheet with the votes of Corbyn and Nargund exchanged: it adds up.
+func swapped() count.Fields {
+	return with(islingtonSheet(), count.Fields{"votes.1120": "16873", "votes.90828": "24120"})
+}
+
+// What one person typed changes nothing that anybody else sees.
+func TestOnePersonChangesNothingPublic(t *testing.T) {
+	for _, policy := range []count.SecondPerson{count.ConfirmSecond, count.BlindSecond} {
+		c := islingtonNorth()
+		c.Election.SecondPerson = policy
+		h := openHall(t, c)
+		h.verify(count.Fields{"papers": "49195"})
+		before := h.standing()
+		h.accepted(h.types(officer1(), islingtonSheet()))
+		after := h.standing()
+		if len(after.Sheets) != 0 || after.Stage() != count.StageVerified || !reflect.DeepEqual(after.Shown, before.Shown) || !reflect.DeepEqual(after.Events, before.Events) {
+			t.Errorf("%s: one entry moved the count: %s, shown %v, events %v", policy, after.Stage(), after.Shown, after.Events)
+		}
+		wantCode(t, "provisional on one entry", h.refused(func() (count.Receipt, error) { return h.desk.MakeProvisional(t.Context(), clerk(), h.move()) }), count.E10)
+	}
+}
+
+func TestConfirm(t *testing.T) {
+	h := newHall(t, islingtonNorth()).at(count.StageVerified)
+	h.accepted(h.types(officer1(), swapped()))
+	stale := h.confirmation("count")
+	wantCode(t, "one's own entry", h.refused(func() (count.Receipt, error) { return h.desk.Confirm(t.Context(), officer1(), stale) }), count.E13)
+	h.accepted(h.types(officer1(), islingtonSheet())) // seen and put right
+	wantCode(t, "an entry that was replaced", h.refused(func() (count.Receipt, error) { return h.desk.Confirm(t.Context(), officer2(), stale) }), count.E11)
+	h.accepted(h.desk.Confirm(t.Context(), officer2(), h.confirmation("count")))
+	sheet := h.standing().Sheets["count"]
+	if sheet.Officer != "officer-1" || sheet.Second != "officer-2" || !sheet.Tally.Equal(islingtonTally()) || len(h.standing().Waiting) != 0 {
+		t.Errorf("stands: %+v", sheet)
+	}
+	again := h.confirmation("count")
+	wantCode(t, "what stands already", h.refused(func() (count.Receipt, error) { return h.desk.Confirm(t.Context(), officer2(), again) }), count.E11)
+}
+
+// A form that was opened before the other's entry came and says the same is a
+// second reading of the sheet.
+func TestTheSameSheetTypedAtOnceIsASecondPerson(t *testing.T) {
+	h := newHall(t, islingtonNorth()).at(count.StageVerified)
+	first, second := h.entry("count", islingtonSheet()), h.entry("count", islingtonSheet())
+	h.accepted(h.desk.Enter(t.Context(), officer1(), first))
+	h.accepted(h.desk.Enter(t.Context(), officer2(), second))
+	if sheet := h.standing().Sheets["count"]; sheet.Officer != "officer-1" || sheet.Second != "officer-2" {
+		t.Errorf("stands: %+v", sheet)
+	}
+	h = newHall(t, islingtonNorth()).at(count.StageVerified)
+	h.accepted(h.desk.Enter(t.Context(), officer1(), h.entry("count", islingtonSheet())))
+	if r := h.accepted(h.desk.Enter(t.Context(), officer2(), h.entry("count", islingtonSheet()))); !r.Repeated || len(h.standing().Sheets) != 0 {
+		t.Error("a form that showed the other's entry was taken for a second reading")
+	}
+}
+
+func TestBlind(t *testing.T) {
+	h := blind(t)
+	h.accepted(h.types(officer1(), islingtonSheet()))
+	if r := h.accepted(h.types(officer1(), islingtonSheet())); !r.Repeated {
+		t.Error("the same person was a second one")
+	}
+	wantCode(t, "reading the screen", h.refused(func() (count.Receipt, error) { return h.desk.Confirm(t.Context(), officer2(), h.confirmation("count")) }), count.E13)
+	h.accepted(h.types(officer2(), islingtonSheet()))
+	if sheet := h.standing().Sheets["count"]; sheet.Officer != "officer-2" || sheet.Second != "officer-1" || !sheet.Tally.Equal(islingtonTally()) {
+		t.Errorf("stands: %+v", sheet)
+	}
+}
+
+// Entries that differ are both kept; each typist is told which fields, no figure.
+// A third person decides, and each figure is one that two people typed.
+func TestBlindDiffers(t *testing.T) {
+	h := blind(t)
+	h.accepted(h.types(officer1(), islingtonSheet()))
+	h.accepted(h.types(officer2(), swapped()))
+	s := h.standing()
+	if len(s.Waiting["count"]) != 2 || len(s.Sheets) != 0 || s.Stage() != count.StageVerified {
+		t.Fatalf("%d entries wait, %d sheets stand, %s", len(s.Waiting["count"]), len(s.Sheets), s.Stage())
+	}
+	want := []string{"votes.1120", "votes.90828"}
+	for _, by := range []count.Officer{officer1(), officer2()} {
+		if got := s.Differing("count", by); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s is told %v; want %v", by.ID, got, want)
+		}
+	}
+	if got := s.Differing("count", officer3()); got != nil {
+		t.Errorf("somebody who typed nothing is told %v", got)
+	}
+	h.accepted(h.types(officer3(), swapped()))
+	if sheet := h.standing().Sheets["count"]; sheet.Officer != "officer-3" || sheet.Second != "officer-2" || len(h.standing().Waiting) != 0 {
+		t.Errorf("stands by %s and %s; want officer-3 and officer-2, who typed the same", sheet.Officer, sheet.Second)
+	}
+}
+
+// A sheet that goes back to its table takes what waits with it, never what stands.
+func TestSendBack(t *testing.T) {
+	h := newHall(t, islingtonNorth()).at(count.StageCounting)
+	stands := h.standing().Sheets["count"]
+	h.accepted(h.types(officer1(), swapped()))
+	park := count.Parking{Contest: "islington-north", Unit: "count", Key: h.key()}
+	wantCode(t, "without a note", h.refused(func() (count.Receipt, error) { return h.desk.SendBack(t.Context(), officer2(), park) }), count.E01)
+	park.Note, park.Key = "Table 6: count the bundles of Corbyn again", h.key()
+	h.accepted(h.desk.SendBack(t.Context(), officer2(), park))
+	s := h.standing()
+	if s.SentBack["count"].Note != park.Note || len(s.Waiting) != 0 || !reflect.DeepEqual(s.Sheets["count"], stands) {
+		t.Errorf("sent back %+v, waiting %v, stands %+v", s.SentBack, s.Waiting, s.Sheets["count"])
+	}
+	h.enter("count", with(islingtonSheet(), count.Fields{"votes.1120": "24119", "votes.90828": "16874"}))
+	if len(h.standing().SentBack) != 0 {
+		t.Error("the sheet came again and is still at its table")
+	}
+}
