@@ -16,7 +16,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 		officer, path string
 	}{
 		{"officer-1", islington + "/declare"},
-		{"officer-1", islington + "/take-back"},
+		{"officer-1", islington + "/consulted"},
+		{"officer-1", islington + "/cancel"},
+		{"officer-1", islington + "/set-aside"},
 		{"officer-1", islington + "/provisional"},
 		{"officer-2", hackney + "/papers"},
 		{"officer-2", hackney + "/units/mini-count-1"},
@@ -29,7 +31,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		before[c.officer]++
 	}
 	m.as("officer-1").get(islington+"/declare").says(403, "The Returning Officer’s clerk declares the result.")
-	m.as("officer-1").get(islington).says(200).silent("Declare the result", "Take ready back")
+	m.as("officer-1").get(islington).says(200).silent("Declare the result", "Take back: ready")
 	m.as("officer-2").get(hackney).says(403, "You may not do this.")
 	m.as("officer-2").get("/desk/").says(200, "Islington North").silent("Hackney")
 	if m.standing().Declared != nil || m.standing().Ready == nil {

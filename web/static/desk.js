@@ -9,7 +9,7 @@
 
   // The answer to a refused move is the answer to a form: coming back to it must ask
   // for the page and not send the old form again.
-  for (const move of document.querySelectorAll(".move form, form.declare")) {
+  for (const move of document.querySelectorAll("form.act")) {
     move.addEventListener("submit", () => history.replaceState(null, "", location.href));
   }
 

@@ -158,25 +158,6 @@ type Reason struct {
 	Findings         []Finding
 }
 
-// DeclarePage is the declaration of a result.
-type DeclarePage struct {
-	Page
-	Crumb     string
-	Back      Link
-	Name      string
-	Steps     []Step
-	Notice    *Notice
-	Findings  []Finding
-	Locked    bool // there is nothing to declare: the figures are not shown
-	Winner    string
-	Outcome   string
-	Figures   []Row // ballot paper order
-	Papers    []Row
-	Form      Form
-	Announced Line
-	Authority Authority
-}
-
 // Authority is the choice on whose authority an act is typed.
 type Authority struct {
 	ID       string
