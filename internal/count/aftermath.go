@@ -2,7 +2,6 @@ package count
 
 import (
 	"slices"
-	"strconv"
 	"time"
 )
 
@@ -12,34 +11,25 @@ func (s *Standing) corrected(mark Mark) {
 		was := *s
 		s.uncorrected = &was
 	}
-	p := s.Proposal
-	t := s.Tally().clone()
+	p := *s.Proposal
+	s.Proposal, s.Corrections = nil, append(slices.Clone(s.Corrections), Correction{len(s.Corrections) + 1, p, mark})
+	now := s.Amended()
+	s.Corrected = &now.Tally
+	c := *s.Contest
+	c.Name, c.Electorate = now.Name, now.Electorate
+	s.Contest = &c
 	for _, change := range p.Changes {
-		n, err := strconv.Atoi(change.Now)
 		switch {
-		case change.Field == FieldName:
-			c := *s.Contest
-			c.Name = change.Now
-			s.Contest = &c
-		case change.Field == FieldElectorate:
-			c := *s.Contest
-			c.Electorate = nil
-			if err == nil {
-				c.Electorate = &Electorate{Count: n, Source: "corrected"}
-			}
-			s.Contest = &c
+		case change.Field == FieldElectorate && c.Electorate != nil:
+			c.Electorate.Source = "corrected"
+		case change.Field == FieldTotal && now.Papers != nil:
+			s.Total = &Paper{Seq: mark.Seq, Officer: mark.Officer, At: mark.At, Papers: *now.Papers}
 		case change.Field == FieldAnnounced:
-			if at, err := time.Parse(time.RFC3339, change.Now); err == nil {
+			if at, wrong := pastHour(s, FieldAnnounced, change.Now, s.Declared.At); wrong == nil {
 				s.Announced = at
 			}
-		case change.Field == FieldTotal:
-			s.Total = &Paper{Seq: mark.Seq, Officer: mark.Officer, At: mark.At, Papers: n}
-		default:
-			t.set(change.Field, n)
 		}
 	}
-	s.Corrected, s.Proposal = &t, nil
-	s.Corrections = append(slices.Clone(s.Corrections), Correction{len(s.Corrections) + 1, *p, mark})
 	s.event(Event{At: mark.At, Kind: EventCorrected, Note: p.Reason})
 }
 
