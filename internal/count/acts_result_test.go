@@ -132,7 +132,9 @@ func TestPublishChanges(t *testing.T) {
 		t.Error("running figures are public still")
 	}
 	m := h.move()
-	wantCode(t, "again", h.refused(func() (count.Receipt, error) { return h.desk.SetPublish(t.Context(), clerk(), m, count.PublishDeclared) }), count.E10)
+	wantCode(t, "again", h.refused(func() (count.Receipt, error) {
+		return h.desk.SetPublish(t.Context(), clerk(), m, count.PublishDeclared)
+	}), count.E10)
 }
 
 // As many candidates as seats: declared without a poll and without a figure.
