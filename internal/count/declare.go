@@ -3,6 +3,7 @@ package count
 import (
 	"context"
 	"fmt"
+	"maps"
 )
 
 // Totals is the contest's totals as they were added up on paper, independently of
@@ -29,11 +30,20 @@ func (d *Desk) Rekey(ctx context.Context, by Officer, m Move, t Totals) (Receipt
 	})
 }
 
-// CheckTotals reads and checks a contest's totals like a sheet of the whole; what is
-// unusual in them was looked at before.
+// CheckTotals reads a contest's totals as typed (E01, E02, E06). Whether they are
+// those of the desk is not said here: they are typed blind.
 func CheckTotals(s *Standing, f Fields) (Tally, []Finding) {
-	t, findings := CheckSheet(s, &CountUnit{Kind: Whole}, f)
-	return t, Refusals(findings)
+	r := &reader{typed: maps.Clone(f)}
+	t := r.sheet(s.Contest, &CountUnit{Kind: Whole})
+	return t, r.findings
+}
+
+// totals is the contest's figures as the paper summary has them: doubtful papers are
+// decided, so that none are left.
+func (s *Standing) totals() Tally {
+	t := s.Tally()
+	t.Doubtful = 0
+	return t
 }
 
 func (s *Standing) mayRekey(by Officer) []Finding {
@@ -54,7 +64,7 @@ func (s *Standing) RekeyDiffers() []string {
 	if s.Rekeyed == nil {
 		return nil
 	}
-	return differing(s.Rekeyed.Tally, []Entry{{Tally: s.Tally()}})
+	return differing(s.Rekeyed.Tally, []Entry{{Tally: s.totals()}})
 }
 
 // ReadBack records that another officer than the one who will declare typed back,

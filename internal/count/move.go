@@ -54,13 +54,13 @@ func (d *Desk) act(ctx context.Context, by Officer, m Move, a about, body func(*
 }
 
 // Sign records the signature under the verification statement. From then on the
-// turnout may be announced.
+// turnout may be announced. A variance without an explanation wants a reason (W10).
 func (d *Desk) Sign(ctx context.Context, by Officer, m Move) (Receipt, error) {
 	return d.act(ctx, by, m, about{kind: KindSigned}, func(s *Standing, _ *submission) (Body, []Finding) {
 		if _, ok := s.Verified(); !ok {
 			return nil, []Finding{{Code: E09, Title: "Not all papers are verified yet."}}
 		}
-		return Signed{}, nil
+		return Signed{}, CheckStatement(s)
 	})
 }
 
