@@ -7,37 +7,89 @@ import (
 	"resultsdesk/web/view"
 )
 
-// cards are the figures of a declared result.
-func cards(c *feed.Contest) []view.Card {
+// cards are the figures of a declared result, or the turnout that is announced while
+// the count goes on.
+func cards(b *feed.Bulletin) []view.Card {
+	c := b.Contest
+	if b.Stage != "declared" {
+		if c.BoxTurnout == nil {
+			return nil
+		}
+		card := turnoutCard(c.BoxTurnout, nil)
+		card.PageOnly = true
+		return []view.Card{card}
+	}
+	if c.Valid == nil {
+		return nil
+	}
+	w := wasOf(b)
 	var all []view.Card
 	if m := c.Majority; m != nil {
-		all = append(all, view.Card{Label: "Majority", Figure: figure(m.Votes), Beside: percent(m.Share)})
+		all = append(all, majorityCard(m, w))
 	}
-	if t := c.Turnout; t != nil {
-		card := view.Card{Label: "Turnout (" + definition(t.Definition) + ")", Figure: percent(&t.Percent)}
-		if t.Change != nil {
-			card.Beside = change(*t.Change)
-		}
-		all = append(all, card)
+	switch {
+	case c.Turnout != nil:
+		all = append(all, turnoutCard(c.Turnout, w))
+	case c.BoxTurnout != nil:
+		all = append(all, turnoutCard(c.BoxTurnout, w))
+	default:
+		all = append(all, view.Card{Label: "Turnout", Figure: unknown})
 	}
-	if r := c.Rejected; r != nil && c.Valid != nil {
-		valid := view.Card{Label: "Valid votes", Figure: figure(*c.Valid), PageOnly: true}
-		if c.Electorate != nil {
-			valid.Beside = "of " + figure(c.Electorate.Count)
-		}
-		rejected := view.Card{Label: "Rejected papers", Figure: figure(r.Total), PageOnly: true}
-		for _, h := range r.Heads {
-			rejected.Reasons = append(rejected.Reasons, view.Reason{Label: plain(h.Label), Papers: figure(h.Papers)})
-		}
-		all = append(all, valid, rejected)
+	valid := view.Card{Label: "Valid votes", Figure: figure(*c.Valid), Was: w["valid"], PageOnly: true}
+	if c.Electorate != nil && c.VotesPerPerson <= 1 {
+		valid.Beside, valid.BesideWas = "of "+figure(c.Electorate.Count), w["electorate"]
 	}
-	return all
+	return append(all, valid, rejectedCard(c, w))
+}
+
+// unknown stands where somebody could know a figure and nobody said it: it is not 0.
+const unknown = "not known"
+
+func majorityCard(m *feed.Majority, w was) view.Card {
+	card := view.Card{Label: "Majority", Figure: figure(m.Votes), Was: w["majority"], Beside: percent(m.Share), BesideWas: w["majority.share"]}
+	if m.ByLot {
+		card.Beside = "decided by lot"
+	}
+	if m.Definition != "" {
+		card.Definition = "(" + plain(m.Definition) + ")"
+	}
+	return card
+}
+
+func turnoutCard(t *feed.Turnout, w was) view.Card {
+	card := view.Card{Label: "Turnout (" + definition(t.Definition) + ")", Figure: percent(&t.Percent), Was: w["turnout"]}
+	if t.Definition == feed.PapersOfElectorate {
+		card.Was = w["ballot-box-turnout"]
+	}
+	if t.Change != nil {
+		card.Beside, card.BesideWas = change(*t.Change), w["turnout.change"]
+	}
+	return card
+}
+
+func rejectedCard(c *feed.Contest, w was) view.Card {
+	card := view.Card{Label: "Rejected papers", Figure: unknown, PageOnly: true, Was: w["rejected"]}
+	r := c.Rejected
+	if r == nil {
+		return card
+	}
+	card.Figure = figure(r.Total)
+	for _, h := range r.Heads {
+		card.Reasons = append(card.Reasons, view.Reason{Label: plain(h.Label), Papers: figure(h.Papers), Was: w["rejected."+h.ID]})
+	}
+	if c.InPart != nil {
+		card.Reasons = append(card.Reasons, view.Reason{Label: "Votes lost on papers rejected in part", Papers: figure(*c.InPart), Was: w["in-part"]})
+	}
+	return card
 }
 
 // definition says in words which turnout is meant, because two are in use.
 func definition(d string) string {
 	if d == feed.ValidOfElectorate {
 		return "valid votes of electorate"
+	}
+	if d == feed.PapersOfElectorate {
+		return "verified papers of electorate"
 	}
 	return plain(d)
 }
@@ -49,13 +101,13 @@ func story(b *feed.Bulletin) []view.Step {
 	var steps []view.Step
 	for i := len(b.Contest.Events) - 1; i >= 0; i-- {
 		e := b.Contest.Events[i]
-		strong, text := event(e, b.Contest.Units.Word)
+		strong, text := event(e, b.Contest)
 		steps = append(steps, view.Step{Key: fmt.Sprintf("step%d", i), Time: clock.hour(e.At), Strong: strong, Text: text})
 	}
 	return steps
 }
 
-func event(e feed.Event, units string) (strong, text string) {
+func event(e feed.Event, c *feed.Contest) (strong, text string) {
 	switch e.Kind {
 	case "poll-closed":
 		return "", "Polls closed"
@@ -68,15 +120,44 @@ func event(e feed.Event, units string) (strong, text string) {
 		if e.Of == 1 {
 			return "", "Counting: figures in"
 		}
-		return "", fmt.Sprintf("Counting: %d of %d %s in", e.In, e.Of, plain(units))
+		return "", fmt.Sprintf("Counting: %d of %d %s in", e.In, e.Of, plain(c.Units.Word))
 	case "provisional":
 		return "", "Provisional: all figures in, put to candidates and agents"
 	case "ready":
 		return "", "Ready to be declared"
 	case "taken-back":
-		return "", "Not ready after all: back to provisional"
+		return "", "The step before was taken back"
 	case "declared":
+		if c.Confirmed != "" {
+			return "Declared", "confirmed " + plain(c.Confirmed)
+		}
 		return "Declared", "on the authority of the Returning Officer"
+	}
+	return interruption(e)
+}
+
+// interruption is what happens on few nights.
+func interruption(e feed.Event) (strong, text string) {
+	note := plain(sentence(e.Note))
+	switch e.Kind {
+	case "recount":
+		return "", fmt.Sprintf("Recount %d", e.Round)
+	case "withdrawn":
+		return "Withdrawn:", note
+	case "corrected":
+		return "Corrected:", note
+	case "adjourned":
+		return "Adjourned:", note
+	case "resumed":
+		return "", "The count goes on"
+	case "called":
+		return "", "Winner called, without figures"
+	case "countermanded":
+		return "Poll countermanded:", note
+	case "abandoned":
+		return "Poll abandoned:", note
+	case "void":
+		return "Set aside by an election court:", note
 	}
 	return "", string(e.Kind)
 }

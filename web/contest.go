@@ -37,18 +37,6 @@ func (s *site) ticker(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// contestJSON is the bulletin of one contest, byte for byte as published.
-func (s *site) contestJSON(w http.ResponseWriter, r *http.Request) {
-	slug, ok := strings.CutSuffix(r.PathValue("file"), ".json")
-	if !ok {
-		s.missing(w, r)
-		return
-	}
-	if p, ok := s.find(w, r, slug, "/api/v1/contests/%.json"); ok {
-		s.published(w, r, p)
-	}
-}
-
 // published sends a bulletin to whoever asks, from any page.
 func (s *site) published(w http.ResponseWriter, r *http.Request, p *feed.Published) {
 	file, err := s.pages.of("json/"+p.Bulletin.Topic, stamp{}.with(p), func() (*static.File, error) {
@@ -86,11 +74,11 @@ func (s *site) find(w http.ResponseWriter, r *http.Request, slug, address string
 // embedding is the markup that puts a contest's ticker into another page. The frame
 // may run the script and open the full result, and nothing else.
 func (s *site) embedding(c view.Contest) view.Embedding {
-	return view.Embedding{JSON: c.JSON, Snippet: `<iframe src="` + s.BaseURL + "/embed/contests/" + c.Slug + `" width="100%" height="` + tickerHeight +
+	return view.Embedding{JSON: c.JSON, CSV: c.CSV, Snippet: `<iframe src="` + s.BaseURL + "/embed/contests/" + c.Slug + `" width="100%" height="` + tickerHeight +
 		`" title="` + templ.EscapeString("Result: "+c.Name) +
 		`" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy" frameborder="0"></iframe>`}
 }
 
 // tickerHeight holds every state of a count at 320 pixels' width, so that a page
 // does not move when the state does.
-const tickerHeight = "430"
+const tickerHeight = "480"

@@ -210,5 +210,5 @@ func TestTickerIsTheSameFragment(t *testing.T) {
 func TestEmbedSnippetIsSandboxed(t *testing.T) {
 	h, _ := public(t, declared())
 	mustSay(t, get(t, h, "/contests/islington-north"),
-		`<iframe src="https://results.example.org/embed/contests/islington-north" width="100%" height="430" title="Result: Islington North" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy" frameborder="0"></iframe>`)
+		`<iframe src="https://results.example.org/embed/contests/islington-north" width="100%" height="480" title="Result: Islington North" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy" frameborder="0"></iframe>`)
 }

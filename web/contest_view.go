@@ -15,17 +15,20 @@ func contestView(p *feed.Published) view.Contest {
 		Slug: c.ID, Rehearsal: rehearsal(b),
 		Eyebrow: plain(joined(b.Election.Name, b.Election.Date.Words(), c.Region, c.GSS)),
 		Name:    plain(c.Name), Headline: contestHeadline(b),
-		Caution: caution(b), Figures: clock.seconds(b.At), Withheld: withheld(b),
-		Cards: cards(c), Table: candidates(b),
+		Boxes: boxes(b), Caution: caution(b), Figures: clock.seconds(b.At), Withheld: withheld(b),
+		Cards: cards(b), Table: candidates(b),
 		StoryName: "How the count is going", Story: story(b), Previous: previous(c),
-		Revision: fmt.Sprint(b.Revision), JSON: "/api/v1/contests/" + c.ID + ".json",
+		Revision: fmt.Sprint(b.Revision), JSON: "/api/v1/contests/" + c.ID + ".json", CSV: "/api/v1/contests/" + c.ID + ".csv",
 		Notes: notes(b),
 	}
 	if b.Stage == "declared" {
 		v.StoryName, v.Elected = "How the count went", elected(c)
 		v.Colour = colourElected(c)
 		if c.Declared != nil {
-			v.Pill = "Declared " + clock.minutes(*c.Declared)
+			v.Pill, v.Notice = "Declared "+clock.dated(b, *c.Declared), "/contests/"+c.ID+"/notice"
+		}
+		if len(c.Corrections) > 0 {
+			v.Pill += " · corrected"
 		}
 	} else if b.Assurance == feed.Provisional {
 		v.Lead = lead(c)
@@ -37,8 +40,8 @@ func contestView(p *feed.Published) view.Contest {
 // caution marks figures that are no result.
 func caution(b *feed.Bulletin) string {
 	switch {
-	case b.Assurance != feed.Provisional:
-		return ""
+	case b.Assurance != feed.Provisional, b.Contest.Source != nil, b.Contest.Recount != nil && b.Contest.Recount.Superseded:
+		return "" // or said in a box of its own
 	case b.Contest.Units.In < b.Contest.Units.Of:
 		return "Partial count, not a declared result."
 	}
@@ -48,11 +51,11 @@ func caution(b *feed.Bulletin) string {
 // withheld says why a count that goes on shows no figures.
 func withheld(b *feed.Bulletin) string {
 	switch b.Stage {
-	case "counting", "provisional", "ready":
+	case "counting", "provisional", "ready", "recount", "called", "reported":
 		if b.Contest.Publish == "declared" {
 			return "The figures are published when the result is declared."
 		}
-		if b.Assurance == feed.NoFigures {
+		if b.Assurance == feed.NoFigures && b.Contest.Called == nil {
 			return "The first figures are published when enough papers are counted."
 		}
 	}
@@ -61,19 +64,20 @@ func withheld(b *feed.Bulletin) string {
 
 // elected is the sentence under a declared headline.
 func elected(c *feed.Contest) *view.Elected {
-	var e view.Elected
+	e := view.Elected{Unopposed: c.Unopposed}
 	for _, line := range c.Candidates {
 		if line.Elected {
 			e.Names = append(e.Names, plain(line.Name))
 		}
 		if c.Majority != nil && line.ID == c.Majority.Over {
-			e.Over = plain(line.Name + " (" + line.Label + ")")
+			e.Over = plain(line.Name + " (" + standsFor(line) + ")")
 		}
 	}
 	if len(e.Names) == 0 {
 		return nil
 	}
 	if c.Majority != nil {
+		e.ByLot = c.Majority.ByLot
 		e.Majority, e.Level = figure(c.Majority.Votes), c.Majority.Votes == 0
 	}
 	return &e
@@ -100,10 +104,12 @@ func lead(c *feed.Contest) string {
 			level++
 		}
 	}
-	switch level {
-	case 1:
+	switch {
+	case level == 1 && c.Recount != nil && c.Recount.Superseded:
+		return fmt.Sprintf("%s led by %s before the recount", plain(first[0].Name), figure(*first[0].Votes-*first[1].Votes))
+	case level == 1:
 		return fmt.Sprintf("%s leads by %s", plain(first[0].Name), figure(*first[0].Votes-*first[1].Votes))
-	case 2:
+	case level == 2:
 		return fmt.Sprintf("%s and %s are level on %s", plain(first[0].Name), plain(first[1].Name), figure(*first[0].Votes))
 	}
 	return fmt.Sprintf("%d candidates are level on %s", level, figure(*first[0].Votes))
@@ -111,7 +117,7 @@ func lead(c *feed.Contest) string {
 
 // balance is the sum that makes a declared result trustworthy, said to everybody.
 func balance(c *feed.Contest) (words string, balanced bool) {
-	if c.Valid == nil || c.Rejected == nil || c.Papers == nil {
+	if c.Valid == nil || c.Rejected == nil || c.Papers == nil || c.VotesPerPerson > 1 {
 		return "", false
 	}
 	sum := *c.Valid + c.Rejected.Total
@@ -132,6 +138,8 @@ func notes(b *feed.Bulletin) []string {
 			words += ", " + plain(e.Source)
 		}
 		notes = append(notes, words+".")
+	} else {
+		notes = append(notes, "The electorate is not known, so there is no turnout.")
 	}
 	if c.OrderNote != "" && b.Assurance == feed.NoFigures {
 		notes = append(notes, plain(c.OrderNote))

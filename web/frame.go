@@ -95,7 +95,7 @@ func follow(p *feed.Published) view.Follow {
 
 // figuresOf is when a bulletin's figures were true; empty where it has none.
 func figuresOf(b *feed.Bulletin) string {
-	if b.Contest != nil && b.Assurance == feed.NoFigures {
+	if b.Contest != nil && (b.Assurance == feed.NoFigures || b.Contest.Unopposed) {
 		return ""
 	}
 	return clockOf(b).seconds(b.At)

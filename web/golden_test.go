@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -16,11 +17,19 @@ var hashedName = regexp.MustCompile(`\.[0-9a-f]{12}\.`)
 // Goldens show in a review how each change alters the markup. Run with
 // UPDATE_GOLDENS=1 to write them anew.
 func TestPagesAgainstGoldens(t *testing.T) {
-	for name, b := range map[string]*feed.Bulletin{
+	states := wholeCount()
+	maps.Copy(states, map[string]*feed.Bulletin{
 		"scheduled": scheduled(), "verified": verified(), "partial": partial(), "provisional": provisional(), "declared": declared(), "withholding": withholding(),
-	} {
+	})
+	for name, b := range states {
 		h, _ := public(t, b, overview(b))
 		pages := map[string]string{"page": "/contests/islington-north"}
+		if name == "corrected" {
+			pages["notice"] = "/contests/islington-north/notice"
+		}
+		if name == "withdrawn" || name == "recount" {
+			pages["ticker"] = "/embed/contests/islington-north"
+		}
 		if name == "partial" || name == "declared" {
 			pages["ticker"], pages["overview"], pages["list"] = "/embed/contests/islington-north", "/", "/contests"
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"resultsdesk/internal/feed"
@@ -39,6 +40,20 @@ func contestHeadline(b *feed.Bulletin) string {
 		return "result imminent"
 	case "declared":
 		return declaredHeadline(c)
+	case "recount":
+		return fmt.Sprintf("recount %d under way", c.Recount.Round)
+	case "withdrawn":
+		return "result withdrawn"
+	case "uncontested":
+		return "no poll, elected unopposed"
+	case "countermanded", "abandoned":
+		return "poll " + string(b.Stage)
+	case "void":
+		return "result set aside by an election court"
+	case "called":
+		return calledHeadline(c)
+	case "reported":
+		return "figures reported, not confirmed"
 	}
 	return string(b.Stage)
 }
@@ -57,8 +72,24 @@ func progress(u feed.Units) string {
 	return fmt.Sprintf(", %d of %d %s in", u.In, u.Of, plain(u.Word))
 }
 
+func calledHeadline(c *feed.Contest) string {
+	if c.Called == nil {
+		return "result expected"
+	}
+	var names []string
+	for _, line := range c.Candidates {
+		if slices.Contains(c.Called.Elected, line.ID) {
+			names = append(names, plain(line.Name))
+		}
+	}
+	return strings.Join(names, ", ") + " called as elected"
+}
+
 func declaredHeadline(c *feed.Contest) string {
-	if c.Outcome != nil {
+	if c.NoMember {
+		return "no member returned"
+	}
+	if c.Outcome != nil && !c.Unopposed {
 		return plain(c.Outcome.Text)
 	}
 	var names []string
@@ -69,6 +100,9 @@ func declaredHeadline(c *feed.Contest) string {
 	}
 	if len(names) == 0 {
 		return "result declared"
+	}
+	if c.Unopposed {
+		return strings.Join(names, ", ") + " elected unopposed"
 	}
 	return strings.Join(names, ", ") + " elected"
 }
@@ -81,13 +115,18 @@ func overviewHeadline(b *feed.Bulletin) string {
 	return fmt.Sprintf("%s of %s declared", figure(o.Declared), figure(o.Contests))
 }
 
-// waiting tells whether every contest is still before its close of poll; those that
-// changed last are enough to know.
+// waiting tells whether every contest that has a poll is still before its close;
+// those that changed last are enough to know.
 func waiting(o *feed.Overview) bool {
+	polls := false
 	for _, row := range o.Latest {
-		if row.Stage != "scheduled" {
+		switch {
+		case row.Stage == "scheduled":
+			polls = true
+		case row.Unopposed, row.Stage == "countermanded", row.Stage == "abandoned":
+		default:
 			return false
 		}
 	}
-	return len(o.Latest) > 0
+	return polls
 }

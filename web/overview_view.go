@@ -19,8 +19,7 @@ func overviewView(p *feed.Published) view.Overview {
 		v.Title = "Latest changes"
 	}
 	if !waiting(o) {
-		v.Progress = fmt.Sprintf("%s declared, %s counting, %s to come",
-			figure(o.Declared), figure(o.Counting), figure(o.Contests-o.Declared-o.Counting))
+		v.Progress = progressWords(o)
 		v.Declared, v.Begun = percent(share(o.Declared, o.Contests)), percent(share(o.Declared+o.Counting, o.Contests))
 	}
 	clock := clockOf(b)
@@ -28,6 +27,20 @@ func overviewView(p *feed.Published) view.Overview {
 		v.Rows = append(v.Rows, line(r, clock))
 	}
 	return v
+}
+
+// progressWords says of how many contests what is known; a contest without a result
+// for good is not to come.
+func progressWords(o *feed.Overview) string {
+	words := fmt.Sprintf("%s declared, %s counting, %s to come",
+		figure(o.Declared), figure(o.Counting), figure(o.Contests-o.Declared-o.Counting-o.Cancelled-o.Void))
+	if o.Cancelled > 0 {
+		words += ", " + figure(o.Cancelled) + " countermanded or abandoned"
+	}
+	if o.Void > 0 {
+		words += ", " + figure(o.Void) + " set aside"
+	}
+	return words
 }
 
 // listView is all contests by name.
@@ -49,6 +62,9 @@ func line(r feed.Row, clock clock) view.Line {
 		Declared: r.Stage == "declared", Partial: r.Assurance == feed.Provisional,
 	}
 	l.Pill, l.Text = pill(r), ahead(r)
+	if r.Adjourned {
+		l.Pill += ", adjourned"
+	}
 	return l
 }
 
@@ -58,14 +74,27 @@ func pill(r feed.Row) string {
 	case "scheduled":
 		return "Before close of poll"
 	case "declared":
+		if r.Corrected {
+			return "Declared, corrected"
+		}
 		return "Declared"
+	case "recount":
+		return fmt.Sprintf("Recount %d", r.Recount)
+	case "called":
+		return "Winner called"
+	case "reported":
+		return "Reported, not declared"
+	case "void":
+		return "Set aside"
+	case "uncontested":
+		return "No poll"
 	case "provisional":
 		return "Result expected"
 	case "ready":
 		return "Result imminent"
 	case "counting":
 		return countingPill(r)
-	case "verified", "verifying", "awaiting":
+	case "verified", "verifying", "awaiting", "withdrawn", "countermanded", "abandoned":
 		return strings.ToUpper(string(r.Stage[:1])) + string(r.Stage[1:])
 	}
 	return string(r.Stage)
@@ -87,9 +116,24 @@ func countingPill(r feed.Row) string {
 
 // ahead is who leads, always without a claim to be the result, or the outcome.
 func ahead(r feed.Row) string {
+	names := strings.Join(r.Elected, ", ")
 	switch {
+	case r.NoMember:
+		return "No member returned"
+	case r.Stage == "called" && names != "":
+		return plain(names + " called as elected, no figures yet")
+	case r.Stage == "withdrawn":
+		return "The result published in error does not stand"
+	case r.Stage == "uncontested":
+		return "No more candidates than seats"
+	case r.Stage == "declared" && r.Lead == nil:
+		return plain(joined(r.Outcome, names+" elected"+unopposed(r)))
 	case r.Lead == nil:
 		return ""
+	case r.Stage == "declared" && r.ByLot:
+		return plain(joined(r.Outcome, r.Lead.Name+" elected by lot"))
+	case r.Superseded:
+		return plain(fmt.Sprintf("%s (%s) led by %s before the recount", r.Lead.Name, r.Lead.Label, figure(r.Lead.By)))
 	case r.Stage == "declared":
 		won := r.Outcome
 		if won == "" {
@@ -100,4 +144,11 @@ func ahead(r feed.Row) string {
 		return "Level for first place"
 	}
 	return plain(fmt.Sprintf("%s (%s) leads by %s", r.Lead.Name, r.Lead.Label, figure(r.Lead.By)))
+}
+
+func unopposed(r feed.Row) string {
+	if r.Unopposed {
+		return " unopposed"
+	}
+	return ""
 }

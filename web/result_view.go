@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"resultsdesk/internal/feed"
@@ -15,14 +17,23 @@ func candidates(b *feed.Bulletin) view.Table {
 	c := b.Contest
 	t := view.Table{Title: "Candidates", Beside: "in ballot paper order"}
 	switch {
+	case b.Contest.Unopposed:
+		t.Title = "Elected unopposed"
 	case b.Stage == "declared":
 		t = view.Table{Title: "Result", Figures: true, Change: c.Previous != nil}
 		t.Beside, t.NoChange = base(c)
 	case b.Assurance == feed.Provisional:
 		t = view.Table{Title: "Votes counted so far", Figures: true}
 	}
+	if c.Recount != nil && c.Recount.Superseded && t.Figures {
+		t.Title, t.Beside = "Votes before the recount", "being recounted"
+	}
+	w := wasOf(b)
 	for _, line := range c.Candidates {
-		t.Rows = append(t.Rows, row(line, t.Figures))
+		r := row(line, t.Figures)
+		r.VotesWas, r.ShareWas, r.ChangeWas = w["votes."+line.ID], w["share."+line.ID], w["change."+line.ID]
+		r.Called = c.Called != nil && slices.Contains(c.Called.Elected, line.ID)
+		t.Rows = append(t.Rows, r)
 	}
 	t.Others = others(c, t.Figures)
 	return t
@@ -44,13 +55,11 @@ func base(c *feed.Contest) (beside, none string) {
 
 func row(line feed.Candidate, figures bool) view.Row {
 	r := view.Row{
-		Key: line.ID, Number: strconv.Itoa(line.Number), Name: plain(line.Name), Party: plain(line.Label),
-		Elected: line.Elected, NoDeposit: line.LostDeposit,
+		Key: line.ID, Number: strconv.Itoa(line.Number), Name: plain(line.Name), Party: plain(standsFor(line)),
+		Elected: line.Elected, NoDeposit: line.LostDeposit, Deceased: line.Deceased,
 	}
 	if !figures || line.Votes == nil {
-		if line.Description != "" {
-			r.Party = plain(line.Description)
-		}
+		r.Party = plain(described(line))
 		return r
 	}
 	r.Votes, r.Share, r.Width = figure(*line.Votes), percent(line.Share), "0%"
@@ -63,6 +72,27 @@ func row(line feed.Candidate, figures bool) view.Row {
 	r.Colour = fill(line)
 	r.Outline = outline(r.Colour)
 	return r
+}
+
+// standsFor is a candidate's party, or both of a joint candidacy.
+func standsFor(line feed.Candidate) string {
+	if len(line.Parties) == 2 {
+		return line.Parties[0].Short + " and " + line.Parties[1].Short
+	}
+	return line.Label
+}
+
+// described is what a ballot paper prints under the name.
+func described(line feed.Candidate) string {
+	if line.Description != "" {
+		return line.Description
+	}
+	return standsFor(line)
+}
+
+// inBallotOrder is the candidates as the ballot paper has them.
+func inBallotOrder(all []feed.Candidate) []feed.Candidate {
+	return slices.SortedFunc(slices.Values(all), func(a, b feed.Candidate) int { return cmp.Compare(a.Number, b.Number) })
 }
 
 // others is everybody after the third, for the ticker.

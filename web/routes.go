@@ -37,10 +37,11 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("/{$}", s.overview)
 	mux.HandleFunc("/contests", s.contests)
 	mux.HandleFunc("/contests/{slug}", s.contest)
+	mux.HandleFunc("/contests/{slug}/notice", s.declaration)
 	mux.HandleFunc("/embed/contests/{slug}", s.ticker)
 	mux.Handle("/live", o.Live)
 	mux.HandleFunc("/api/v1/overview.json", s.overviewJSON)
-	mux.HandleFunc("/api/v1/contests/{file}", s.contestJSON) // {slug}.json
+	mux.HandleFunc("/api/v1/contests/{file}", s.contestFile) // {slug}.json, {slug}.csv
 	mux.HandleFunc("/static/{name}", s.asset(files))
 	mux.HandleFunc("/", s.missing)
 	return s.guard(mux), nil

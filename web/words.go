@@ -71,6 +71,18 @@ func clockOf(b *feed.Bulletin) clock {
 
 func (c clock) hour(t time.Time) string    { return t.In(c.zone).Format("15:04") }
 func (c clock) minutes(t time.Time) string { return t.In(c.zone).Format("15:04 MST") }
+
+// day writes a time with its day, because counts end on the day after the poll.
+func (c clock) day(t time.Time) string { return t.In(c.zone).Format("2 January 2006, 15:04 MST") }
+
+// dated writes the hour of the night of a poll, and the day too where it is a later one.
+func (c clock) dated(b *feed.Bulletin, t time.Time) string {
+	if t.Sub(b.Election.Closes) < 24*time.Hour {
+		return c.minutes(t)
+	}
+	return c.day(t)
+}
+
 func (c clock) seconds(t time.Time) string { return t.In(c.zone).Format("15:04:05 MST") }
 
 // plain takes out of a name what could turn the text around it: controls, and marks

@@ -64,7 +64,7 @@ func clipped(text string, most int) string {
 // for it. The reasons go with the act.
 func (s *submission) judge(findings []Finding, a Accepting, figures Fields) error {
 	if refused(findings) {
-		return &CheckError{only(findings, Refusal)}
+		return &CheckError{Refusals(findings)}
 	}
 	given, missing := a.accepted(findings, figures)
 	if missing {
@@ -74,14 +74,4 @@ func (s *submission) judge(findings []Finding, a Accepting, figures Fields) erro
 	return nil
 }
 
-func refused(findings []Finding) bool { return len(only(findings, Refusal)) > 0 }
-
-func only(findings []Finding, severity Severity) []Finding {
-	var of []Finding
-	for _, f := range findings {
-		if f.Code.Severity() == severity {
-			of = append(of, f)
-		}
-	}
-	return of
-}
+func refused(findings []Finding) bool { return len(Refusals(findings)) > 0 }

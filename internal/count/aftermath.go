@@ -11,26 +11,40 @@ func (s *Standing) corrected(mark Mark) {
 		was := *s
 		s.uncorrected = &was
 	}
-	p := *s.Proposal
-	s.Proposal, s.Corrections = nil, append(slices.Clone(s.Corrections), Correction{len(s.Corrections) + 1, p, mark})
-	now := s.Amended()
-	s.Corrected = &now.Tally
+	p, was := s.Proposal, s.Amended()
+	stands := was.fields(s.Contest)
+	for _, change := range p.Changes {
+		stands[change.Field] = change.Now
+	}
+	now := stands.amended(s, was)
 	c := *s.Contest
 	c.Name, c.Electorate = now.Name, now.Electorate
 	s.Contest = &c
-	for _, change := range p.Changes {
-		switch {
-		case change.Field == FieldElectorate && c.Electorate != nil:
-			c.Electorate.Source = "corrected"
-		case change.Field == FieldTotal && now.Papers != nil:
-			s.Total = &Paper{Seq: mark.Seq, Officer: mark.Officer, At: mark.At, Papers: *now.Papers}
-		case change.Field == FieldAnnounced:
-			if at, wrong := pastHour(s, FieldAnnounced, change.Now, s.Declared.At); wrong == nil {
-				s.Announced = at
-			}
+	if s.Contest.Election.Demands().Papers && now.Papers != nil && *now.Papers != *was.Papers {
+		s.Total = &Paper{Seq: mark.Seq, Officer: mark.Officer, At: mark.At, Papers: *now.Papers}
+	}
+	s.Announced = nearestClock(&c.Election, now.Announced, s.Announced)
+	s.Corrected, s.Proposal = &now.Tally, nil
+	s.Corrections = append(slices.Clone(s.Corrections), Correction{len(s.Corrections) + 1, *p, mark})
+	s.event(Event{At: mark.At, Kind: EventCorrected, Note: p.Reason})
+}
+
+// nearestClock is the time of day that is nearest to another time: a correction of
+// an hour stays in its night.
+func nearestClock(e *Election, clock string, near time.Time) time.Time {
+	hour, minute, ok := parseClock(clock)
+	local := near.In(e.Location())
+	if !ok || local.Format("15:04") == clock {
+		return near
+	}
+	best := near.Add(-48 * time.Hour)
+	for day := -1; day <= 1; day++ {
+		at := time.Date(local.Year(), local.Month(), local.Day()+day, hour, minute, 0, 0, e.Location())
+		if at.Sub(near).Abs() < best.Sub(near).Abs() {
+			best = at
 		}
 	}
-	s.event(Event{At: mark.At, Kind: EventCorrected, Note: p.Reason})
+	return best
 }
 
 // withdrawn takes a published result down: the count is as it was before ready.

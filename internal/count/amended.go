@@ -5,7 +5,7 @@ import "strings"
 // Amended is what of a declared result can be corrected, as it stands or would stand.
 type Amended struct {
 	Tally      Tally
-	Papers     *int        // verified; nil where there are none
+	Papers     *int        // verified, or made by the figures of a desk that receives results; nil where nobody knows
 	Electorate *Electorate // nil where unknown
 	Name       string      // of the contest
 	Announced  string      // "03:26" in the election's zone; empty before the declaration
@@ -17,24 +17,14 @@ const (
 	FieldName       = "name"
 )
 
-// Amended is the contest's figures with all corrections so far. Where there was none
-// they are those of its sheets.
+// Amended is the contest's figures as they stand, with all corrections so far.
 func (s *Standing) Amended() Amended {
 	a := Amended{Tally: s.Tally(), Electorate: s.Contest.Electorate, Name: s.Contest.Name}
 	a.Papers = s.papersFor(a.Tally)
 	if !s.Announced.IsZero() {
 		a.Announced = s.Announced.In(s.Contest.Election.Location()).Format("15:04")
 	}
-	if len(s.Corrections) == 0 {
-		return a
-	}
-	stands := a.fields(s.Contest)
-	for _, c := range s.Corrections {
-		for _, change := range c.Proposal.Changes {
-			stands[change.Field] = change.Now
-		}
-	}
-	return stands.amended(s, a)
+	return a
 }
 
 // fields is a result as a correction names it: figures as digits, blank for what is
@@ -44,7 +34,7 @@ func (a Amended) fields(c *Contest) Fields {
 	if a.Electorate != nil {
 		f[FieldElectorate] = itoa(a.Electorate.Count)
 	}
-	if !c.contested() {
+	if c.Uncontested() {
 		return f
 	}
 	if c.Election.Demands().Papers && a.Papers != nil {
@@ -88,7 +78,7 @@ func (f Fields) amended(s *Standing, was Amended) Amended {
 			a.Electorate.Final, a.Electorate.Source = was.Electorate.Final, was.Electorate.Source
 		}
 	}
-	if !c.contested() {
+	if c.Uncontested() {
 		a.Tally = was.Tally
 		return a
 	}

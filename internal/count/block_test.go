@@ -2,6 +2,7 @@ package count_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"resultsdesk/internal/count"
@@ -64,16 +65,19 @@ func TestBlockVoteElects(t *testing.T) {
 		name          string
 		votes         []int // Aggarwal, Corbyn, Harries, Josling, Kates
 		lot           *count.LotDrawn
+		died          string
 		elected, tied []string
 	}{
-		{"three with most votes", []int{5, 4, 3, 2, 1}, nil, []string{"77121", "1120", "117351"}, nil},
-		{"equal, but all of them fit", []int{3, 3, 3, 2, 1}, nil, []string{"77121", "1120", "117351"}, nil},
-		{"two for the last seat", []int{5, 4, 3, 3, 1}, nil, []string{"77121", "1120"}, []string{"117351", "117355"}},
-		{"three for two seats", []int{5, 3, 3, 3, 1}, nil, []string{"77121"}, []string{"1120", "117351", "117355"}},
-		{"three for two seats, by lot", []int{5, 3, 3, 3, 1}, &count.LotDrawn{Tied: []string{"117355", "1120", "117351"}, Chosen: []string{"117355", "1120"}}, []string{"77121", "117355", "1120"}, nil},
-		{"a lot for one seat too few", []int{5, 3, 3, 3, 1}, &count.LotDrawn{Tied: []string{"117355", "1120", "117351"}, Chosen: []string{"117355"}}, []string{"77121"}, []string{"1120", "117351", "117355"}},
-		{"a lot between others", []int{5, 4, 3, 3, 1}, &count.LotDrawn{Tied: []string{"117351", "116701"}, Chosen: []string{"117351"}}, []string{"77121", "1120"}, []string{"117351", "117355"}},
-		{"equal below the line", []int{5, 4, 3, 1, 1}, nil, []string{"77121", "1120", "117351"}, nil},
+		{"three with most votes", []int{5, 4, 3, 2, 1}, nil, "", []string{"77121", "1120", "117351"}, nil},
+		{"equal, but all of them fit", []int{3, 3, 3, 2, 1}, nil, "", []string{"77121", "1120", "117351"}, nil},
+		{"two for the last seat", []int{5, 4, 3, 3, 1}, nil, "", []string{"77121", "1120"}, []string{"117351", "117355"}},
+		{"three for two seats", []int{5, 3, 3, 3, 1}, nil, "", []string{"77121"}, []string{"1120", "117351", "117355"}},
+		{"three for two seats, by lot", []int{5, 3, 3, 3, 1}, &count.LotDrawn{Tied: []string{"117355", "1120", "117351"}, Chosen: []string{"117355", "1120"}}, "", []string{"77121", "117355", "1120"}, nil},
+		{"a lot for one seat too few", []int{5, 3, 3, 3, 1}, &count.LotDrawn{Tied: []string{"117355", "1120", "117351"}, Chosen: []string{"117355"}}, "", []string{"77121"}, []string{"1120", "117351", "117355"}},
+		{"a lot between others", []int{5, 4, 3, 3, 1}, &count.LotDrawn{Tied: []string{"117351", "116701"}, Chosen: []string{"117351"}}, "", []string{"77121", "1120"}, []string{"117351", "117355"}},
+		{"a seat that a dead candidate won stays empty", []int{5, 4, 3, 2, 1}, nil, "77121", []string{"1120", "117351"}, nil},
+		{"two for the last seat, one of them dead", []int{5, 4, 3, 3, 1}, nil, "117351", []string{"77121", "1120", "117355"}, nil},
+		{"equal below the line", []int{5, 4, 3, 1, 1}, nil, "", []string{"77121", "1120", "117351"}, nil},
 	} {
 		c := ward()
 		c.Candidates = c.Candidates[:5]
@@ -81,7 +85,7 @@ func TestBlockVoteElects(t *testing.T) {
 		for i, n := range row.votes {
 			tally.Votes[c.Candidates[i].ID] = n
 		}
-		if elected, tied := count.Elect(&c, tally, nil, row.lot); !slices.Equal(elected, row.elected) || !slices.Equal(tied, row.tied) {
+		if elected, tied := count.Elect(&c, tally, []string{row.died}, row.lot); !slices.Equal(elected, row.elected) || !slices.Equal(tied, row.tied) {
 			t.Errorf("%s: elected %v, tied %v; want %v and %v", row.name, elected, tied, row.elected, row.tied)
 		}
 	}
@@ -95,7 +99,7 @@ func TestDeclareAWard(t *testing.T) {
 	s := standing(c, papers("", 1000))
 	tally, _ := count.CheckSheet(s, &c.Units[0], wardSheet())
 	s.Sheets = map[string]count.Sheet{"count": {Tally: tally}}
-	elected, tied := s.Elect()
+	elected, tied := s.Winners()
 	if !slices.Equal(elected, []string{"1120", "77121", "116701"}) || tied != nil {
 		t.Fatalf("elected %v, tied %v", elected, tied)
 	}
@@ -124,4 +128,42 @@ func TestUnusedVotesOfASum(t *testing.T) {
 	if got := with5.Plus(without).Unused; got != nil {
 		t.Errorf("5 and unknown make %d", *got)
 	}
+}
+
+// A ward counted at two tables that send doubtful papers to adjudication: sums are of
+// votes, and what adjudication returns is known in papers only with its unused votes.
+func TestWardWithAdjudication(t *testing.T) {
+	c := ward()
+	c.Boxes = []count.VerificationUnit{{ID: "a", Name: "A", Kind: count.Box}}
+	c.Units = []count.CountUnit{{ID: "a", Name: "Table A", Kind: count.MiniCount, FedBy: []string{"a"}, SendsDoubtful: true}, {ID: "adj", Name: "Adjudication", Kind: count.Adjudication}}
+	s := standing(c, papers("a", 1000))
+	f := wardSheet()
+	for field := range f {
+		if !strings.HasPrefix(field, "votes.") {
+			delete(f, field)
+		}
+	}
+	f["doubtful"], f["unused"] = "10", "70"
+	table, findings := count.CheckSheet(s, &c.Units[0], f)
+	sameFindings(t, findings, nil)
+	_, findings = count.CheckSheet(s, &c.Units[0], with(f, count.Fields{"doubtful": "9"}))
+	sameFindings(t, findings, []want{{count.E05, "", "3 votes short"}})
+	adjudicate := func(corbyn, uncertain, unused string) []count.Finding {
+		sheet := wardSheet()
+		for field := range sheet {
+			sheet[field] = "0"
+		}
+		sheet["votes.1120"], sheet["rejected.local-uncertain"], sheet["unused"] = corbyn, uncertain, unused
+		s.Sheets = map[string]count.Sheet{"a": {Tally: table}}
+		tally, refused := count.CheckSheet(s, &c.Units[1], sheet)
+		if refused = count.Refusals(refused); len(refused) > 0 {
+			return refused
+		}
+		s.Sheets = map[string]count.Sheet{"a": {Tally: table}, "adj": {Tally: tally}}
+		return count.CheckComplete(s)
+	}
+	sameFindings(t, adjudicate("4", "6", "8"), nil)
+	sameFindings(t, adjudicate("4", "5", "8"), []want{{count.E05, "", "1 doubtful paper is not adjudicated yet"}})
+	sameFindings(t, adjudicate("4", "5", ""), nil) // fewer votes than papers bear: nobody can tell
+	sameFindings(t, adjudicate("4", "7", ""), []want{{count.E03, "votes.1120", "4 votes are more than the 3 papers"}})
 }

@@ -34,7 +34,7 @@ func CheckSheet(s *Standing, unit *CountUnit, typed Fields) (Tally, []Finding) {
 // noPoll refuses figures of a contest without a poll (E17).
 func noPoll(s *Standing) []Finding {
 	switch {
-	case !s.Contest.contested():
+	case s.Contest.Uncontested():
 		return []Finding{{Code: E17, Title: s.Contest.Name + " is uncontested: there is no poll and nothing to count.",
 			Text: "There are no more candidates than seats. All of them are elected."}}
 	case s.Cancelled != nil:

@@ -118,7 +118,7 @@ func halfKnown(c *Contest, f Fields) []Finding {
 // winners.
 func checkAmended(s *Standing, a Amended) []Finding {
 	c := s.Contest
-	if !c.contested() {
+	if c.Uncontested() {
 		return nil
 	}
 	if findings := amendedBalance(s, a); len(findings) > 0 {

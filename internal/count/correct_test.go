@@ -65,7 +65,8 @@ func TestCorrectionsAddUp(t *testing.T) {
 		if _, findings := count.CheckCorrection(s, changes); len(findings) > 0 {
 			t.Fatalf("correction %d: %+v", i+1, findings)
 		}
-		s.Corrections = append(s.Corrections, count.Correction{Number: i + 1, Proposal: count.Proposal{Proposed: count.Proposed{Changes: changes}}})
+		s = s.After(count.Act{Seq: s.Head + 1, Body: count.Proposed{Changes: changes}})
+		s = s.After(count.Act{Seq: s.Head + 1, Body: count.Corrected{Proposal: s.Head}})
 	}
 	now := s.Amended()
 	if now.Electorate.Count != 72852 || now.Electorate.Source == "" || *now.Papers != 49122 || now.Tally.RejectedPapers() != 116 || now.Announced != "03:26" {
@@ -90,5 +91,23 @@ func TestRejectedPapersBecomeKnown(t *testing.T) {
 	now, findings := count.CheckCorrection(s, append(some, amendment("rejected.uncertain", "", "99")))
 	if len(findings) > 0 || now.Tally.RejectedUnknown || now.Tally.RejectedPapers() != 189 || *now.Papers != verifiedPapers {
 		t.Errorf("%+v, %+v", now, findings)
+	}
+}
+
+// A result that was declared short of its papers, as accepted, may stay so.
+func TestCorrectionKeepsAnAcceptedResidual(t *testing.T) {
+	s := declaredResult(islingtonNorth(), islingtonTally())
+	s.Total = &count.Paper{Papers: verifiedPapers + 1}
+	s.Residuals = map[string]count.Residual{"": {Papers: 1}}
+	for _, row := range []struct {
+		changes []count.Amendment
+		want    []want
+	}{
+		{[]count.Amendment{amendment("votes.72541", "1710", "1700"), amendment("votes.116701", "2660", "2670")}, nil},
+		{[]count.Amendment{amendment("votes.72541", "1710", "1711")}, nil}, // the missing paper was found
+		{[]count.Amendment{amendment("votes.72541", "1710", "1709")}, []want{{count.E05, "", "2 papers short"}}},
+	} {
+		_, findings := count.CheckCorrection(s, row.changes)
+		sameFindings(t, findings, row.want)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"time"
 )
 
 // Totals is the contest's totals as they were added up on paper, independently of
@@ -30,17 +31,16 @@ func (d *Desk) Rekey(ctx context.Context, by Officer, m Move, t Totals) (Receipt
 	})
 }
 
-// CheckTotals reads a contest's totals as typed (E01, E02, E06). Whether they are
-// those of the desk is not said here: they are typed blind.
-func CheckTotals(s *Standing, f Fields) (Tally, []Finding) {
-	r := &reader{typed: maps.Clone(f)}
+// CheckTotals reads the totals of a contest as typed (E01, E02, E06).
+func CheckTotals(s *Standing, typed Fields) (Tally, []Finding) {
+	r := &reader{typed: maps.Clone(typed)}
 	t := r.sheet(s.Contest, &CountUnit{Kind: Whole})
 	return t, r.findings
 }
 
-// totals is the contest's figures as the paper summary has them: doubtful papers are
-// decided, so that none are left.
-func (s *Standing) totals() Tally {
+// Totals is the sum of all sheets as the paper summary has it: doubtful papers are
+// decided.
+func (s *Standing) Totals() Tally {
 	t := s.Tally()
 	t.Doubtful = 0
 	return t
@@ -64,7 +64,7 @@ func (s *Standing) RekeyDiffers() []string {
 	if s.Rekeyed == nil {
 		return nil
 	}
-	return differing(s.Rekeyed.Tally, []Entry{{Tally: s.totals()}})
+	return differing(s.Rekeyed.Tally, []Entry{{Tally: s.Totals()}})
 }
 
 // ReadBack records that another officer than the one who will declare typed back,
@@ -104,7 +104,10 @@ func (s *Standing) ToReadBack() []*Candidate {
 // Declaration is the result as the figures that stand give it: that of a declared
 // contest, or what would be declared.
 func (s *Standing) Declaration() Declaration {
-	elected, _ := s.Elect()
+	if s.Declared != nil {
+		return Declare(s, s.Elected)
+	}
+	elected, _ := s.Winners()
 	return Declare(s, elected)
 }
 
@@ -124,10 +127,18 @@ func (d *Desk) Declare(ctx context.Context, by Officer, m Move, a Announcement) 
 		if finding != nil {
 			findings = append(findings, *finding)
 		}
-		findings = append(findings, CheckAnnounced(&s.Contest.Election, announced)...)
-		elected, _ := s.Elect()
+		findings = append(findings, checkAnnounced(s, announced)...)
+		elected, _ := s.Winners()
 		return Declared{Announced: announced, Elected: elected, Source: a.Source}, findings
 	})
+}
+
+// checkAnnounced: an uncontested result can be announced at any time.
+func checkAnnounced(s *Standing, at time.Time) []Finding {
+	if s.Contest.Uncontested() {
+		return nil
+	}
+	return CheckAnnounced(&s.Contest.Election, at)
 }
 
 func checkDeclare(s *Standing, by Officer, a Announcement) []Finding {
@@ -150,10 +161,4 @@ func checkDeclare(s *Standing, by Officer, a Announcement) []Finding {
 		findings = append(findings, Finding{Code: E13, Title: "You typed the figures back yourself.", Text: "Another officer declares."})
 	}
 	return findings
-}
-
-// Elect is who is elected by the figures that stand, and who is tied at the elected
-// line where no lot has decided yet.
-func (s *Standing) Elect() (elected, tied []string) {
-	return Elect(s.Contest, s.Tally(), s.deadIDs(), s.lotDrawn())
 }

@@ -68,7 +68,7 @@ func (s *Standing) moved(mark Mark, body Body) {
 		s.Consulted, s.Lot = nil, nil
 		s.event(Event{At: at, Kind: EventProvisional, Round: s.Round})
 	case Rekeyed:
-		s.Rekeyed = &Rekey{mark, body.Tally, body.Tally.Equal(s.totals())}
+		s.Rekeyed = &Rekey{mark, body.Tally, body.Tally.Equal(s.Totals())}
 	case Consulted:
 		s.Consulted = &Consultation{mark, body}
 	case RecountDecided:

@@ -66,14 +66,7 @@ func (d *Desk) SetPublish(ctx context.Context, by Officer, m Move, p Publish) (R
 func (d *Desk) Call(ctx context.Context, by Officer, m Move, c Called) (Receipt, error) {
 	return d.act(ctx, by, m, about{kind: KindCalled, said: Fields{"elected": strings.Join(c.Elected, " "), FieldSource: string(c.Source.Kind) + " " + c.Source.Note}}, func(s *Standing, _ *submission) (Body, []Finding) {
 		findings := checkSource(s, c.Source)
-		if len(c.Elected) != s.Contest.Seats {
-			findings = append(findings, Finding{Code: E16, Field: "elected", Title: fmt.Sprintf("Name %d to be elected.", s.Contest.Seats)})
-		}
-		for _, id := range c.Elected {
-			if _, ok := s.Contest.Candidate(id); !ok {
-				findings = append(findings, Finding{Code: E02, Field: "elected", Title: "Nobody of that name stands here."})
-			}
-		}
+		findings = append(findings, CheckElected(s, c.Elected)...)
 		return c, findings
 	})
 }

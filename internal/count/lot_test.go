@@ -95,6 +95,10 @@ func TestAcceptedResidualsOfUnits(t *testing.T) {
 		return map[string]count.Sheet{"mini-1": {Tally: votes(first, 5900, 100)}, "mini-2": {Tally: votes(9000, 5950, 50)},
 			"table": {Tally: votes(10000, 8000, 195)}, "adjudication": {Tally: adjudicated(45, 300)}}
 	}
+	s.Residuals = map[string]count.Residual{"": {Papers: 2}}
+	_, findings = count.CheckSheet(s, &c.Units[0], typed(&c.Units[0], votes(9998, 5900, 100)))
+	sameFindings(t, count.Refusals(findings), []want{{count.E05, "", "2 papers short"}}) // the contest's is not the unit's
+	s.Residuals = map[string]count.Residual{"mini-1": {Papers: 2}}
 	for _, first := range []int{9998, 10000} {
 		s.Sheets = sheets(first)
 		sameFindings(t, count.CheckComplete(s), nil)
@@ -127,14 +131,14 @@ func TestElectWhereACandidateDied(t *testing.T) {
 func TestDeclareOtherwise(t *testing.T) {
 	s := tiedCount()
 	s.Lot = &count.Lot{LotDrawn: count.LotDrawn{Tied: []string{"90828", "1120"}, Chosen: []string{"90828"}}}
-	elected, open := s.Elect()
+	elected, open := s.Winners()
 	if d := count.Declare(s, elected); len(open) > 0 || !d.ByLot || d.Majority != 0 || d.Elected[0].ID != "90828" || d.RunnerUp.ID != "1120" || d.Rows[0].Votes != 20000 {
 		t.Errorf("by lot: %+v", d)
 	}
 	s = standing(islingtonNorth(), papers("", verifiedPapers), sheet("count", islingtonTally()))
 	s.Sheets = map[string]count.Sheet{"count": {Tally: islingtonTally()}}
 	s.Deceased = []count.Death{{Died: count.Died{Candidate: "117351"}}, {Died: count.Died{Candidate: "1120"}}}
-	elected, _ = s.Elect()
+	elected, _ = s.Winners()
 	d := count.Declare(s, elected)
 	if len(d.Elected) != 0 || d.Majority != 0 || d.RunnerUp != nil || d.MajorityShare != nil || d.Outcome.Text() != "" || d.ByLot {
 		t.Errorf("the dead candidate has most votes: %+v", d)
@@ -145,7 +149,7 @@ func TestDeclareOtherwise(t *testing.T) {
 	c := islingtonNorth()
 	c.Candidates = c.Candidates[5:6]
 	s = standing(c)
-	elected, _ = s.Elect()
+	elected, _ = s.Winners()
 	d = count.Declare(s, elected)
 	if !d.Uncontested || len(d.Elected) != 1 || d.Rows[0].Share != nil || d.Rows[0].LostDeposit || d.Turnout != nil || d.RunnerUp != nil || d.Outcome.Text() != "Labour hold" {
 		t.Errorf("uncontested: %+v", d)

@@ -54,7 +54,7 @@ func (d *Desk) act(ctx context.Context, by Officer, m Move, a about, body func(*
 }
 
 // Sign records the signature under the verification statement. From then on the
-// turnout may be announced. A variance without an explanation wants a reason (W10).
+// turnout may be announced.
 func (d *Desk) Sign(ctx context.Context, by Officer, m Move) (Receipt, error) {
 	return d.act(ctx, by, m, about{kind: KindSigned}, func(s *Standing, _ *submission) (Body, []Finding) {
 		if _, ok := s.Verified(); !ok {

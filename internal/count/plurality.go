@@ -10,7 +10,7 @@ type plurality struct{}
 // there, for fewer seats than there are candidates, need a lot.
 func (plurality) Elect(c *Contest, t Tally, deceased []string, lot *LotDrawn) (elected, tied []string) {
 	rows := Stand(c, t).Rows
-	if !c.contested() {
+	if c.Uncontested() {
 		return candidateIDs(rows), nil
 	}
 	line, left := rows[c.Seats-1].Votes, c.Seats

@@ -54,6 +54,11 @@ func Elect(c *Contest, t Tally, deceased []string, lot *LotDrawn) (elected, tied
 	return c.rules().Elect(c, t, deceased, lot)
 }
 
+// Winners is Elect for a count as it stands.
+func (s *Standing) Winners() (elected, tied []string) {
+	return Elect(s.Contest, s.Tally(), s.deadIDs(), s.lotDrawn())
+}
+
 func (s *Standing) deadIDs() []string {
 	var dead []string
 	for _, d := range s.Deceased {
@@ -115,7 +120,7 @@ func (o Outcome) Text() string {
 // Declare derives a declared result from its figures, as corrections left them.
 func Declare(s *Standing, elected []string) Declaration {
 	c, now := s.Contest, s.Amended()
-	d := Declaration{Standings: Stand(c, now.Tally), Tally: now.Tally, Electorate: now.Electorate, Uncontested: !c.contested()}
+	d := Declaration{Standings: Stand(c, now.Tally), Tally: now.Tally, Electorate: now.Electorate, Uncontested: c.Uncontested()}
 	for i := range d.Rows {
 		r := &d.Rows[i]
 		r.Elected = slices.Contains(elected, r.Candidate.ID)
@@ -211,7 +216,7 @@ func validPapers(c *Contest, a Amended) (papers int, known bool) {
 	switch {
 	case c.votesEach() == 1:
 		return a.Tally.Valid(), true
-	case a.Papers == nil || a.Tally.RejectedUnknown:
+	case a.Papers == nil:
 		return 0, false
 	}
 	return *a.Papers - a.Tally.RejectedPapers(), true

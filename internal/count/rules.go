@@ -95,6 +95,3 @@ func (d Difference) words() string {
 // papersOf is the fewest papers that a tally of this contest can be of. Running
 // figures go by it: they never move by fewer than SmallestStep papers.
 func (s *Standing) papersOf(t Tally) int { return s.Contest.rules().Papers(s.Contest, t) }
-
-// contested tells whether there was a poll: more candidates than seats.
-func (c *Contest) contested() bool { return len(c.Candidates) > c.Seats }

@@ -84,7 +84,7 @@ func (s *Standing) showSheets(changed string) bool {
 	}
 	pending := 0
 	for unit, sheet := range s.Sheets {
-		pending += max(0, sheet.Tally.Papers()-s.Shown[unit].Papers())
+		pending += max(0, s.papersOf(sheet.Tally)-s.papersOf(s.Shown[unit]))
 	}
 	all := !missing || pending >= SmallestStep
 	shown := maps.Clone(s.Shown)
@@ -94,7 +94,7 @@ func (s *Standing) showSheets(changed string) bool {
 	moved := false
 	for unit, sheet := range s.Sheets {
 		was, in := shown[unit]
-		grown := !in || sheet.Tally.Papers() > was.Papers()
+		grown := !in || s.papersOf(sheet.Tally) > s.papersOf(was)
 		if s.Recount != nil || grown && all || !grown && unit == changed {
 			shown[unit], moved = sheet.Tally, true
 		}

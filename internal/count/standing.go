@@ -193,16 +193,8 @@ func (s *Standing) ShownTally() Tally {
 // Outstanding is the doubtful papers sent to adjudication and not yet decided;
 // negative where adjudication returned more than it was sent.
 func (s *Standing) Outstanding() int {
-	out := 0
-	for _, u := range s.Contest.Units {
-		t := s.Sheets[u.ID].Tally
-		if u.Kind == Adjudication {
-			out -= t.Valid() + t.RejectedPapers()
-		} else {
-			out += t.Doubtful
-		}
-	}
-	return out
+	papers, _ := s.doubtful()
+	return papers
 }
 
 // Base is what a form for a unit's sheet replaces, as this officer sees it: the

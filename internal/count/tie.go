@@ -8,7 +8,7 @@ import (
 
 // CheckTie refuses equal votes at the elected line that no lot decided (E14).
 func CheckTie(s *Standing) []Finding {
-	_, tied := s.Elect()
+	_, tied := s.Winners()
 	if len(tied) == 0 {
 		return nil
 	}

@@ -15,6 +15,7 @@ type Verification struct {
 	Base    int64 // Standing.VerifiedSeq of what the form showed
 	Figures Fields
 	Reason  string // needed once votes were entered
+	Accepting
 }
 
 // Verify stores verified papers. The boxes that changed make one act each. Once
@@ -24,7 +25,7 @@ type Verification struct {
 // Errors are those of Enter.
 func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt, error) {
 	attempt := Attempt{Kind: KindVerified, Contest: v.Contest, Key: v.Key}
-	return d.submit(ctx, by, attempt, digest(KindVerified, v.Contest, "", v.Figures, v.Reason), func(s *submission, standing *Standing) error {
+	return d.submit(ctx, by, attempt, digest(KindVerified, v.Contest, "", v.Figures, v.Reason, v.digest()), func(s *submission, standing *Standing) error {
 		if err := MayVerify(standing, by); err != nil {
 			return s.refuse(err)
 		}
@@ -32,7 +33,6 @@ func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt,
 			return s.refuse(err)
 		}
 		boxes, total, findings := CheckPapers(standing, v.Figures)
-		findings = Refusals(findings)
 		if standing.voted() && strings.TrimSpace(v.Reason) == "" {
 			findings = append(findings, Finding{Code: E10, Field: FieldReason, Title: "A reason is missing.",
 				Text: "Votes were entered on these papers. Say why the verified papers change."})
@@ -45,16 +45,17 @@ func (d *Desk) Verify(ctx context.Context, by Officer, v Verification) (Receipt,
 			return s.refuse(&ConflictError{Code: E11, Standing: standing,
 				Message: fmt.Sprintf("%s entered verified papers before this form was sent. Both are shown; nothing was overwritten.", whoElse(standing.verifiedBy(), by))})
 		}
-		if len(findings) > 0 {
-			return s.refuse(&CheckError{findings})
-		}
-		if len(changed) == 0 {
+		if len(changed) == 0 && !refused(findings) {
 			return s.repeat(standing.VerifiedSeq(), standing.lastPaper().At, standing)
+		}
+		if err := s.judge(findings, v.Accepting, v.Figures); err != nil {
+			return s.refuse(err)
 		}
 		for _, c := range changed {
 			if err := s.accept(standing, c.box, OwnAuthority, Verified{Papers: c.papers.Papers, Account: c.papers.Account, Explanation: c.papers.Explanation, Reason: strings.TrimSpace(v.Reason)}); err != nil {
 				return err
 			}
+			s.accepted = nil // said once
 		}
 		return nil
 	})

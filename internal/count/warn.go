@@ -84,7 +84,7 @@ func warnTurnout(c *Contest, a Amended) []Finding {
 // warnRejected: very many rejected papers, or none (W02, W03).
 func warnRejected(c *Contest, a Amended) []Finding {
 	limits := c.Election.Type.Thresholds()
-	if a.Papers == nil || a.Tally.RejectedUnknown {
+	if a.Papers == nil {
 		return nil
 	}
 	rejected, papers := a.Tally.RejectedPapers(), *a.Papers

@@ -88,6 +88,12 @@ func replacedRows() []checkRow {
 		row("two exchanged", count.Fields{"votes.117351": "1710", "votes.72541": "1950"},
 			want{count.W06, "votes.117351", ""}, want{count.W07, "votes.117351", "HARRIES, Karen Anne and NELSON, Martyn look exchanged"}),
 		recount("two exchanged in a recount", count.Fields{"votes.117351": "1710", "votes.72541": "1950"}, want{count.W07, "votes.117351", "look exchanged"}),
+		row("two small figures exactly exchanged", count.Fields{"votes.77121": "1710", "votes.72541": "1661"}, want{count.W06, "votes.72541", ""}, want{count.W07, "votes.77121", "look exchanged"}),
+		{"two exchanged against the count before", func() []count.Finding {
+			return replaceSheet(count.Fields{"votes.117351": "1710", "votes.72541": "1950"}, func(s *count.Standing) {
+				s.Rounds, s.Sheets, s.Recount = []count.Superseded{{Sheets: s.Sheets}}, nil, &count.Recount{Round: 1}
+			})
+		}, []want{{count.W07, "votes.117351", "look exchanged"}}},
 		row("another leader", count.Fields{"votes.1120": "20000", "votes.90828": "20993"}, down, want{count.W07, "", "NARGUND, Praful now has most votes, no longer CORBYN"}),
 		recount("another leader in a recount", count.Fields{"votes.1120": "20000", "votes.90828": "20993"}),
 		row("ten times", count.Fields{"votes.117355": "320", "votes.1120": "23832"}, down, want{count.W08, "votes.117355", "320 votes, where 32 stood"}),
@@ -124,6 +130,16 @@ func swapRows() []checkRow {
 		unitRow("as at the other tables", 9000, 5950),
 		unitRow("the other way round", 5950, 9000, want{count.W07, "votes.1120", "would fit the other sheets far better"}),
 		unitRow("closer, but no exchange", 7400, 7550),
+		{"adjudication sees papers of its own kind", func() []count.Finding {
+			c := miniCounts()
+			s := standing(c, allBoxes()...)
+			s.Sheets = map[string]count.Sheet{"mini-1": {Tally: votes(10000, 5900, 100)}}
+			tally := adjudicated(37, 0)
+			tally.Votes["90828"] = 63
+			u, _ := c.Unit("adjudication")
+			_, findings := count.CheckSheet(s, u, typed(u, tally))
+			return findings
+		}, nil},
 		{"against the previous result", func() []count.Finding {
 			return checkAll(with(islingtonSheet(), count.Fields{"votes.90828": "1950", "votes.117351": "24120", "votes.1120": "16873"}))
 		}, []want{{count.W05, "votes.90828", "−60.3"}, {count.W07, "votes.117351", "would fit the previous result far better"}}},
@@ -159,6 +175,8 @@ func TestAcceptedOnTheSheetIsNotAskedAgain(t *testing.T) {
 	tally.Votes["117355"], tally.Votes["1120"] = 0, 24152
 	s := standing(islingtonNorth(), papers("", verifiedPapers))
 	s.Sheets = map[string]count.Sheet{"count": {Tally: tally}}
+	sameFindings(t, count.CheckContest(s), []want{{count.W04, "votes.117355", ""}})
+	s.Sheets["count"] = count.Sheet{Tally: tally, Accepted: []count.Acceptance{{Code: count.W04, Field: "votes.1120", Reason: "another's"}}}
 	sameFindings(t, count.CheckContest(s), []want{{count.W04, "votes.117355", ""}})
 	s.Sheets["count"] = count.Sheet{Tally: tally, Accepted: []count.Acceptance{{Code: count.W04, Field: "votes.117355", Reason: "as on the sheet"}}}
 	sameFindings(t, count.CheckContest(s), nil)

@@ -79,6 +79,25 @@ type Contest struct {
 	Declared   *time.Time       `json:"declared"`   // when it was announced
 	Previous   *Previous        `json:"previous"`
 	Events     []Event          `json:"events"`
+
+	// What came with the whole count; absent where it does not apply.
+	VotesPerPerson  int          `json:"votes_per_person,omitempty"` // where it is more than one
+	BoxTurnout      *Turnout     `json:"ballot_box_turnout,omitempty"`
+	RejectedUnknown bool         `json:"rejected_unknown,omitempty"` // declared: nobody said how many were rejected
+	InPart          *int         `json:"rejected_in_part,omitempty"` // votes lost on papers rejected in part
+	Unused          *int         `json:"unused_votes,omitempty"`     // votes that electors did not use
+	Unopposed       bool         `json:"unopposed,omitempty"`        // no poll: no more candidates than seats
+	NoMember        bool         `json:"no_member_returned,omitempty"`
+	Lot             *Lot         `json:"lot,omitempty"`
+	Called          *Called      `json:"called,omitempty"`
+	Source          *Source      `json:"source,omitempty"`
+	Confirmed       string       `json:"confirmed,omitempty"` // media: what a result was confirmed against
+	Recount         *Recount     `json:"recount,omitempty"`   // under way
+	Adjourned       *Notice      `json:"adjourned,omitempty"`
+	Cancelled       *Notice      `json:"cancelled,omitempty"` // countermanded or abandoned
+	Void            *Notice      `json:"void,omitempty"`      // the reason is the court's reference
+	Corrections     []Correction `json:"corrections,omitempty"`
+	Withdrawals     []Withdrawal `json:"withdrawals,omitempty"`
 }
 
 // Electorate is the number of registered electors.
@@ -123,6 +142,7 @@ type Candidate struct {
 	Change      *Tenths `json:"change"` // declared only; null where the party has no base
 	Elected     bool    `json:"elected"`
 	LostDeposit bool    `json:"lost_deposit"`
+	Deceased    bool    `json:"deceased,omitempty"` // died before the declaration
 }
 
 // Party is a party of a candidate.
@@ -139,17 +159,26 @@ type Majority struct {
 	Votes int     `json:"votes"`
 	Share *Tenths `json:"share"` // of valid votes
 	Over  string  `json:"over"`  // candidate id
+
+	ByLot      bool   `json:"by_lot,omitempty"`     // votes were equal and a lot decided
+	Definition string `json:"definition,omitempty"` // where several are elected: LowestLessHighest
 }
+
+// LowestLessHighest is the majority where several are elected.
+const LowestLessHighest = "lowest elected less highest not elected"
 
 // Turnout names its definition, because two are in use.
 type Turnout struct {
 	Percent    Tenths  `json:"percent"`
 	Change     *Tenths `json:"change"`
-	Definition string  `json:"definition"` // always ValidOfElectorate
+	Definition string  `json:"definition"` // ValidOfElectorate or PapersOfElectorate
 }
 
-// ValidOfElectorate is the turnout definition of this desk.
-const ValidOfElectorate = "valid votes / electorate"
+// Definitions of turnout.
+const (
+	ValidOfElectorate  = "valid votes / electorate"
+	PapersOfElectorate = "verified papers / electorate" // ballot box turnout
+)
 
 // Outcome is hold or gain against the base.
 type Outcome struct {
@@ -184,40 +213,8 @@ type Event struct {
 	In     int             `json:"in,omitempty"`
 	Of     int             `json:"of,omitempty"`
 	Papers int             `json:"papers,omitempty"`
-}
-
-// LatestRows is how many contests the overview carries at most: those that
-// changed last. A list of all 650 in each of some 5,000 revisions of a night would
-// be hundreds of megabytes; the full list is a page of its own.
-const LatestRows = 12
-
-// Overview is the public state of the night as a whole.
-type Overview struct {
-	Contests int   `json:"contests"`
-	Declared int   `json:"declared"`
-	Counting int   `json:"counting"` // verified or counting, provisional, ready
-	Latest   []Row `json:"latest"`   // those that changed last, at most LatestRows, by name
-}
-
-// Row is one contest in a list of contests.
-type Row struct {
-	ID        string      `json:"id"`
-	Name      string      `json:"name"`
-	Stage     count.Stage `json:"stage"`
-	Assurance Assurance   `json:"assurance"`
-	Units     Units       `json:"units"`
-	Lead      *Lead       `json:"lead"` // where figures are public
-	Outcome   string      `json:"outcome,omitempty"`
-	At        time.Time   `json:"at"`
-}
-
-// Lead is who is first, or elected, and by how many votes.
-type Lead struct {
-	Name   string `json:"name"`
-	Label  string `json:"label"`
-	Colour string `json:"colour,omitempty"`
-	By     int    `json:"by"` // votes ahead of the next; the majority once declared
-	Tied   bool   `json:"tied,omitempty"`
+	Round  int             `json:"round,omitempty"` // recount: 1, 2, …
+	Note   string          `json:"note,omitempty"`  // what, or why
 }
 
 // Tenths is count.Tenths as a JSON number with one decimal: 49.2.

@@ -23,8 +23,13 @@ func overviewOf(newest map[string]*Published, changed *Bulletin) *Bulletin {
 		switch b.Stage {
 		case count.StageDeclared:
 			o.Declared++
-		case count.StageVerified, count.StageCounting, count.StageProvisional, count.StageReady:
+		case count.StageVerified, count.StageCounting, count.StageProvisional, count.StageReady,
+			count.StageRecount, count.StageWithdrawn, count.StageCalled, count.StageReported:
 			o.Counting++
+		case count.StageCountermanded, count.StageAbandoned:
+			o.Cancelled++
+		case count.StageVoid:
+			o.Void++
 		}
 		if len(o.Latest) < LatestRows {
 			o.Latest = append(o.Latest, RowOf(b))
@@ -39,19 +44,38 @@ func overviewOf(newest map[string]*Published, changed *Bulletin) *Bulletin {
 // RowOf is a contest's line in a list of contests.
 func RowOf(b *Bulletin) Row {
 	c := b.Contest
-	row := Row{ID: c.ID, Name: c.Name, Stage: b.Stage, Assurance: b.Assurance, Units: c.Units, At: b.At}
+	row := Row{
+		ID: c.ID, Name: c.Name, Stage: b.Stage, Assurance: b.Assurance, Units: c.Units, At: b.At,
+		Elected: electedNames(c), Unopposed: c.Unopposed, NoMember: c.NoMember, ByLot: c.Lot != nil,
+		Corrected: len(c.Corrections) > 0, Adjourned: c.Adjourned != nil,
+	}
 	if c.Outcome != nil {
 		row.Outcome = c.Outcome.Text
 	}
-	if b.Assurance != NoFigures {
+	if r := c.Recount; r != nil {
+		row.Recount, row.Superseded = r.Round, r.Superseded
+	}
+	if b.Assurance != NoFigures && !c.NoMember {
 		row.Lead = lead(c)
 	}
 	return row
 }
 
+// electedNames is who is elected, or called as such.
+func electedNames(c *Contest) []string {
+	var names []string
+	for _, line := range c.Candidates {
+		if line.Elected || c.Called != nil && slices.Contains(c.Called.Elected, line.ID) {
+			names = append(names, line.Name)
+		}
+	}
+	return names
+}
+
 // lead is who is first and by how many votes; the candidates are in order of votes.
+// Where several are elected nobody leads.
 func lead(c *Contest) *Lead {
-	if len(c.Candidates) == 0 || c.Candidates[0].Votes == nil {
+	if len(c.Candidates) == 0 || c.Candidates[0].Votes == nil || c.Seats > 1 {
 		return nil
 	}
 	first := c.Candidates[0]

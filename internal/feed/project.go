@@ -6,38 +6,78 @@ import (
 	"resultsdesk/internal/count"
 )
 
-// project is what the public may see of a contest: the one place that decides it.
-// Before the poll-closed act that is names, candidates and the previous result;
-// while counting it is what the contest's publish policy allows; change, hold or
-// gain, turnout and rejected papers belong to the declared result alone.
+// Project is what the public may see of a contest: the one place that decides it.
+// Before the poll-closed act that is names, candidates and the previous result, and
+// that there is no poll; while counting it is what the publish policy allows; change,
+// hold or gain, turnout of valid votes and rejected papers belong to the declared
+// result alone. A result that was taken back, cancelled or set aside has no figures.
 //
 // The stamps (epoch, revision, seq, time) are left empty.
-func project(s *count.Standing) *Bulletin {
+func Project(s *count.Standing) *Bulletin {
 	c := s.Contest
 	b := &Bulletin{
 		Format: Format, Topic: ContestTopic(c.ID), Mode: c.Election.Mode, Election: electionOf(c),
-		Stage: count.StageScheduled, Assurance: NoFigures, Contest: definition(c),
+		Stage: count.StageScheduled, Assurance: NoFigures, Contest: definition(s),
 	}
-	if s.Closed == nil {
+	if !open(s) {
 		return b
 	}
 	b.Stage = s.Stage()
 	out := b.Contest
-	out.Units.In = len(s.Shown)
-	running := c.Publish == count.PublishRunning
-	out.Events = events(s, running) // what was withheld stays so, also in a declared result
-	if papers, ok := s.Verified(); ok && (running || b.Stage == count.StageDeclared) {
-		out.Papers = &papers
-	}
-	switch {
-	case b.Stage == count.StageDeclared:
+	out.Events = events(s)
+	interruptions(out, s)
+	switch b.Stage {
+	case count.StageVoid, count.StageCountermanded, count.StageAbandoned, count.StageWithdrawn, count.StageUncontested:
+		return b
+	case count.StageDeclared:
 		b.Assurance = Declared
 		declared(out, s)
-	case running && len(s.Shown) > 0:
-		b.Assurance = Provisional
-		out.rows(count.Stand(c, s.ShownTally()))
+		return b
+	}
+	out.Units.In = len(s.Shown)
+	if s.Publish == count.PublishRunning {
+		b.Assurance = running(out, s)
 	}
 	return b
+}
+
+// open tells whether a count may show at all. A poll that is cancelled or has no more
+// candidates than seats has nothing to keep until its close.
+func open(s *count.Standing) bool {
+	return s.Closed != nil || s.Cancelled != nil || s.Contest.Uncontested()
+}
+
+// running puts on the wire what may be seen of a count that goes on, and says how
+// far it can be relied on.
+func running(out *Contest, s *count.Standing) Assurance {
+	papers(out, s)
+	if s.Stage() == count.StageCalled {
+		out.Called = &Called{At: inZone(s.Called.At, &s.Contest.Election), Elected: s.Called.Elected, Source: sourceOf(s.Called.Source)}
+	}
+	if len(s.Shown) == 0 {
+		return NoFigures
+	}
+	out.rows(count.Stand(s.Contest, s.ShownTally()))
+	out.Source = reportedBy(s)
+	if out.Recount != nil {
+		out.Recount.Superseded = len(s.Missing()) > 0
+	}
+	return Provisional
+}
+
+// papers puts the verified papers on the wire, and the turnout that they make, once
+// they may be announced.
+func papers(out *Contest, s *count.Standing) {
+	n, ok := s.Verified()
+	if !ok || !s.PapersPublic() {
+		return
+	}
+	out.Papers = &n
+	if e := s.Contest.Electorate; e != nil {
+		if t, ok := count.Share(n, e.Count); ok {
+			out.BoxTurnout = &Turnout{Percent: Tenths(t), Definition: PapersOfElectorate}
+		}
+	}
 }
 
 func electionOf(c *count.Contest) Election {
@@ -51,18 +91,25 @@ func inZone(t time.Time, e *count.Election) time.Time {
 }
 
 // definition is what is public of a contest at any time.
-func definition(c *count.Contest) *Contest {
+func definition(s *count.Standing) *Contest {
+	c := s.Contest
 	out := &Contest{
 		ID: c.ID, Name: c.Name, GSS: c.GSS, Region: c.Region, Country: c.Country, Seats: c.Seats,
-		Publish: c.Publish, Boundaries: c.Boundaries, OrderNote: c.OrderNote, Note: c.Note,
+		Publish: s.Publish, Boundaries: c.Boundaries, OrderNote: c.OrderNote, Note: c.Note,
 		Units:      Units{Of: len(c.Units), Word: c.UnitWord()},
-		Candidates: []Candidate{}, Events: []Event{},
+		Candidates: []Candidate{}, Events: []Event{}, Unopposed: c.Uncontested(),
+	}
+	if c.VotesPerPerson > 1 {
+		out.VotesPerPerson = c.VotesPerPerson
 	}
 	if e := c.Electorate; e != nil {
 		out.Electorate = &Electorate{Count: e.Count, Final: e.Final, Source: e.Source}
 	}
 	for i := range c.Candidates {
 		out.Candidates = append(out.Candidates, candidate(&c.Candidates[i]))
+	}
+	for _, d := range s.Deceased {
+		out.line(d.Candidate).Deceased = true
 	}
 	if p := c.Previous; p != nil {
 		out.Previous = previous(p)
@@ -93,46 +140,17 @@ func previous(p *count.Previous) *Previous {
 	return out
 }
 
-// rows puts votes on the candidates, in the order of votes.
-func (c *Contest) rows(s count.Standings) {
-	c.Valid = &s.Valid
-	c.Candidates = c.Candidates[:0]
-	for _, r := range s.Rows {
-		line := candidate(r.Candidate)
-		votes := r.Votes
-		line.Votes, line.Share, line.Change = &votes, (*Tenths)(r.Share), (*Tenths)(r.Change)
-		line.Elected, line.LostDeposit = r.Elected, r.LostDeposit
-		c.Candidates = append(c.Candidates, line)
-	}
-}
-
-func declared(out *Contest, s *count.Standing) {
-	c := s.Contest
-	d := count.Declare(s, s.Elected)
-	out.rows(d.Standings)
-	out.Units.In = len(s.Sheets)
-	out.Rejected = &Rejected{Total: d.Tally.RejectedPapers(), Heads: []RejectedHead{}}
-	for _, h := range c.Election.Type.Heads() {
-		out.Rejected.Heads = append(out.Rejected.Heads, RejectedHead{h.ID, h.Label, d.Tally.Rejected[h.ID]})
-	}
-	if d.RunnerUp != nil {
-		out.Majority = &Majority{Votes: d.Majority, Share: (*Tenths)(d.MajorityShare), Over: d.RunnerUp.ID}
-	}
-	if d.Turnout != nil {
-		out.Turnout = &Turnout{Percent: Tenths(*d.Turnout), Change: (*Tenths)(d.TurnoutChange), Definition: ValidOfElectorate}
-	}
-	if o := d.Outcome; o.Kind != count.NoOutcome {
-		out.Outcome = &Outcome{Kind: o.Kind, By: o.By, From: o.From, Text: o.Text()}
-	}
-	at := inZone(s.Announced, &c.Election)
-	out.Declared = &at
-}
-
-// events is how the count went; papers only where figures are public.
-func events(s *count.Standing, figures bool) []Event {
+// events is how the count went. What was held back when it happened is not in the
+// standing's story; what is held back now is left out. Of a poll that was cancelled
+// before its close only that is told.
+func events(s *count.Standing) []Event {
 	out := []Event{}
+	figures := s.Publish == count.PublishRunning || s.Stage() == count.StageDeclared
 	for _, e := range s.Events {
-		line := Event{At: inZone(e.At, &s.Contest.Election), Kind: e.Kind, In: e.In, Of: e.Of}
+		if s.Closed == nil && !s.Contest.Uncontested() && e.Kind != count.EventCountermanded && e.Kind != count.EventAbandoned {
+			continue
+		}
+		line := Event{At: inZone(e.At, &s.Contest.Election), Kind: e.Kind, In: e.In, Of: e.Of, Round: e.Round, Note: e.Note}
 		if figures {
 			line.Papers = e.Sum
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -49,10 +50,11 @@ type Publisher struct {
 	log     *slog.Logger
 	poke    chan struct{}
 
-	mu        sync.Mutex // one pass at a time
-	standings map[string]*count.Standing
-	newest    map[string]*Published // by topic
-	kept      []*Published          // committed, not delivered yet
+	mu        sync.Mutex                 // one pass at a time
+	standings map[string]*count.Standing // by contest
+	out       map[string]*count.Standing // the last that may show; see waits
+	newest    map[string]*Published      // by topic
+	kept      []*Published               // committed, not delivered yet
 }
 
 // NewPublisher makes a publisher. deliver gets every bulletin once it is kept and
@@ -133,7 +135,7 @@ func (p *Publisher) Publish(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		p.standings, p.newest = pass.standings, pass.newest
+		p.standings, p.out, p.newest = pass.standings, pass.out, pass.newest
 		p.kept = append(p.kept, pass.kept...)
 		if err := p.flush(); err != nil || pass.acts < actsAPass {
 			return err
@@ -164,6 +166,7 @@ type pass struct {
 	tx        Tx
 	at        Position
 	standings map[string]*count.Standing
+	out       map[string]*count.Standing
 	newest    map[string]*Published
 	kept      []*Published
 	acts      int // how many were read
@@ -174,7 +177,7 @@ func (p *Publisher) read(tx Tx) (*pass, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &pass{tx: tx, at: at, standings: maps.Clone(p.standings), newest: maps.Clone(p.newest)}
+	s := &pass{tx: tx, at: at, standings: maps.Clone(p.standings), out: maps.Clone(p.out), newest: maps.Clone(p.newest)}
 	if s.standings == nil {
 		if err := s.fold(at.Seq); err != nil {
 			return nil, err
@@ -197,17 +200,35 @@ func (p *Publisher) read(tx Tx) (*pass, error) {
 
 // fold folds the ledger up to where it was read before.
 func (s *pass) fold(upTo int64) error {
-	s.standings = map[string]*count.Standing{}
+	s.standings, s.out = map[string]*count.Standing{}, map[string]*count.Standing{}
 	acts, err := s.tx.Acts(0, 0)
 	if err != nil {
 		return err
 	}
 	for _, a := range acts {
 		if a.Seq <= upTo {
-			s.standings[a.Contest] = s.after(a)
+			s.take(a)
 		}
 	}
 	return nil
+}
+
+// take folds an act and says how the contest stood when it last showed, and how it
+// may show now; the same where the act may not show.
+func (s *pass) take(a count.Act) (was, now *count.Standing) {
+	after := s.after(a)
+	s.standings[a.Contest] = after
+	was = s.out[a.Contest]
+	if was == nil || !waits(after, a) {
+		s.out[a.Contest] = after
+	}
+	return was, s.out[a.Contest]
+}
+
+// waits tells whether an act is an entry behind which no second person stands yet.
+// It shows nowhere, not even by what it undoes: the next act tells of that.
+func waits(s *count.Standing, a count.Act) bool {
+	return slices.ContainsFunc(s.Waiting[a.Unit], func(e count.Entry) bool { return e.Seq == a.Seq })
 }
 
 func (s *pass) after(a count.Act) *count.Standing {
@@ -222,11 +243,10 @@ func (s *pass) after(a count.Act) *count.Standing {
 // Both sides of the comparison are made by this program, so that a newer program
 // publishes nothing by itself.
 func (s *pass) act(a count.Act) error {
-	was, after := s.standings[a.Contest], s.after(a)
-	s.standings[a.Contest] = after
-	next := project(after)
+	was, after := s.take(a)
+	next := Project(after)
 	if was != nil {
-		same, err := sameState(project(was), next)
+		same, err := sameState(Project(was), next)
 		if same || err != nil {
 			return err
 		}

@@ -23,8 +23,9 @@ func TestNothingBeforeThePollCloses(t *testing.T) {
 	// alone.
 	n.must(nil, n.store.Do(t.Context(), func(tx count.Tx) error {
 		votes := count.Tally{Votes: map[string]int{"1120": 777, "90828": 333}, Rejected: map[string]int{}}
-		for i, act := range []count.Act{{Body: count.Verified{Papers: 1110}}, {Unit: "a", Body: count.Entered{Tally: votes}}} {
-			act.Contest, act.Version, act.Officer, act.At, act.Key = "islington-north", 1, "officer-1", n.now, fmt.Sprint("early", i)
+		entry := n.standing().Head + 2
+		for i, act := range []count.Act{{Body: count.Verified{Papers: 1110}}, {Unit: "a", Body: count.Entered{Tally: votes}}, {Unit: "a", Body: count.Confirmed{Entry: entry}}} {
+			act.Contest, act.Version, act.Officer, act.At, act.Key = "islington-north", 1, []string{"officer-1", "officer-1", "officer-2"}[i], n.now, fmt.Sprint("early", i)
 			if _, err := tx.Append(act); err != nil {
 				return err
 			}
@@ -55,7 +56,7 @@ func TestPublishDeclaredWithholdsFigures(t *testing.T) {
 	n.enter("b", 999, 112)
 	n.enter("c", 1000, 111)
 	n.move(n.desk.MakeProvisional)
-	n.move(n.desk.MakeReady)
+	n.ready()
 	n.publish()
 	for _, p := range n.sent {
 		for _, figure := range []string{"3333", "888", "2887", "446", `"votes":888`} {
@@ -67,7 +68,7 @@ func TestPublishDeclaredWithholdsFigures(t *testing.T) {
 	if b := n.islington(); b.Stage != count.StageReady || b.Contest.Units.In != 3 || b.Assurance != feed.NoFigures {
 		t.Errorf("stage %s, %d units in, assurance %s; want ready, 3, none", b.Stage, b.Contest.Units.In, b.Assurance)
 	}
-	n.move(n.desk.Declare)
+	n.announce()
 	if b := n.islington(); *b.Contest.Candidates[0].Votes != 2887 || b.Assurance != feed.Declared {
 		t.Errorf("declared: %+v", b.Contest.Candidates)
 	}

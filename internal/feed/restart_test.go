@@ -64,9 +64,9 @@ func TestOverviewFollowsACount(t *testing.T) {
 	}
 	n.move(n.desk.MakeProvisional)
 	counting("provisional", 1)
-	n.move(n.desk.MakeReady)
+	n.ready()
 	counting("ready", 1)
-	n.move(n.desk.Declare)
+	n.announce()
 	if o := n.newest(feed.OverviewTopic).Overview; o.Counting != 0 || o.Declared != 1 {
 		t.Errorf("declared: %d counting, %d declared; want 0, 1", o.Counting, o.Declared)
 	}

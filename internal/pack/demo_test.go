@@ -138,6 +138,7 @@ func countAll(t *testing.T, c *count.Contest, typed map[string]count.Fields) *co
 			t.Fatalf("%s: %+v", u.Name, findings)
 		}
 		s = s.After(act(u.ID, count.Entered{Tally: tally}))
+		s = s.After(act(u.ID, count.Confirmed{Entry: s.Head}))
 	}
 	if findings := count.CheckComplete(s); len(findings) > 0 {
 		t.Fatalf("the count: %+v", findings)
@@ -182,7 +183,7 @@ func TestDemoCountsToThePublishedFigures(t *testing.T) {
 			if tally.RejectedPapers() != want.invalid {
 				t.Errorf("%d rejected papers, want %d", tally.RejectedPapers(), want.invalid)
 			}
-			elected, _ := s.Elect()
+			elected, _ := s.Winners()
 			d := count.Declare(s, elected)
 			if got := d.Outcome.Text(); got != want.text {
 				t.Errorf("outcome %q, want %q", got, want.text)

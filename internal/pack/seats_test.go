@@ -2,6 +2,7 @@ package pack_test
 
 import (
 	"encoding/csv"
+	"errors"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -162,18 +163,47 @@ func (n *nation) declare(seat map[string]string, rows []map[string]string) *coun
 	papers := strconv.Itoa(number(n.t, seat["Valid votes"]) + number(n.t, seat["Invalid votes"]))
 	r, err := n.desk.Verify(ctx, officer(), count.Verification{Contest: id, Key: "papers", Layout: 1, Figures: count.Fields{count.FieldTotal: papers}})
 	n.must(err)
-	r, err = n.desk.Enter(ctx, officer(), count.Sending{Contest: id, Unit: "count", Key: "sheet", Layout: 1, Figures: sheet})
+	e := count.Sending{Contest: id, Unit: "count", Key: "sheet", Layout: 1, Figures: sheet}
+	r, err = n.desk.Enter(ctx, officer(), e)
+	if r, err = n.desk.Enter(ctx, officer(), lookedAt(e, err)); err != nil {
+		n.t.Fatalf("%s: %v", seat["Constituency name"], err)
+	}
+	r, err = n.desk.Confirm(ctx, clerk(), count.Confirmation{Contest: id, Unit: "count", Key: "confirmed", Entry: r.Seq})
 	n.must(err)
-	for i, move := range []func() (count.Receipt, error){
-		func() (count.Receipt, error) { return n.desk.MakeProvisional(ctx, clerk(), n.move(r, "provisional")) },
-		func() (count.Receipt, error) { return n.desk.MakeReady(ctx, clerk(), n.move(r, "ready")) },
-		func() (count.Receipt, error) { return n.desk.Declare(ctx, clerk(), n.move(r, "declared")) },
+	for i, move := range []func(count.Move) (count.Receipt, error){
+		func(m count.Move) (count.Receipt, error) { return n.desk.MakeProvisional(ctx, clerk(), m) },
+		func(m count.Move) (count.Receipt, error) { return n.desk.Consult(ctx, clerk(), m, count.Hearing{}) },
+		func(m count.Move) (count.Receipt, error) { return n.desk.MakeReady(ctx, clerk(), m) },
+		func(m count.Move) (count.Receipt, error) {
+			m.Authority = count.OwnAuthority
+			typed := count.Fields{}
+			for _, c := range r.Standing.ToReadBack() {
+				typed[count.FieldVotes(c.ID)] = strconv.Itoa(r.Standing.Tally().Votes[c.ID])
+			}
+			return n.desk.ReadBack(ctx, officer(), m, typed)
+		},
+		func(m count.Move) (count.Receipt, error) {
+			return n.desk.Declare(ctx, clerk(), m, count.Announcement{})
+		},
 	} {
-		if r, err = move(); err != nil {
+		if r, err = move(n.move(r, strconv.Itoa(i))); err != nil {
 			n.t.Fatalf("%s, move %d: %v", seat["Constituency name"], i, err)
 		}
 	}
 	return r.Standing
+}
+
+// lookedAt is a sheet with a reason for every warning that it was refused for.
+func lookedAt(e count.Sending, err error) count.Sending {
+	var refused *count.CheckError
+	if !errors.As(err, &refused) {
+		return e
+	}
+	e.Seen, e.Reasons = count.Seen(e.Figures), count.Fields{}
+	for _, f := range refused.Findings {
+		e.Reasons[count.FieldReasonFor(f.Code, f.Field)] = "as published"
+	}
+	return e
 }
 
 func (n *nation) move(r count.Receipt, key string) count.Move {

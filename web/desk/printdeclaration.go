@@ -83,7 +83,7 @@ func electedIn(st *count.Standing) (elected []string, tied bool) {
 	if st.Declared != nil {
 		return st.Elected, false
 	}
-	elected, equal := st.Elect()
+	elected, equal := st.Winners()
 	return elected, len(equal) > 0
 }
 

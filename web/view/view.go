@@ -52,6 +52,7 @@ type Contest struct {
 	Pill      string // "Declared 03:26 BST"
 	Elected   *Elected
 	Lead      string // "Jeremy Corbyn leads by 3,117"
+	Boxes     []Box  // what has to be said before any figure
 	Caution   string // "Partial count, not a declared result."
 	Figures   string // "03:26:08 BST"
 	Withheld  string // why there are no figures though some are counted
@@ -64,27 +65,33 @@ type Contest struct {
 	Balanced  bool
 	Revision  string
 	JSON      string // address of the published bytes
+	CSV       string // address of the same as a table
+	Notice    string // address of the declaration to print; empty before it
 	Notes     []string
 }
 
 // Elected is the sentence under a declared headline. Majority and Over are empty
 // where nobody else stood or several seats are filled.
 type Elected struct {
-	Names    []string
-	Majority string
-	Over     string // "Praful Nargund (Labour)"
-	Level    bool   // votes were equal with Over
+	Names     []string
+	Majority  string
+	Over      string // "Praful Nargund (Labour)"
+	Level     bool   // votes were equal with Over
+	ByLot     bool   // and a lot decided
+	Unopposed bool   // there was no poll
 }
 
 // Card is one figure of a declared result.
 type Card struct {
 	Label, Figure, Beside string
-	PageOnly              bool // not in the ticker
+	Definition            string // on the pages only
+	Was, BesideWas        string // before a correction; empty where nothing changed
+	PageOnly              bool   // not in the ticker
 	Reasons               []Reason
 }
 
 // Reason is how many papers were rejected under one head.
-type Reason struct{ Label, Papers string }
+type Reason struct{ Label, Papers, Was string }
 
 // Table is the candidates. Without figures it is the ballot paper.
 type Table struct {
@@ -105,6 +112,37 @@ type Row struct {
 	Width, Colour      string // of the bar: "49.2%", "#e4003b"
 	Outline            string // class of a bar that is hard to see: "pale", "deep" or none
 	Elected, NoDeposit bool
+	Called, Deceased   bool
+	VotesWas, ShareWas string // before a correction
+	ChangeWas          string
+}
+
+// Box says something of the contest as a whole. Text stands in the ticker too, More on
+// the pages only.
+type Box struct {
+	Key, Class         string // class: "alarm", "withdrawn", "partial", "corrected" or none
+	Strong, Text, More string
+	PageOnly           bool // not in the ticker
+}
+
+// Declaration is the declared result as a page to print.
+type Declaration struct {
+	Rehearsal        bool
+	Eyebrow, Name    string
+	Slug             string
+	Declared         string // "5 July 2024, 03:26 BST"
+	Authority, Stamp string
+	Boxes            []Box
+	Rows             []DeclarationRow // ballot paper order
+	Rejected, Totals []Reason
+	Elected          *Elected
+	NoMember         bool
+}
+
+// DeclarationRow is one candidate; without a poll there are no votes.
+type DeclarationRow struct {
+	Name, Party, Votes, Words string
+	Elected, Deceased         bool
 }
 
 // Others is all but the first three in one line, for the ticker.
@@ -151,4 +189,4 @@ type Message struct {
 }
 
 // Embedding is the snippet that puts a ticker into another page.
-type Embedding struct{ Snippet, JSON string }
+type Embedding struct{ Snippet, JSON, CSV string }

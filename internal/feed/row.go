@@ -1,0 +1,53 @@
+package feed
+
+import (
+	"time"
+
+	"resultsdesk/internal/count"
+)
+
+// LatestRows is how many contests the overview carries at most: those that
+// changed last. A list of all 650 in each of some 5,000 revisions of a night would
+// be hundreds of megabytes; the full list is a page of its own.
+const LatestRows = 12
+
+// Overview is the public state of the night as a whole.
+type Overview struct {
+	Contests int   `json:"contests"`
+	Declared int   `json:"declared"`
+	Counting int   `json:"counting"` // from verified papers, or a winner called, to a result; taken back ones too
+	Latest   []Row `json:"latest"`   // those that changed last, at most LatestRows, by name
+
+	Cancelled int `json:"cancelled,omitempty"` // countermanded or abandoned: no result will come
+	Void      int `json:"void,omitempty"`      // set aside by an election court
+}
+
+// Row is one contest in a list of contests.
+type Row struct {
+	ID        string      `json:"id"`
+	Name      string      `json:"name"`
+	Stage     count.Stage `json:"stage"`
+	Assurance Assurance   `json:"assurance"`
+	Units     Units       `json:"units"`
+	Lead      *Lead       `json:"lead"` // where figures are public
+	Outcome   string      `json:"outcome,omitempty"`
+	At        time.Time   `json:"at"`
+
+	Elected    []string `json:"elected,omitempty"` // names: declared, or called
+	Unopposed  bool     `json:"unopposed,omitempty"`
+	NoMember   bool     `json:"no_member_returned,omitempty"`
+	ByLot      bool     `json:"by_lot,omitempty"`
+	Corrected  bool     `json:"corrected,omitempty"`
+	Adjourned  bool     `json:"adjourned,omitempty"`
+	Recount    int      `json:"recount,omitempty"`    // its number
+	Superseded bool     `json:"superseded,omitempty"` // figures are those before the recount
+}
+
+// Lead is who is first, or elected, and by how many votes.
+type Lead struct {
+	Name   string `json:"name"`
+	Label  string `json:"label"`
+	Colour string `json:"colour,omitempty"`
+	By     int    `json:"by"` // votes ahead of the next; the majority once declared
+	Tied   bool   `json:"tied,omitempty"`
+}
