@@ -68,6 +68,11 @@ func TestRecount(t *testing.T) {
 			if row.units == nil {
 				return
 			}
+			for _, u := range s.Undoable() {
+				if u.Kind == count.KindEntered {
+					t.Errorf("the sheet of %s, from the round before, can be taken back", u.Unit)
+				}
+			}
 			// mini-count 1 again: ten bundles of Nargund less, Corbyn's more
 			again := typed(unit(t, &c, "mini-1"), votes(10010, 5890, 100))
 			e := h.entry("mini-1", again)

@@ -74,6 +74,14 @@ func TestConfirm(t *testing.T) {
 	wantCode(t, "one's own entry", h.refused(func() (count.Receipt, error) { return h.desk.Confirm(t.Context(), officer1(), stale) }), count.E13)
 	h.accepted(h.types(officer1(), islingtonSheet())) // seen and put right
 	wantCode(t, "an entry that was replaced", h.refused(func() (count.Receipt, error) { return h.desk.Confirm(t.Context(), officer2(), stale) }), count.E11)
+	if n := len(h.standing().Waiting["count"]); n != 1 {
+		t.Errorf("%d entries wait; one that was seen and replaced is gone", n)
+	}
+	h.accepted(h.types(officer3(), swapped()))
+	h.accepted(h.types(officer1(), islingtonSheet())) // put right what another typed, which the form showed
+	if w := h.standing().Waiting["count"]; len(w) != 1 || w[0].Officer != "officer-1" {
+		t.Errorf("waits: %+v; want officer-1's alone", w)
+	}
 	h.accepted(h.desk.Confirm(t.Context(), officer2(), h.confirmation("count")))
 	sheet := h.standing().Sheets["count"]
 	if sheet.Officer != "officer-1" || sheet.Second != "officer-2" || !sheet.Tally.Equal(islingtonTally()) || len(h.standing().Waiting) != 0 {
