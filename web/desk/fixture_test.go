@@ -161,7 +161,8 @@ func (m *room) counted() *room {
 	if len(m.standing().Sheets) != 0 {
 		return m
 	}
-	m.verified().as("officer-1").send(sheetPath, figures(nil)).says(200, "The count sheet: stored.")
+	m.verified().as("officer-1").send(sheetPath, figures(nil)).says(200, "The count sheet: sent.")
+	m.as("officer-2").reads(sheetPath).says(200, "The count sheet: stored.")
 	return m
 }
 

@@ -23,7 +23,8 @@ func TestNightOfOneCount(t *testing.T) {
 	slip.says(422, "The sheet does not add up: 36 papers short.", "two digits typed in the wrong order", "NOT SENT", "−36")
 	sheet := slip.form(sheetPath)
 	sheet.Set("votes.90828", "16873")
-	officer.post(sheetPath, sheet).says(200, "The count sheet: stored. officer-1, 02:08:41.", "Sent 02:08:41", "waiting for the Returning Officer")
+	officer.post(sheetPath, sheet).says(200, "The count sheet: sent. officer-1, 02:08:41.", "Waiting for a second person")
+	m.as("officer-2").reads(sheetPath).says(200, "The count sheet: stored. officer-1 and officer-2, 02:08:41.", "Sent 02:08:41")
 
 	clerk := m.as("clerk")
 	clerk.press(islington, "provisional").says(200, "The count is provisional.", "24,120")
@@ -78,7 +79,9 @@ func TestCountOfSeveralSheets(t *testing.T) {
 			sheet[field] = "250"
 		}
 	}
-	officer.send(unit, sheet).says(200, "The count sheet of Mini-count 1: stored.", "Enter Mini-count 2", "Not accounted for yet 12,000")
+	officer.send(unit, sheet).says(200, "The count sheet of Mini-count 1: sent.")
+	clerk.reads(unit).says(200, "The count sheet of Mini-count 1: stored.")
+	officer.get(hackney).says(200, "Enter Mini-count 2", "Not accounted for yet 12,000")
 	clerk.get(hackney).says(200, "Waiting for 4 count sheets").silent("Make provisional")
 	clerk.post(hackney+"/provisional", url.Values{"key": {"k"}, "base": {"0"}, "authority": {"deputy"}}).says(409, "Something changed on this count")
 }

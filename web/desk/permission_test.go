@@ -52,7 +52,7 @@ func (m *room) refusals(officer string) (n int) {
 func TestRefusedForRoleKeepsFigures(t *testing.T) {
 	m := open(t).verified()
 	clerk := m.as("clerk")
-	if p := clerk.get(sheetPath).says(200, "Count officers of this contest type its sheets."); strings.Contains(p.body, `type="text"`) {
+	if p := clerk.get(sheetPath).says(200, "Count officers of this contest type its sheets."); strings.Contains(p.body, `name="votes.`) {
 		t.Error("the clerk is offered a sheet to type")
 	}
 	clerk.post(sheetPath, map[string][]string{"key": {"k"}, "votes.1120": {"24120"}}).says(403, "You may not do this.", "Your figures, not stored", "24120")

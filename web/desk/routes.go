@@ -15,6 +15,10 @@ func (s *officers) routes() {
 	s.page("POST /desk/contests/{contest}/papers", s.sendPapers)
 	s.page("GET /desk/contests/{contest}/units/{unit}", s.showSheet)
 	s.page("POST /desk/contests/{contest}/units/{unit}", s.sendSheet)
+	for act, do := range map[string]action{"confirm": s.confirmSheet, "take-back": s.takeSheetBack, "send-back": s.sendSheetBack, "residual": s.acceptShortfall} {
+		s.page("GET /desk/contests/{contest}/units/{unit}/"+act, backToSheet)
+		s.page("POST /desk/contests/{contest}/units/{unit}/"+act, do)
+	}
 	s.page("GET /desk/contests/{contest}/provisional", backToContest)
 	s.page("POST /desk/contests/{contest}/provisional", s.move(provisional))
 	s.page("GET /desk/contests/{contest}/ready", backToContest)

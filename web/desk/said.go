@@ -23,8 +23,19 @@ func saidOf(st *count.Standing, q url.Values) said {
 	switch q.Get("sent") {
 	case "sheet":
 		unit, known := st.Contest.Unit(q.Get("unit"))
+		if e := waitingEntry(st, q.Get("unit"), seq); known && e != nil {
+			return said{&officer.Notice{Title: sheetName(unit) + ": sent.", Text: stamp(st.Contest, e.Officer, e.At) + ". It counts when a second person stands behind it."}, waitingStatus()}
+		}
 		if sheet, in := st.Sheets[q.Get("unit")]; known && in && seq > 0 {
-			return figuresSaid(st, sheetName(unit), count.Paper{Seq: sheet.Seq, Officer: sheet.Officer, At: sheet.At}, seq, q.Has("again"))
+			if sheet.Second != "" && sheet.Seq > seq {
+				return said{notice: &officer.Notice{Title: sheetName(unit) + ": stored, and a second person has acted since.", Text: "What stands now was entered by " + stamp(st.Contest, both(sheet), sheet.At) + "."}}
+			}
+			return figuresSaid(st, sheetName(unit), count.Paper{Seq: sheet.Seq, Officer: both(sheet), At: sheet.At}, seq, q.Has("again"))
+		}
+	case string(count.KindSentBack):
+		unit, known := st.Contest.Unit(q.Get("unit"))
+		if parked, is := st.SentBack[q.Get("unit")]; known && is {
+			return said{&officer.Notice{Title: sheetName(unit) + ": sent back.", Text: "“" + parked.Note + "” " + stamp(st.Contest, parked.Officer, parked.At) + "."}, sentAt(st, parked.At)}
 		}
 	case "papers":
 		if last := lastPaper(st); last.Seq > 0 && seq > 0 {
@@ -78,6 +89,24 @@ func lastPaper(st *count.Standing) count.Paper {
 		}
 	}
 	return last
+}
+
+// both names who typed a sheet and who stands behind it too.
+func both(sheet count.Sheet) string {
+	if sheet.Second == "" {
+		return sheet.Officer
+	}
+	return sheet.Officer + " and " + sheet.Second
+}
+
+// waitingEntry finds an entry that waits for a second person.
+func waitingEntry(st *count.Standing, unit string, seq int64) *count.Entry {
+	for i, e := range st.Waiting[unit] {
+		if e.Seq == seq {
+			return &st.Waiting[unit][i]
+		}
+	}
+	return nil
 }
 
 func sentAt(st *count.Standing, at time.Time) officer.Status {

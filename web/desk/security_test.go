@@ -152,6 +152,8 @@ func TestHostileNames(t *testing.T) {
 		m.browser().post(sheetPath, url.Values{"key": {evil}, evil: {evil}}))
 	b.send(sheetPath, figures(nil))
 	clerk := m.as("clerk")
+	pages = append(pages, clerk.get(sheetPath), b.get(sheetPath))
+	clerk.reads(sheetPath)
 	clerk.press(islington, "provisional")
 	clerk.press(islington, "ready")
 	pages = append(pages, clerk.get(islington), clerk.send(islington+"/declare", map[string]string{"announced": evil}))

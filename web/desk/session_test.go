@@ -37,7 +37,7 @@ func TestSessionLostInTheMiddleOfASheet(t *testing.T) {
 	if len(m.standing().Sheets) != 0 {
 		t.Fatal("the sheet was sent without its officer")
 	}
-	b.post(sheetPath, p.form(sheetPath)).says(200, "The count sheet: stored.")
+	b.post(sheetPath, p.form(sheetPath)).says(200, "The count sheet: sent.")
 }
 
 // The same for verified papers, for the declaration, and for a button.
