@@ -74,6 +74,14 @@ func TestConfirm(t *testing.T) {
 	wantCode(t, "one's own entry", h.refused(func() (count.Receipt, error) { return h.desk.Confirm(t.Context(), officer1(), stale) }), count.E13)
 	h.accepted(h.types(officer1(), islingtonSheet())) // seen and put right
 	wantCode(t, "an entry that was replaced", h.refused(func() (count.Receipt, error) { return h.desk.Confirm(t.Context(), officer2(), stale) }), count.E11)
+	if n := len(h.standing().Waiting["count"]); n != 1 {
+		t.Errorf("%d entries wait; one that was seen and replaced is gone", n)
+	}
+	h.accepted(h.types(officer3(), swapped()))
+	h.accepted(h.types(officer1(), islingtonSheet())) // put right what another typed, which the form showed
+	if w := h.standing().Waiting["count"]; len(w) != 1 || w[0].Officer != "officer-1" {
+		t.Errorf("waits: %+v; want officer-1's alone", w)
+	}
 	h.accepted(h.desk.Confirm(t.Context(), officer2(), h.confirmation("count")))
 	sheet := h.standing().Sheets["count"]
 	if sheet.Officer != "officer-1" || sheet.Second != "officer-2" || !sheet.Tally.Equal(islingtonTally()) || len(h.standing().Waiting) != 0 {
@@ -154,5 +162,32 @@ func TestSendBack(t *testing.T) {
 	h.enter("count", with(islingtonSheet(), count.Fields{"votes.1120": "24119", "votes.90828": "16874"}))
 	if len(h.standing().SentBack) != 0 {
 		t.Error("the sheet came again and is still at its table")
+	}
+}
+
+// The contest's totals are typed blind from the paper summary, by somebody who did not
+// type every sheet. What differs comes back by name only, and both are kept.
+func TestRekey(t *testing.T) {
+	c := miniCounts()
+	h := journey{count.StageCounting, c, append(allBoxes(),
+		sheet("mini-1", votes(10000, 5900, 100)), sheet("mini-2", votes(9000, 5950, 50)),
+		sheet("table", votes(10000, 8000, 195)), sheet("adjudication", adjudicated(45, 300)))}.hall(t)
+	whole := count.CountUnit{Kind: count.Whole}
+	right := adjudicated(29045, 300)
+	right.Votes["90828"] = 19850
+	rekey := func(by count.Officer, f count.Fields) (count.Receipt, error) {
+		m := h.move()
+		m.Authority = count.OwnAuthority
+		return h.desk.Rekey(t.Context(), by, m, count.Totals{Figures: f})
+	}
+	wantCode(t, "by who typed every sheet", h.refused(func() (count.Receipt, error) { return rekey(officer1(), typed(&whole, right)) }), count.E13)
+	slip := with(typed(&whole, right), count.Fields{"votes.90828": "19580"})
+	h.accepted(rekey(officer2(), slip))
+	if s := h.standing(); s.Rekeyed.Agrees || s.Rekeyed.Tally.Votes["90828"] != 19580 || !reflect.DeepEqual(s.RekeyDiffers(), []string{"votes.90828"}) {
+		t.Errorf("a slip: agrees %t, differs in %v", s.Rekeyed.Agrees, s.RekeyDiffers())
+	}
+	h.accepted(rekey(officer2(), typed(&whole, right)))
+	if s := h.standing(); !s.Rekeyed.Agrees || s.RekeyDiffers() != nil || s.Tally().Votes["90828"] != 19850 {
+		t.Errorf("the same totals: agrees %t, differs in %v", s.Rekeyed.Agrees, s.RekeyDiffers())
 	}
 }

@@ -172,12 +172,23 @@ func (s *Standing) entered(a Act, body Entered) {
 	case ConfirmSecond:
 		others = nil // a form that replaces another's entry showed it
 	case BlindSecond:
-		if second := agreesWith(entry.Tally, others); second != "" {
-			s.stands(a, entry, second)
+		if e, second := agreed(append([]Entry{entry}, others...)); second != "" {
+			s.stands(a, e, second)
 			return
 		}
 	}
 	s.Waiting = put(s.Waiting, a.Unit, append(others, entry))
+}
+
+// agreed finds an entry of which each figure was typed the same by somebody else,
+// the newest first.
+func agreed(entries []Entry) (e Entry, second string) {
+	for i, e := range entries {
+		if second := agreesWith(e.Tally, slices.Concat(entries[:i], entries[i+1:])); second != "" {
+			return e, second
+		}
+	}
+	return Entry{}, ""
 }
 
 // agreesWith names an officer among the others when each figure of a tally was

@@ -54,12 +54,6 @@ func (t Tally) RejectedPapers() int { return sum(t.Rejected) }
 // Rules.Papers has those of any system.
 func (t Tally) Papers() int { return t.Valid() + t.RejectedPapers() + t.Doubtful }
 
-// clone is a copy that can be changed.
-func (t Tally) clone() Tally {
-	t.Votes, t.Rejected = maps.Clone(t.Votes), maps.Clone(t.Rejected)
-	return t
-}
-
 // fields is the figures of a tally by the names of their fields.
 func (t Tally) fields() map[string]int {
 	f := map[string]int{FieldDoubtful: t.Doubtful, FieldInPart: t.InPart}
@@ -73,16 +67,6 @@ func (t Tally) fields() map[string]int {
 		f[FieldUnused] = *t.Unused
 	}
 	return f
-}
-
-// set puts a figure into a tally by the name of its field; t must be a clone.
-func (t *Tally) set(field string, n int) {
-	if id, ok := strings.CutPrefix(field, FieldVotes("")); ok {
-		t.Votes[id] = n
-	}
-	if id, ok := strings.CutPrefix(field, FieldHead("")); ok {
-		t.Rejected[id], t.RejectedUnknown = n, false
-	}
 }
 
 // Equal tells whether two tallies hold the same figures; a missing figure is a

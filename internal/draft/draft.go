@@ -58,13 +58,16 @@ type Claim struct {
 // prefixes are the names of fields that a form of figures may have, whole or up to
 // the first dot.
 func prefixes() []string {
-	return []string{count.FieldDoubtful, count.FieldRejected, count.FieldTotal, count.FieldReason, "votes", "accept", "account", "check", "source"}
+	return []string{
+		count.FieldDoubtful, count.FieldRejected, count.FieldTotal, count.FieldReason, count.FieldUnused, count.FieldInPart, count.FieldCode,
+		count.FieldSource, "source-note", "votes", "entrusted", "unused-papers", "spoilt", "tendered", "explanation", "seen", "looked", "why",
+	}
 }
 
 var (
 	word = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$`)
 	// figure is a field that counts as filled: reasons and ticks are not figures.
-	figure = regexp.MustCompile(`^(votes|rejected|papers|account)\.|^(doubtful|rejected|papers)$`)
+	figure = regexp.MustCompile(`^(votes|rejected|papers|entrusted|unused-papers|spoilt|tendered)\.|^(doubtful|rejected|papers|unused|in-part)$`)
 )
 
 // known tells whether a form can have the field.

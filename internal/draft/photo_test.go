@@ -114,7 +114,7 @@ func TestHostilePhotographs(t *testing.T) {
 // What is kept of a draft is every character, blank fields too; when it began stays.
 func TestDraftIsKeptWhole(t *testing.T) {
 	b := open(t)
-	fields := map[string]string{"votes.1": " 1,66", "votes.2": "", "rejected.over-voted": "0", "accept.W01": "read twice"}
+	fields := map[string]string{"votes.1": " 1,66", "votes.2": "", "rejected.over-voted": "0", "why.W01.": "read twice"}
 	d := draft.Draft{Contest: "islington-north", Form: "count", Layout: 3, Base: 7, Key: "k", Fields: fields}
 	if _, err := b.Save(t.Context(), officer, d); err != nil {
 		t.Fatal(err)

@@ -85,7 +85,7 @@ func (p *page) form(action string) url.Values {
 			for _, pair := range attrs.FindAllStringSubmatch(c[1]+c[2], -1) {
 				a[pair[1]] = html.UnescapeString(pair[2])
 			}
-			if a["type"] != "radio" {
+			if a["type"] != "radio" && (a["type"] != "checkbox" || strings.Contains(c[1], " checked")) {
 				values.Set(a["name"], a["value"])
 			}
 		}

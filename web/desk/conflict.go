@@ -14,22 +14,20 @@ const (
 
 // sheetConflict sets the sheet that stands beside the one that was sent.
 func sheetConflict(v *sheetView) *officer.Conflict {
-	sheet, in := v.st.Sheets[v.unit.ID]
-	out := &officer.Conflict{Code: string(v.conflict.Code), Message: v.conflict.Message, Stands: "Nothing stands", Advice: conflictAdvice}
-	if in {
-		out.Stands = "Stands: " + stamp(v.st.Contest, sheet.Officer, sheet.At)
-	}
+	tally, whose, in := v.standing()
+	out := &officer.Conflict{Code: string(v.conflict.Code), Message: v.conflict.Message, Stands: whose, Advice: conflictAdvice}
 	if v.locked != "" {
 		out.Advice = ""
 	}
-	stands := standingSheet(v.st, v.unit).figures
-	for _, l := range candidateLines(v.st.Contest, nil, nil, fieldIDs{}) {
-		out.Rows = append(out.Rows, conflictRow(l.Label, stands[l.Field], v.typed.figures[l.Field]))
+	stands, yours := count.Fields{}, reckoned(v.typed.figures)
+	if in {
+		stands = tallyFields(v.st.Contest, v.unit, tally)
 	}
-	for _, l := range paperLines(v.st.Contest, v.unit, nil, nil, fieldIDs{}) {
-		if !l.Optional {
-			out.Rows = append(out.Rows, conflictRow(l.Label, stands[l.Field], v.typed.figures[l.Field]))
+	for _, l := range allLines(v.st.Contest, v.unit) {
+		if l.Part == officer.Total {
+			continue
 		}
+		out.Rows = append(out.Rows, conflictRow(l.Label, stands[l.Field], yours[l.Field]))
 	}
 	return out
 }
@@ -68,6 +66,11 @@ func papersConflict(v *papersView) *officer.Conflict {
 			row.Stands += " · " + stamp(v.st.Contest, p.Officer, p.At)
 		}
 		out.Rows = append(out.Rows, row)
+		for _, f := range accountFields(b.ID) {
+			if row := conflictRow(b.Name+", "+accountWords(f), stands[f], v.typed.figures[f]); row.Differs {
+				out.Rows = append(out.Rows, row)
+			}
+		}
 	}
 	row := conflictRow("Total only", stands[count.FieldTotal], v.typed.figures[count.FieldTotal])
 	if p := v.st.Total; p != nil {

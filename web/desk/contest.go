@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/web/view/officer"
@@ -11,68 +12,136 @@ import (
 
 // showContest shows how far a contest is and what comes next.
 func (s *officers) showContest(w http.ResponseWriter, r *http.Request, by count.Officer) error {
-	st, err := s.Desk.Count(r.Context(), by, r.PathValue("contest"))
+	v, err := s.ask(r, by)
 	if err != nil {
 		return err
 	}
-	what := saidOf(st, r.URL.Query())
-	m := s.contestPage(r, st, by, "", nil)
-	m.Notice, m.Status = what.notice, what.status
-	s.draw(w, r, http.StatusOK, officer.Contest(m))
+	s.drawContest(w, r, v)
 	return nil
 }
 
-// contestPage is one contest for an officer. After a refused move, chosen is the
-// authority that was chosen for it and found is what keeps it from moving.
-func (s *officers) contestPage(r *http.Request, st *count.Standing, by count.Officer, chosen count.Authority, found []count.Finding) officer.ContestPage {
+func (s *officers) drawContest(w http.ResponseWriter, r *http.Request, v *asked) {
+	s.draw(w, r, v.status, officer.Contest(s.contestPage(r, v)))
+}
+
+// contestPage is one contest for an officer. Before the count is put to those present
+// nothing on it says who leads.
+func (s *officers) contestPage(r *http.Request, v *asked) officer.ContestPage {
+	st, by := v.st, v.by
 	c := st.Contest
 	m := officer.ContestPage{
 		Page: s.frame(r, c.Name), Eyebrow: c.Election.Name + " · " + c.Election.Date.Words(), Name: c.Name,
-		Stage: stageWords(st.Stage()), Done: st.Declared != nil, Steps: steps(st), Findings: moveFindings(found),
-		Moves: moves(st, by, chosen, found), Balance: balanceRows(st), Verified: verifiedRows(st), VerifyAt: verifyLink(st, by), Prints: prints(c),
+		Stage: stageOf(st), Done: st.Declared != nil, Steps: steps(st), Notice: v.notice, Next: next(st, by), Handover: s.handoverOf(r, by, c),
+		Proposal: v.proposalForm(), Moves: v.moves(), Undos: v.undos(), Elsewhere: elsewhere(st, by), Missing: missing(st, by),
 	}
-	if len(m.Moves) == 0 {
-		m.Next = next(st, by) // else the buttons say it
+	if v.sent == "" {
+		what := saidOf(st, r.URL.Query())
+		m.Notice, m.Status = what.notice, what.status
 	}
+	if len(m.Moves) > 0 && strings.HasPrefix(m.Next.URL, contestURL(c.ID)+"#") || m.Proposal != nil {
+		m.Next = officer.Next{} // the buttons say it
+	}
+	if st.Cancelled == nil && st.Void == nil {
+		m.Night = tasks(night(st, by))
+	}
+	if !c.Uncontested() {
+		s.contestFigures(&m, st, by)
+	}
+	m.Findings = v.summary()
+	s.follow(&m.Page, st, officer.Live{Seq: fmt.Sprint(st.Head), Text: "This count has changed since the page was opened.", Load: contestURL(c.ID)})
+	return m
+}
+
+// contestFigures are the sheets and papers of a contest, and from provisional on its
+// votes.
+func (s *officers) contestFigures(m *officer.ContestPage, st *count.Standing, by count.Officer) {
+	c := st.Contest
 	for i := range c.Units {
 		m.Units = append(m.Units, unitRow(st, &c.Units[i], by))
 	}
-	if st.Provisional != nil {
+	m.Balance, m.Prints = balanceRows(st), prints(c)
+	if c.Election.Demands().Papers {
+		m.Verified, m.VerifyAt = verifiedRows(st), verifyLink(st, by)
+	}
+	if st.Provisional != nil || st.Declared != nil {
 		m.Figures, m.Rejected = voteRows(c, st.Tally()), rejectedRows(c, st.Tally())
 	}
 	if st.Declared != nil {
 		m.Result = officer.Link{URL: s.PublicURL + "/contests/" + c.ID, Text: "See the result as the public sees it"}
 	}
-	m.Handover = s.handoverOf(r, by, c)
-	s.follow(&m.Page, st, officer.Live{Seq: fmt.Sprint(st.Head), Text: "This count has changed since the page was opened.", Load: contestURL(c.ID)})
-	return m
 }
 
-// unitRow is one count sheet: what was handed to it, what is on it, who typed it.
-func unitRow(st *count.Standing, u *count.CountUnit, by count.Officer) officer.Unit {
-	c := st.Contest
-	row := officer.Unit{Name: u.Name, Note: fedBy(c, u), Papers: "–", Accounted: "–", Difference: "–", By: "not in yet", URL: unitURL(c.ID, u.ID), Act: "Look"}
-	papers, own := st.Handed(u)
-	if own {
-		row.Papers = count.Thousands(papers)
+// missing is everything that keeps a count from its next step, each with where it is
+// put right.
+func missing(st *count.Standing, by count.Officer) []officer.Finding {
+	var found []count.Finding
+	switch stage := st.Stage(); {
+	case st.Contest.Election.Profile == count.ProfileMedia:
+		return nil
+	case stage == count.StageCounting || stage == count.StageRecount:
+		if n := waitingFor(st); n > 0 {
+			found = append(found, count.Finding{Code: count.E13, Title: plural(n, "count sheet") + " waiting for a second person."})
+		}
+		if len(st.Missing()) > waitingFor(st) || waitingFor(st) == 0 {
+			found = append(found, count.CheckComplete(st)...)
+		}
+	case stage == count.StageProvisional || stage == count.StageWithdrawn:
+		found = count.CheckReady(st)
 	}
-	sheet, in := st.Sheets[u.ID]
-	if in {
-		row.In, row.Accounted, row.By = true, count.Thousands(sheet.Tally.Papers()), stamp(c, sheet.Officer, sheet.At)
-		if own {
-			d := sheet.Tally.Papers() - papers
-			row.Difference, row.OffScale = count.Thousands(d), d != 0
+	var out []officer.Finding
+	for _, f := range found {
+		out = append(out, officer.Finding{Code: string(f.Code), Title: f.Title, Text: f.Text, Hint: f.Hint, Link: remedy(st, f)})
+	}
+	return out
+}
+
+// remedy is where what keeps a count from its next step is put right.
+func remedy(st *count.Standing, f count.Finding) officer.Link {
+	at := func(path, text string) officer.Link {
+		return officer.Link{URL: contestURL(st.Contest.ID, path), Text: text}
+	}
+	stage := st.Stage()
+	put := stage == count.StageProvisional || stage == count.StageWithdrawn
+	switch {
+	case f.Field == count.FieldAuthority, f.Field == fieldSure:
+		return officer.Link{URL: "#main", Text: "Look at the form"}
+	case f.Code == count.E14:
+		return at(drawingLot().path, "Record the lot")
+	case f.Code == count.E13 && stage == count.StageReady:
+		return at(readingBack().path, "Read back from the signed sheet")
+	case f.Code == count.E13 && put:
+		return at(totals().path, "Type the totals from the paper")
+	case f.Code == count.E09 && put:
+		return officer.Link{URL: contestURL(st.Contest.ID) + "#do-sign", Text: "Sign the verification statement"}
+	case f.Code == count.E10 && put && st.Consulted == nil:
+		return at(consulting().path, "Consult those present")
+	case f.Code == count.E10 && put:
+		return at(recounting().path, "Answer the request")
+	}
+	return officer.Link{URL: contestURL(st.Contest.ID) + "#" + idUnits, Text: "See the count sheets"}
+}
+
+// idUnits is the place of the count sheets in the contest's page.
+const idUnits = "units"
+
+// elsewhere is what can be done that is not the next step.
+func elsewhere(st *count.Standing, by count.Officer) []officer.Link {
+	var out []officer.Link
+	add := func(shown bool, path, text string) {
+		if shown {
+			out = append(out, officer.Link{URL: contestURL(st.Contest.ID, path), Text: text})
 		}
 	}
-	if by.MayDo(count.KindEntered, c.ID) && count.MayEnter(st) == nil {
-		row.Act = "Enter"
-		if in {
-			row.Act = "Replace"
-		}
-	} else if !in {
-		row.URL = "" // nothing to look at
-	}
-	return row
+	can := func(a act) bool { return mayDo(st, by, a.kind) && st.May(a.kind) == nil }
+	add(len(st.Rounds) > 0 || len(st.Recounts) > 0, "rounds", "Rounds of the count, old and new figures")
+	add(st.Consulted != nil && can(consulting()), consulting().path, "What those present said")
+	add(can(recounting()), recounting().path, "Grant or refuse a recount")
+	add(st.Rekeyed != nil && can(totals()), totals().path, "Totals, typed blind")
+	add(st.Proposal == nil && can(correcting()), correcting().path, "Correct the published result")
+	add(st.Proposal == nil && can(withdrawing()), withdrawing().path, "Withdraw the published result")
+	add(can(settingAside()), settingAside().path, "Set aside by an election court")
+	add(can(publishing()) || can(resuming()), "interruptions", "When something happens: adjournment, a death, the poll stopped, what is public")
+	return out
 }
 
 // balanceRows say whether the count accounts for every paper.

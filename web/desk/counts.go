@@ -19,7 +19,7 @@ func (s *officers) showCounts(w http.ResponseWriter, r *http.Request, by count.O
 		m.Eyebrow = st.Contest.Election.Name + " · " + st.Contest.Election.Date.Words()
 		m.Counts = append(m.Counts, officer.Count{
 			Name: st.Contest.Name, URL: contestURL(st.Contest.ID),
-			Stage: stageWords(st.Stage()), Done: st.Declared != nil,
+			Stage: stageOf(st), Done: st.Declared != nil,
 			Papers: papersIn(st), Sheets: sheetsIn(st), Next: next(st, by),
 		})
 	}
@@ -39,36 +39,66 @@ func papersIn(st *count.Standing) string {
 }
 
 func sheetsIn(st *count.Standing) string {
+	if st.Contest.Uncontested() {
+		return "–"
+	}
 	return fmt.Sprintf("%d of %d", len(st.Sheets), len(st.Contest.Units))
 }
 
-// next is the next step of a count; its address is empty where somebody else
-// takes it.
+// next is the next step of a count for this officer; its address is empty where
+// somebody else takes it, and then it says who.
 func next(st *count.Standing, by count.Officer) officer.Next {
 	c := st.Contest
 	switch st.Stage() {
 	case count.StageScheduled:
 		return officer.Next{Text: "The poll closes at " + c.Election.Clock(c.Election.Closes)}
-	case count.StageAwaiting, count.StageVerifying:
-		return step(by.MayDo(count.KindVerified, c.ID), "Enter verified papers", contestURL(c.ID, "papers"), "Waiting for verified papers")
-	case count.StageVerified, count.StageCounting:
-		if missing := st.Missing(); len(missing) > 0 {
-			text := "Enter " + missing[0].Name
-			if missing[0].Kind == count.Whole {
-				text = "Enter the count sheet"
-			}
-			return step(by.MayDo(count.KindEntered, c.ID), text, unitURL(c.ID, missing[0].ID), "Waiting for "+plural(len(missing), "count sheet"))
-		}
-		if findings := count.CheckComplete(st); len(findings) > 0 {
-			return officer.Next{Text: findings[0].Title}
-		}
-		return step(by.MayDo(count.KindProvisional, c.ID), "Make provisional", contestURL(c.ID), "Complete and in balance; waiting for the Returning Officer")
-	case count.StageProvisional:
-		return step(by.MayDo(count.KindReady, c.ID), "Consult those present", contestURL(c.ID), "Put to candidates and agents")
-	case count.StageReady:
-		return step(by.MayDo(count.KindDeclared, c.ID), "Declare", contestURL(c.ID, "declare"), "Ready to be declared")
+	case count.StageCountermanded, count.StageAbandoned:
+		return officer.Next{Text: "Stopped at " + c.Election.Clock(st.Cancelled.At)}
+	case count.StageVoid:
+		return officer.Next{Text: "Set aside: " + st.Void.Reference}
+	case count.StageDeclared:
+		return afterDeclared(st, by)
 	}
-	return officer.Next{Text: "Declared at " + c.Election.Clock(st.Announced)}
+	if st.Adjourned != nil && st.May(count.KindResumed) == nil {
+		return step(mayDo(st, by, count.KindResumed), "Go on after the adjournment", contestURL(c.ID, "interruptions"), "Adjourned since "+c.Election.Clock(st.Adjourned.At))
+	}
+	all := night(st, by)
+	for _, t := range all {
+		if !t.done && t.next.URL != "" {
+			return t.next
+		}
+	}
+	return officer.Next{Text: waitingWords(st, all)}
+}
+
+// waitingWords say what a count waits for, and for whom.
+func waitingWords(st *count.Standing, all []nightTask) string {
+	sheets := len(st.Missing())
+	for _, t := range all {
+		switch {
+		case t.done:
+		case t.label == "Count sheets" && waitingFor(st) > 0:
+			return "Waiting for a second person for " + plural(waitingFor(st), "count sheet")
+		case t.label == "Count sheets":
+			return "Waiting for " + plural(sheets, "count sheet")
+		case t.label == "Put to those present" && len(count.CheckComplete(st)) > 0:
+			return count.CheckComplete(st)[0].Title
+		default:
+			return "Waiting for " + t.by + ": " + lower(t.label)
+		}
+	}
+	return ""
+}
+
+func afterDeclared(st *count.Standing, by count.Officer) officer.Next {
+	if p := st.Proposal; p != nil {
+		what := "correction"
+		if p.Withdrawal {
+			what = "withdrawal"
+		}
+		return step(p.Officer != by.ID && mayDo(st, by, count.KindProposed), "Confirm the "+what, contestURL(st.Contest.ID)+"#proposal", "A "+what+" waits for a second person")
+	}
+	return officer.Next{Text: "Declared at " + st.Contest.Election.Clock(st.Announced)}
 }
 
 // step links to what the officer can do and otherwise says what is waited for.

@@ -1,91 +1,53 @@
 package desk
 
 import (
-	"errors"
+	"context"
+	"fmt"
 	"net/http"
-	"strconv"
+	"strings"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/web/view/officer"
 )
 
-// declareView is what the page of a declaration is drawn from.
-type declareView struct {
-	refusal
-	st        *count.Standing
-	typed     count.Move
-	key       string
-	announced string
+func declaring() act {
+	return act{kind: count.KindDeclared, path: "declare", own: true, page: (*officers).drawDeclare,
+		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
+			return d.Declare(ctx, by, m, count.Announcement{Announced: v.form.Get(count.FieldAnnounced), Source: sourceOf(v)})
+		}}
 }
 
-// showDeclare reads the figures of a count back before they are declared.
-func (s *officers) showDeclare(w http.ResponseWriter, r *http.Request, by count.Officer) error {
-	v, err := s.openDeclare(r, by)
-	if err != nil {
-		return err
-	}
-	if !by.MayDo(count.KindDeclared, v.st.Contest.ID) {
-		return errNotClerk
-	}
-	s.drawDeclare(w, r, v)
-	return nil
+func sourceOf(v *asked) count.Source {
+	return count.Source{Kind: count.SourceKind(v.form.Get(count.FieldSource)), Note: strings.TrimSpace(v.form.Get(fieldSourceNote))}
 }
 
-// sendDeclare declares the result. Who may not is refused by count.Desk, which puts
-// the attempt on record.
-func (s *officers) sendDeclare(w http.ResponseWriter, r *http.Request, by count.Officer) error {
-	v, err := s.openDeclare(r, by)
-	if err != nil {
-		return err
-	}
-	v.typed, v.announced = readMove(r), r.PostForm.Get(count.FieldAnnounced)
-	if resumed(r) && by.MayDo(count.KindDeclared, v.st.Contest.ID) {
-		v.notice = &officer.Notice{Title: "NOT DECLARED.", Text: "You were signed out before the result was declared. Look at the figures and do it again.", Alarm: true}
-		s.drawDeclare(w, r, v)
-		return nil
-	}
-	receipt, err := s.Desk.Declare(r.Context(), by, v.typed, count.Announcement{Announced: v.announced})
-	if err == nil {
-		sent(w, r, v.st.Contest.ID, string(count.KindDeclared), "", receipt)
-		return nil
-	}
-	if errors.Is(err, count.ErrForbidden) {
-		return err
-	}
-	v.refusal = s.refusedMove(r, err)
-	if v.conflict != nil {
-		v.st = v.conflict.Standing
-	} else {
-		v.key = v.typed.Key // after a fault the same key makes a second sending safe
-	}
-	s.drawDeclare(w, r, v)
-	return nil
-}
-
-func (s *officers) openDeclare(r *http.Request, by count.Officer) (*declareView, error) {
-	st, err := s.Desk.Count(r.Context(), by, r.PathValue("contest"))
-	if err != nil {
-		return nil, err
-	}
-	return &declareView{st: st, refusal: refusal{status: http.StatusOK}}, nil
-}
-
-// notYet says why there is nothing to declare; empty where there is.
-func notYet(st *count.Standing) string {
+// undeclarable says why there is nothing to declare; empty where there is.
+func undeclarable(st *count.Standing) string {
+	stage, media := st.Stage(), st.Contest.Election.Profile == count.ProfileMedia
 	switch {
 	case st.Declared != nil:
-		return stateWords(count.MayEnter(st))
-	case st.Stage() != count.StageReady:
-		return st.Contest.Name + " is not ready to be declared: it is " + string(st.Stage()) + "."
+		return stateWords(st.May(count.KindEntered))
+	case st.May(count.KindDeclared) == nil:
+		return ""
+	case st.Adjourned != nil:
+		return stateWords(st.May(count.KindDeclared))
+	case media:
+		return st.Contest.Name + " has no figures yet: it is " + string(stage) + "."
 	}
-	return ""
+	return st.Contest.Name + " is not ready to be declared: it is " + string(stage) + "."
 }
 
-func (s *officers) drawDeclare(w http.ResponseWriter, r *http.Request, v *declareView) {
+// drawDeclare shows what is read out, in words too, and asks for the one act that
+// releases it.
+func (s *officers) drawDeclare(w http.ResponseWriter, r *http.Request, v *asked) {
 	c := v.st.Contest
+	if !mayDo(v.st, v.by, count.KindDeclared) {
+		s.problem(w, r, errNotClerk)
+		return
+	}
 	m := officer.DeclarePage{Page: s.frame(r, "Declare "+c.Name), Crumb: c.Election.Name + " · " + c.Election.Date.Words(),
 		Back: backTo(c), Name: c.Name, Steps: steps(v.st), Notice: v.notice}
-	if why := notYet(v.st); why != "" {
+	if why := undeclarable(v.st); why != "" {
 		m.Locked = true
 		if m.Notice == nil {
 			m.Notice = &officer.Notice{Title: "There is nothing to declare.", Text: why, Alarm: true}
@@ -93,37 +55,41 @@ func (s *officers) drawDeclare(w http.ResponseWriter, r *http.Request, v *declar
 		s.draw(w, r, v.status, officer.Declare(m))
 		return
 	}
-	if v.key == "" {
-		v.key = newKey()
+	m.Winner, m.Outcome = electedWords(v.st)
+	m.Script = script(v.st)
+	m.Act = v.declareForm(&m)
+	if !c.Uncontested() {
+		m.Papers = balanceRows(v.st)[:1]
 	}
-	t := v.st.Tally()
-	m.Winner, m.Outcome = winnerWords(v.st.Declaration())
-	m.Figures, m.Papers = voteRows(c, t), append(rejectedRows(c, t), balanceRows(v.st)[0])
-	m.Form = officer.Form{Action: contestURL(c.ID, "declare"), Key: v.key, Base: strconv.FormatInt(v.st.Moved, 10), Leave: contestURL(c.ID)}
-	m.Announced = officer.Line{ID: "announced", Field: count.FieldAnnounced, Value: v.announced, Findings: beside(v.findings, count.FieldAnnounced),
-		Note: "hh:mm, as it was announced in the hall; leave it empty if that is now (" + c.Election.Clock(s.Desk.Now()) + ")"}
-	m.Authority = choose(v.typed.Authority, count.ReturningOfficer)
-	m.Authority.Findings = beside(v.findings, count.FieldAuthority)
-	m.Findings = declareFindings(c, v.findings)
+	if v.st.ReadBack != nil {
+		m.Papers = append(m.Papers, officer.Row{Label: "Read back by", Value: stamp(c, v.st.ReadBack.Officer, v.st.ReadBack.At)})
+	}
+	m.Findings = v.summary()
 	m.Status = officer.Status{Text: "NOT DECLARED", Mark: officer.Unsent}
+	s.follow(&m.Page, v.st, officer.Live{Seq: fmt.Sprint(v.st.Head), Text: "This count has changed since the page was opened."})
 	s.draw(w, r, v.status, officer.Declare(m))
 }
 
-func declareFindings(c *count.Contest, all []count.Finding) []officer.Finding {
-	ids := fieldIDs{count.FieldAuthority: idAuthority, count.FieldAnnounced: "announced"}
-	back := officer.Link{URL: contestURL(c.ID), Text: "Go to the count"}
-	return ids.summary(all, back, back)
-}
-
-// winnerWords says in words who is elected and what changed.
-func winnerWords(d count.Declaration) (winner, outcome string) {
-	if len(d.Elected) != 1 {
-		return "", ""
+func (v *asked) declareForm(m *officer.DeclarePage) officer.ActForm {
+	a, c := declaring(), v.st.Contest
+	f := v.actForm(a, "Declare the result")
+	f.Inputs = []officer.Input{v.input(a, officer.InputHour, count.FieldAnnounced, "Announced at", "hh:mm, as it was announced in the hall; leave it empty if that is now ("+v.now+")")}
+	f.Means = []string{"From then on the figures are frozen and public: page, ticker, feed and the copy for the media go out together."}
+	if c.Election.Profile == count.ProfileMedia {
+		f.Button = "Confirm against the notice"
+		f.Hidden = []officer.Field{{Name: count.FieldSource, Value: string(count.SourceNotice)}}
+		f.Inputs = append(f.Inputs, v.input(a, officer.InputText, fieldSourceNote, "Which notice was seen, and where", "such as “declaration of result on the council’s site”"))
+		return f
 	}
-	e := d.Elected[0]
-	winner = e.Name() + " (" + e.Label() + ") is elected"
-	if d.RunnerUp != nil {
-		winner += " with a majority of " + count.Thousands(d.Majority) + " over " + d.RunnerUp.Name() + " (" + d.RunnerUp.Label() + ")"
+	f.Authority, f.On = v.choose(a, count.ReturningOfficer), ""
+	if c.Election.Demands().ReadBack && !c.Uncontested() {
+		switch {
+		case v.st.ReadBack == nil:
+			f.Locked = "Nobody typed the figures back from the signed sheet. Another officer than the one who made the count ready does that first."
+			m.ReadBack = officer.Link{URL: contestURL(c.ID, readingBack().path), Text: "Read back from the signed sheet"}
+		case v.st.ReadBack.Officer == v.by.ID:
+			f.Locked = "You typed the figures back yourself. Another officer declares."
+		}
 	}
-	return winner + ".", d.Outcome.Text()
+	return f
 }

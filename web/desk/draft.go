@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"slices"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -108,13 +108,11 @@ func (s *officers) offerDraft(r *http.Request, by count.Officer, c *count.Contes
 		if fits {
 			t.key = d.Key // sent from two places it counts once
 		}
-		t.reason = d.Fields[count.FieldReason]
-		t.figures = count.Fields{}
+		fields := url.Values{}
 		for field, text := range d.Fields {
-			if !slices.Contains(own, field) {
-				t.figures[field] = text
-			}
+			fields.Set(field, text)
 		}
+		t.take(fields)
 	}
 	return shown
 }

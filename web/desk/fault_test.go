@@ -28,7 +28,7 @@ func TestFaultKeepsTheForm(t *testing.T) {
 		t.Error("the page tells what only the log may know")
 	}
 	m.store.broken.Store(false)
-	b.post(sheetPath, p.form(sheetPath)).says(200, "The count sheet: stored.")
+	b.post(sheetPath, p.form(sheetPath)).says(200, "The count sheet: sent.")
 }
 
 // A panic costs no digit either: they stand on the page, with a button that sends
@@ -46,7 +46,7 @@ func TestPanicKeepsTheFigures(t *testing.T) {
 		t.Error("the cause of a panic belongs into the log, and only there")
 	}
 	falls = false
-	b.post(sheetPath, p.form(sheetPath)).says(200, "The count sheet: stored.")
+	b.post(sheetPath, p.form(sheetPath)).says(200, "The count sheet: sent.")
 }
 
 // trapped panics where a session is looked up.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/web/view/officer"
@@ -24,7 +25,9 @@ func (ids fieldIDs) summary(all []count.Finding, afresh, whole officer.Link) []o
 	var out []officer.Finding
 	for _, f := range all {
 		shown := officer.Finding{Code: string(f.Code), Title: f.Title, Text: f.Text, Hint: f.Hint, Link: whole}
-		if id, there := ids[f.Field]; there {
+		if id, there := ids[count.FieldReasonFor(f.Code, f.Field)]; there {
+			shown.Link = officer.Link{URL: "#" + id, Text: "Look at the paper and say why"}
+		} else if id, there := ids[f.Field]; there {
 			shown.Link = officer.Link{URL: "#" + id, Text: "Go to the field"}
 		} else if f.Code == count.E02 {
 			shown.Link = afresh
@@ -39,11 +42,12 @@ func (ids fieldIDs) formFindings(all []count.Finding, address string) []officer.
 	return ids.summary(all, officer.Link{URL: address, Text: "Open it again"}, officer.Link{URL: "#figures", Text: "Check every figure against the paper"})
 }
 
-// beside is what was found wrong with one field.
+// beside is what was found wrong with one field. Warnings stand there with their
+// answers instead.
 func beside(all []count.Finding, field string) []officer.Finding {
 	var out []officer.Finding
 	for _, f := range all {
-		if f.Field == field {
+		if f.Field == field && f.Code.Severity() != count.Warning {
 			out = append(out, officer.Finding{Title: f.Title, Text: f.Text, Hint: f.Hint})
 		}
 	}
@@ -72,4 +76,10 @@ func focusFirst(refused bool, groups ...[]officer.Line) {
 	if first != nil {
 		first.Focus = true
 	}
+}
+
+// refuses tells whether anything found keeps a form from being stored whatever is
+// said to it.
+func refuses(all []count.Finding) bool {
+	return slices.ContainsFunc(all, func(f count.Finding) bool { return f.Code.Severity() == count.Refusal })
 }

@@ -3,12 +3,15 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"html"
 	"log/slog"
 	"maps"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -146,6 +149,48 @@ func (b *browser) press(contest, button string) *page {
 	return b.post(contest+"/"+button, typed(b.get(contest).form(contest+"/"+button), map[string]string{"authority": "returning-officer"}))
 }
 
+// confirm makes the entry that waits for a unit its figures, as a second officer.
+func (m *room) confirm(officer, contest, unit string) {
+	m.t.Helper()
+	st, err := m.store.Standing(m.t.Context(), contest)
+	must(m.t, err)
+	for _, e := range st.Waiting[unit] {
+		_, err := m.desk.Confirm(m.t.Context(), count.Officer{ID: officer, Role: count.RoleCountOfficer},
+			count.Confirmation{Contest: contest, Unit: unit, Key: "confirm-" + strconv.FormatInt(e.Seq, 10), Entry: e.Seq, Code: count.SheetCode(st.Contest, unit, st.Round)})
+		must(m.t, err)
+	}
+}
+
+// insist sends a form, and where it is only unlikely ticks every warning and says why.
+func (b *browser) insist(path string, figures map[string]string) *page {
+	b.t.Helper()
+	p := b.send(path, figures)
+	if p.status != http.StatusUnprocessableEntity {
+		return p
+	}
+	return b.post(path, p.accepting(path))
+}
+
+// accepting is a form of the page with every warning ticked and explained.
+func (p *page) accepting(action string) url.Values {
+	form := p.form(action)
+	for _, field := range warned.FindAllStringSubmatch(p.body, -1) {
+		form.Set(html.UnescapeString(field[1]), "looked at the paper")
+	}
+	return form
+}
+
+var warned = regexp.MustCompile(`name="((?:looked|tick|why)\.[^"]*)"`)
+
+// ro is a form on the Returning Officer's word, meant as it stands.
+func ro(more ...string) map[string]string {
+	f := map[string]string{"authority": "returning-officer", "sure": "yes"}
+	for i := 0; i+1 < len(more); i += 2 {
+		f[more[i]] = more[i+1]
+	}
+	return f
+}
+
 // verified, counted, readied and declared bring Islington North to a stage.
 func (m *room) verified() *room {
 	m.t.Helper()
@@ -161,7 +206,8 @@ func (m *room) counted() *room {
 	if len(m.standing().Sheets) != 0 {
 		return m
 	}
-	m.verified().as("officer-1").send(sheetPath, figures(nil)).says(200, "The count sheet: stored.")
+	m.verified().as("officer-1").send(sheetPath, figures(nil)).says(200, "The count sheet: sent.")
+	m.as("officer-2").reads(sheetPath).says(200, "The count sheet: stored.")
 	return m
 }
 
@@ -169,13 +215,21 @@ func (m *room) readied() *room {
 	m.t.Helper()
 	clerk := m.counted().as("clerk")
 	clerk.press(islington, "provisional").says(200, "The count is provisional.")
+	clerk.send(islington+"/consulted", ro()).says(200, "Those present were consulted.")
 	clerk.press(islington, "ready").says(200, "The result is ready to be declared.")
+	return m
+}
+
+func (m *room) readBack() *room {
+	m.t.Helper()
+	m.readied().as("officer-2").send(islington+"/read-back", map[string]string{"votes.1120": "24120", "votes.90828": "16873"}).
+		says(200, "The figures read back from the signed sheet are those of the desk.")
 	return m
 }
 
 func (m *room) declared() *room {
 	m.t.Helper()
-	m.readied().as("clerk").send(islington+"/declare", map[string]string{"authority": "returning-officer"}).says(200, "The result is declared.")
+	m.readBack().as("clerk").send(islington+"/declare", ro()).says(200, "The result is declared.")
 	return m
 }
 

@@ -25,9 +25,12 @@ const (
 	fieldKey    = "key"
 	fieldLayout = "layout"
 	fieldBase   = "base"
+
+	fieldSourceNote = "source-note" // media: who said it, which page
 )
 
-var own = []string{fieldKey, fieldLayout, fieldBase, fieldTypist, count.FieldReason, count.FieldAuthority, count.FieldAnnounced}
+var own = []string{fieldKey, fieldLayout, fieldBase, fieldTypist, count.FieldReason, count.FieldAuthority, count.FieldAnnounced,
+	count.FieldCode, count.FieldSource, fieldSourceNote}
 
 // parse reads a form within its bounds. Every field may be there once: with two
 // figures for one candidate the desk would have to choose.
@@ -57,24 +60,35 @@ type typed struct {
 	base    int64 // likewise
 	figures count.Fields
 	reason  string
+	code    string // of the printed sheet
+	source  count.Source
+	answers answers
 }
 
-// readTyped takes a form of figures out of a request. What is not one of the
-// form's own fields is a figure; count refuses those of nobody on the paper.
+// readTyped takes a form of figures out of a request.
 func readTyped(r *http.Request) typed {
-	t := typed{key: r.PostForm.Get(fieldKey), layout: -1, base: -1, figures: count.Fields{}, reason: r.PostForm.Get(count.FieldReason)}
+	t := typed{key: r.PostForm.Get(fieldKey), layout: -1, base: -1}
 	if n, err := strconv.Atoi(r.PostForm.Get(fieldLayout)); err == nil {
 		t.layout = n
 	}
 	if n, err := strconv.ParseInt(r.PostForm.Get(fieldBase), 10, 64); err == nil {
 		t.base = n
 	}
-	for name := range r.PostForm {
-		if !slices.Contains(own, name) {
-			t.figures[name] = r.PostForm.Get(name)
+	t.take(r.PostForm)
+	return t
+}
+
+// take takes over what a person typed. What is not one of the form's own fields is a
+// figure; count refuses those of nobody on the paper.
+func (t *typed) take(form url.Values) {
+	t.figures, t.reason = count.Fields{}, form.Get(count.FieldReason)
+	t.code, t.answers = form.Get(count.FieldCode), readAnswers(form)
+	t.source = count.Source{Kind: count.SourceKind(form.Get(count.FieldSource)), Note: form.Get(fieldSourceNote)}
+	for name := range form {
+		if !slices.Contains(own, name) && !isAnswer(name) {
+			t.figures[name] = form.Get(name)
 		}
 	}
-	return t
 }
 
 // newKey names one submission. A form sent twice carries it twice.
@@ -141,6 +155,7 @@ func fieldsOf(r *http.Request) []officer.Field {
 // figuresOf are the fields that a person typed.
 func figuresOf(r *http.Request) []officer.Field {
 	return slices.DeleteFunc(fieldsOf(r), func(f officer.Field) bool {
-		return f.Name == fieldKey || f.Name == fieldLayout || f.Name == fieldBase || f.Name == fieldTypist || f.Value == ""
+		mark := slices.Contains([]string{fieldKey, fieldLayout, fieldBase, fieldTypist, fieldSeen}, f.Name)
+		return mark || strings.HasPrefix(f.Name, tickPrefix) || f.Value == ""
 	})
 }

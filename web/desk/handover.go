@@ -46,7 +46,11 @@ func (s *officers) addNote(w http.ResponseWriter, r *http.Request, by count.Offi
 		http.Redirect(w, r, contestURL(st.Contest.ID)+"#handover", http.StatusSeeOther)
 		return nil
 	}
-	m := s.contestPage(r, st, by, "", nil)
+	v, err := s.ask(r, by)
+	if err != nil {
+		return err
+	}
+	m := s.contestPage(r, v)
 	m.Notice, m.Handover.Text = refused, text
 	s.draw(w, r, status, officer.Contest(m))
 	return nil

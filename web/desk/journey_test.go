@@ -23,13 +23,22 @@ func TestNightOfOneCount(t *testing.T) {
 	slip.says(422, "The sheet does not add up: 36 papers short.", "two digits typed in the wrong order", "NOT SENT", "−36")
 	sheet := slip.form(sheetPath)
 	sheet.Set("votes.90828", "16873")
-	officer.post(sheetPath, sheet).says(200, "The count sheet: stored. officer-1, 02:08:41.", "Sent 02:08:41", "waiting for the Returning Officer")
+	officer.post(sheetPath, sheet).says(200, "The count sheet: sent. officer-1, 02:08:41.", "Waiting for a second person")
+	m.as("officer-2").reads(sheetPath).says(200, "The count sheet: stored. officer-1 and officer-2, 02:08:41.", "Sent 02:08:41")
+	officer.get(islington).says(200, "officer-1 and officer-2", "Waiting for the Returning Officer’s clerk: put to those present")
 
 	clerk := m.as("clerk")
 	clerk.press(islington, "provisional").says(200, "The count is provisional.", "24,120")
+	clerk.get(islington).says(200, "Those present were not consulted.")
+	clerk.send(islington+"/consulted", ro("hour", "1:30")).says(200, "Those present were consulted.")
 	clerk.press(islington, "ready").says(200, "ready to be declared")
+	clerk.get(islington+"/declare").says(200, "Nobody typed the figures back from the signed sheet.").silent("Announced at")
+	officer.get(islington+"/read-back").says(200, "CORBYN", "NARGUND").silent("24,120", "16,873", "KATES")
+	back := map[string]string{"votes.1120": "24210", "votes.90828": "16873"}
+	officer.send(islington+"/read-back", back).says(422, "Jeremy Corbyn: the desk has another figure than this.").kept(islington+"/read-back", back)
+	officer.send(islington+"/read-back", map[string]string{"votes.1120": "24,120", "votes.90828": "16873"}).says(200, "those of the desk")
 	clerk.get(islington+"/declare").says(200, "Jeremy Corbyn (Independent) is elected with a majority of 7,247 over Praful Nargund (Labour).",
-		"Independent gain from Labour", "Rejected in all 189", "NOT DECLARED")
+		"Independent gain from Labour", "Rejected in all 189", "twenty-four thousand, one hundred and twenty", "NOT DECLARED")
 	clerk.send(islington+"/declare", map[string]string{"authority": "returning-officer", "announced": "1:59"}).
 		says(200, "The result is declared.", "Declared at 01:59 BST", "See the result as the public sees it")
 	if got := m.standing().Elected; len(got) != 1 || got[0] != "1120" {
@@ -78,7 +87,10 @@ func TestCountOfSeveralSheets(t *testing.T) {
 			sheet[field] = "250"
 		}
 	}
-	officer.send(unit, sheet).says(200, "The count sheet of Mini-count 1: stored.", "Enter Mini-count 2", "Not accounted for yet 12,000")
+	officer.send(unit, sheet).says(200, "The count sheet of Mini-count 1: sent.", "typed by officer-1")
+	clerk.get(hackney).says(200, "Confirm Mini-count 1").silent("Make provisional")
+	clerk.reads(unit).says(200, "The count sheet of Mini-count 1: stored.")
+	officer.get(hackney).says(200, "Enter Mini-count 2", "Not accounted for yet 12,000")
 	clerk.get(hackney).says(200, "Waiting for 4 count sheets").silent("Make provisional")
 	clerk.post(hackney+"/provisional", url.Values{"key": {"k"}, "base": {"0"}, "authority": {"deputy"}}).says(409, "Something changed on this count")
 }

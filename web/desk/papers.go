@@ -27,6 +27,8 @@ func (s *officers) sendPapers(w http.ResponseWriter, r *http.Request, by count.O
 		return err
 	}
 	v.typed, v.sent = readTyped(r), true
+	figures := papersOnly(v.st, v.typed.figures)
+	v.typed.answers = v.typed.answers.on(figures)
 	if resumed(r) {
 		v.refusal = refusal{status: http.StatusOK, notice: resumedNotice()}
 		v.lock(by)
@@ -34,7 +36,8 @@ func (s *officers) sendPapers(w http.ResponseWriter, r *http.Request, by count.O
 		return nil
 	}
 	receipt, err := s.Desk.Verify(r.Context(), by, count.Verification{
-		Contest: v.st.Contest.ID, Key: v.typed.key, Layout: v.typed.layout, Base: v.typed.base, Figures: v.typed.figures, Reason: v.typed.reason,
+		Contest: v.st.Contest.ID, Key: v.typed.key, Layout: v.typed.layout, Base: v.typed.base, Figures: figures, Reason: v.typed.reason,
+		Accepting: v.typed.answers.accepting(),
 	})
 	if err == nil {
 		s.dropDraft(r, by, v.st.Contest.ID, draft.FormPapers)
@@ -63,6 +66,11 @@ func standingPapers(st *count.Standing) typed {
 	t := typed{key: newKey(), layout: st.Contest.Layout, base: st.VerifiedSeq(), figures: count.Fields{}}
 	for id, p := range st.Boxes {
 		t.figures[count.FieldBox(id)] = count.Thousands(p.Papers)
+		t.figures[count.FieldExplanation(id)] = p.Explanation
+		if a := p.Account; a != nil {
+			t.figures[count.FieldEntrusted(id)], t.figures[count.FieldUnusedPapers(id)] = count.Thousands(a.Entrusted), count.Thousands(a.Unused)
+			t.figures[count.FieldSpoilt(id)], t.figures[count.FieldTendered(id)] = count.Thousands(a.Spoilt), count.Thousands(a.Tendered)
+		}
 	}
 	if st.Total != nil {
 		t.figures[count.FieldTotal] = count.Thousands(st.Total.Papers)

@@ -44,15 +44,16 @@ func (s *officers) drawPapers(w http.ResponseWriter, r *http.Request, v *papersV
 		m.Form.Button = replaceButton
 	}
 	ids := fieldIDs{}
-	m.Boxes, m.Total = boxLines(v, ids), []officer.Line{totalLine(v, ids)}
-	if len(v.st.Sheets) > 0 && v.locked == "" {
+	m.Places, m.Total = v.places(ids), []officer.Line{totalLine(v, ids)}
+	if (len(v.st.Sheets) > 0 || len(v.st.Waiting) > 0 || len(v.st.Rounds) > 0) && v.locked == "" {
 		m.Reason = &officer.Reason{ID: ids.add(count.FieldReason), Field: count.FieldReason, Value: v.typed.reason, Findings: beside(v.findings, count.FieldReason)}
 	}
 	m.In, m.Sum = typedPapers(c, v.typed.figures)
+	v.answer(&m, ids)
 	m.Findings = ids.formFindings(v.findings, contestURL(c.ID, "papers"))
 	switch {
 	case v.locked == "":
-		focusFirst(refused, m.Boxes, m.Total)
+		focusPapers(refused, &m)
 		m.Status = draftStatus(v.sent || m.Form.Draft != nil && m.Form.Draft.Resumed)
 		s.follow(&m.Page, v.st, officer.Live{Part: partPapers, Seq: m.Form.Base, Text: "Somebody has just entered verified papers."})
 	case v.sent:
@@ -61,18 +62,20 @@ func (s *officers) drawPapers(w http.ResponseWriter, r *http.Request, v *papersV
 	s.draw(w, r, v.status, officer.Papers(m))
 }
 
-func boxLines(v *papersView, ids fieldIDs) []officer.Line {
+// focusPapers puts the cursor on the first box without papers.
+func focusPapers(refused bool, m *officer.PapersPage) {
 	var lines []officer.Line
-	for _, b := range v.st.Contest.Boxes {
-		field := count.FieldBox(b.ID)
-		note := "not verified yet"
-		if p, in := v.st.Boxes[b.ID]; in {
-			note = "verified: " + count.Thousands(p.Papers) + " · " + stamp(v.st.Contest, p.Officer, p.At)
+	for _, p := range m.Places {
+		for _, b := range p.Boxes {
+			lines = append(lines, b.Line)
 		}
-		lines = append(lines, officer.Line{ID: ids.add(field), Field: field, Part: officer.Votes, Label: b.Name, Note: note,
-			Value: v.typed.figures[field], Findings: beside(v.findings, field)})
 	}
-	return lines
+	focusFirst(refused, lines, m.Total)
+	for _, p := range m.Places {
+		for i := range p.Boxes {
+			p.Boxes[i].Focus, lines = lines[0].Focus, lines[1:]
+		}
+	}
 }
 
 func totalLine(v *papersView, ids fieldIDs) officer.Line {

@@ -16,7 +16,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 		officer, path string
 	}{
 		{"officer-1", islington + "/declare"},
-		{"officer-1", islington + "/take-back"},
+		{"officer-1", islington + "/consulted"},
+		{"officer-1", islington + "/cancel"},
+		{"officer-1", islington + "/set-aside"},
 		{"officer-1", islington + "/provisional"},
 		{"officer-2", hackney + "/papers"},
 		{"officer-2", hackney + "/units/mini-count-1"},
@@ -29,7 +31,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		before[c.officer]++
 	}
 	m.as("officer-1").get(islington+"/declare").says(403, "The Returning Officer’s clerk declares the result.")
-	m.as("officer-1").get(islington).says(200).silent("Declare the result", "Take ready back")
+	m.as("officer-1").get(islington).says(200).silent("Declare the result", "Take back: ready")
 	m.as("officer-2").get(hackney).says(403, "You may not do this.")
 	m.as("officer-2").get("/desk/").says(200, "Islington North").silent("Hackney")
 	if m.standing().Declared != nil || m.standing().Ready == nil {
@@ -52,7 +54,7 @@ func (m *room) refusals(officer string) (n int) {
 func TestRefusedForRoleKeepsFigures(t *testing.T) {
 	m := open(t).verified()
 	clerk := m.as("clerk")
-	if p := clerk.get(sheetPath).says(200, "Count officers of this contest type its sheets."); strings.Contains(p.body, `type="text"`) {
+	if p := clerk.get(sheetPath).says(200, "Count officers of this contest type its sheets."); strings.Contains(p.body, `name="votes.`) {
 		t.Error("the clerk is offered a sheet to type")
 	}
 	clerk.post(sheetPath, map[string][]string{"key": {"k"}, "votes.1120": {"24120"}}).says(403, "You may not do this.", "Your figures, not stored", "24120")

@@ -92,6 +92,7 @@ func TestPrintedWhenItIsSo(t *testing.T) {
 	p.inOrder("AGGARWAL, Vikas", "1,661", "CORBYN, Jeremy", "24,120", "HARRIES", "1,950", "JOSLING", "32", "KATES", "2,660", "NARGUND", "16,873", "NELSON", "1,710", "Rejected in all", "189")
 	clerk.get(islington+"/print/declaration").says(200, "NOT READY")
 
+	clerk.send(islington+"/consulted", ro())
 	clerk.press(islington, "ready")
 	clerk.get(islington+"/print/declaration").says(200, "DRAFT – not declared").silent("Declared at")
 	clerk.get(islington+"/print/rejected").inOrder("DRAFT – not declared", "Want of official mark", "5", "five", "Rejected in all", "189", "one hundred and eighty-nine")

@@ -15,14 +15,11 @@ func (s *officers) routes() {
 	s.page("POST /desk/contests/{contest}/papers", s.sendPapers)
 	s.page("GET /desk/contests/{contest}/units/{unit}", s.showSheet)
 	s.page("POST /desk/contests/{contest}/units/{unit}", s.sendSheet)
-	s.page("GET /desk/contests/{contest}/provisional", backToContest)
-	s.page("POST /desk/contests/{contest}/provisional", s.move(provisional))
-	s.page("GET /desk/contests/{contest}/ready", backToContest)
-	s.page("POST /desk/contests/{contest}/ready", s.move(ready))
-	s.page("GET /desk/contests/{contest}/take-back", backToContest)
-	s.page("POST /desk/contests/{contest}/take-back", s.move(takeBack))
-	s.page("GET /desk/contests/{contest}/declare", s.showDeclare)
-	s.page("POST /desk/contests/{contest}/declare", s.sendDeclare)
+	s.actRoutes()
+	for act, do := range map[string]action{"confirm": s.confirmSheet, "take-back": s.takeSheetBack, "send-back": s.sendSheetBack, "residual": s.acceptShortfall} {
+		s.page("GET /desk/contests/{contest}/units/{unit}/"+act, backToSheet)
+		s.page("POST /desk/contests/{contest}/units/{unit}/"+act, do)
+	}
 
 	s.page("GET /desk/contests/{contest}/print/units/{unit}", s.printSheet)
 	s.page("GET /desk/contests/{contest}/print/sheets", s.printSheets)

@@ -21,7 +21,7 @@ func TestTheSameFormComesBack(t *testing.T) {
 		{sheetPath, "officer-1", (*room).verified, figures(nil), map[string]string{"votes.1120": "24121"}},
 		{sheetPath, "officer-1", (*room).counted, figures(map[string]string{"votes.1120": "24119", "votes.117355": "33"}), map[string]string{"votes.1120": "24121"}},
 		{papers, "clerk", (*room).counted, map[string]string{"papers": "49,196", "reason": "one paper found in the lid"}, map[string]string{"papers": "x"}},
-		{declare, "clerk", (*room).readied, map[string]string{"announced": "02:05", "authority": "returning-officer"}, map[string]string{"announced": "25:99"}},
+		{declare, "clerk", (*room).readBack, map[string]string{"announced": "02:05", "authority": "returning-officer"}, map[string]string{"announced": "25:99"}},
 	} {
 		m := c.bring(open(t))
 		b := m.as(c.who)

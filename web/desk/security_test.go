@@ -152,8 +152,13 @@ func TestHostileNames(t *testing.T) {
 		m.browser().post(sheetPath, url.Values{"key": {evil}, evil: {evil}}))
 	b.send(sheetPath, figures(nil))
 	clerk := m.as("clerk")
+	pages = append(pages, clerk.get(sheetPath), b.get(sheetPath))
+	clerk.reads(sheetPath)
 	clerk.press(islington, "provisional")
+	clerk.send(islington+"/consulted", ro("exception.1120", "objects", "note.1120", evil))
+	pages = append(pages, clerk.get(islington+"/consulted"), clerk.get(islington+"/recount"), clerk.get(islington+"/rounds"), clerk.get(islington+"/interruptions"))
 	clerk.press(islington, "ready")
+	b.send(islington+"/read-back", map[string]string{"votes.1120": "24120", "votes.90828": "16873"})
 	pages = append(pages, clerk.get(islington), clerk.send(islington+"/declare", map[string]string{"announced": evil}))
 	for _, p := range pages {
 		if strings.Contains(p.body, "<script>") || strings.Contains(p.body, "<img") {

@@ -37,7 +37,7 @@ func TestSessionLostInTheMiddleOfASheet(t *testing.T) {
 	if len(m.standing().Sheets) != 0 {
 		t.Fatal("the sheet was sent without its officer")
 	}
-	b.post(sheetPath, p.form(sheetPath)).says(200, "The count sheet: stored.")
+	b.post(sheetPath, p.form(sheetPath)).says(200, "The count sheet: sent.")
 }
 
 // The same for verified papers, for the declaration, and for a button.
@@ -58,9 +58,9 @@ func TestSessionLostElsewhere(t *testing.T) {
 	button := islington + "/provisional"
 	back(button, "clerk", m.as("clerk").get(islington).form(button)).says(200, "You were signed out before that was done. Nothing changed.")
 
-	m.readied()
+	m.readBack()
 	sent = typed(m.as("clerk").get(declare).form(declare), map[string]string{"announced": "02:05", "authority": "returning-officer"})
-	back(declare, "clerk", sent).says(200, "NOT DECLARED").kept(declare, map[string]string{"announced": "02:05"})
+	back(declare, "clerk", sent).says(200, "You were signed out before that was done.", "NOT DECLARED").kept(declare, map[string]string{"announced": "02:05"})
 	if m.standing().Provisional == nil || m.standing().Declared != nil {
 		t.Error("something was done without a session")
 	}
@@ -111,7 +111,7 @@ func TestChangePerson(t *testing.T) {
 	clerk := open(t, demo).readied().as("clerk")
 	change = clerk.get(islington + "/declare").form("/desk/change-person")
 	change.Set("as", "officer-1")
-	clerk.post("/desk/change-person", change).says(200, "officer-1 · count officer", "Ready to be declared") // and not the clerk's page
+	clerk.post("/desk/change-person", change).says(200, "officer-1 · count officer", "Read back from the signed sheet") // and not the clerk's page
 
 	real := open(t).as("officer-1")
 	real.get(islington).silent("Demo")

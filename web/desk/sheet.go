@@ -2,22 +2,39 @@ package desk
 
 import (
 	"net/http"
+	"strconv"
 
 	"resultsdesk/internal/count"
 )
 
-// showSheet shows a count unit's sheet: empty, or with the figures that stand and
-// that a new sending replaces.
+// showSheet shows what this officer has to do with a count unit's sheet: type it,
+// wait for a second person, or be that person.
 func (s *officers) showSheet(w http.ResponseWriter, r *http.Request, by count.Officer) error {
 	v, err := s.openSheet(r, by)
 	if err != nil {
 		return err
 	}
-	v.typed = standingSheet(v.st, v.unit)
-	v.lock(by)
-	v.draft = s.offerDraft(r, by, v.st.Contest, v.unit.ID, &v.typed, v.locked != "")
-	s.drawSheet(w, r, v)
+	v.notice = saidOnSheet(v, r.URL.Query())
+	s.drawTask(w, r, v)
 	return nil
+}
+
+// drawTask draws the page of what the officer has to do as the count stands. Who began
+// to type a sheet that another sent meanwhile finds both.
+func (s *officers) drawTask(w http.ResponseWriter, r *http.Request, v *sheetView) {
+	what, entry := v.task()
+	if what == waiting {
+		v.entry = entry
+	}
+	v.lock()
+	form := v.opened()
+	v.draft = s.offerDraft(r, v.by, v.st.Contest, v.unit.ID, &form, v.locked != "")
+	if what == reading && (!v.draft.Resumed || v.read != nil) {
+		s.drawReading(w, r, v, entry)
+		return
+	}
+	v.typed = form
+	s.drawSheet(w, r, v)
 }
 
 // sendSheet sends a count unit's sheet. Whatever the answer, no digit is lost.
@@ -27,27 +44,45 @@ func (s *officers) sendSheet(w http.ResponseWriter, r *http.Request, by count.Of
 		return err
 	}
 	v.typed, v.sent = readTyped(r), true
+	figures := reckoned(v.typed.figures)
+	v.typed.answers = v.typed.answers.on(figures)
 	if resumed(r) {
 		v.refusal = refusal{status: http.StatusOK, notice: resumedNotice()}
-		v.lock(by)
+		v.lock()
 		s.drawSheet(w, r, v)
 		return nil
 	}
 	receipt, err := s.Desk.Enter(r.Context(), by, count.Sending{
-		Contest: v.st.Contest.ID, Unit: v.unit.ID, Key: v.typed.key, Layout: v.typed.layout, Base: v.typed.base, Figures: v.typed.figures,
+		Contest: v.st.Contest.ID, Unit: v.unit.ID, Key: v.typed.key, Layout: v.typed.layout, Base: v.typed.base,
+		Code: v.typed.code, Figures: figures, Source: v.typed.source, Accepting: v.typed.answers.accepting(),
 	})
 	if err == nil {
 		s.dropDraft(r, by, v.st.Contest.ID, v.unit.ID)
-		sent(w, r, v.st.Contest.ID, "sheet", v.unit.ID, receipt)
+		v.answered(w, r, receipt)
 		return nil
 	}
 	v.refusal = s.refused(r, err)
 	if c := v.conflict; c != nil {
 		v.st = c.Standing
-		v.lock(by)
+		v.lock()
 	}
 	s.drawSheet(w, r, v)
 	return nil
+}
+
+// answered leads on after an accepted sheet: to the contest, or back to the sheet
+// where two officers have to look at the paper again.
+func (v *sheetView) answered(w http.ResponseWriter, r *http.Request, receipt count.Receipt) {
+	v.st = receipt.Standing
+	if what, _ := v.task(); what == deciding {
+		address := unitURL(v.st.Contest.ID, v.unit.ID) + "?sent=sheet&seq=" + strconv.FormatInt(receipt.Seq, 10)
+		if receipt.Repeated {
+			address += "&again=1"
+		}
+		http.Redirect(w, r, address, http.StatusSeeOther)
+		return
+	}
+	sent(w, r, v.st.Contest.ID, "sheet", v.unit.ID, receipt)
 }
 
 // openSheet finds the contest and unit of a sheet's address.
@@ -60,38 +95,24 @@ func (s *officers) openSheet(r *http.Request, by count.Officer) (*sheetView, err
 	if !ok {
 		return nil, count.ErrNotFound
 	}
-	return &sheetView{st: st, unit: unit, refusal: refusal{status: http.StatusOK}}, nil
+	return &sheetView{st: st, unit: unit, by: by, refusal: refusal{status: http.StatusOK}}, nil
 }
 
-// standingSheet is the form of a sheet as it stands; without one every figure is
-// blank, because blank is not zero.
-func standingSheet(st *count.Standing, unit *count.CountUnit) typed {
-	t := typed{key: newKey(), layout: st.Contest.Layout, figures: count.Fields{}}
-	sheet, in := st.Sheets[unit.ID]
-	if !in {
-		return t
-	}
-	t.base = sheet.Seq
-	for _, c := range st.Contest.Candidates {
-		t.figures[count.FieldVotes(c.ID)] = count.Thousands(sheet.Tally.Votes[c.ID])
-	}
-	if unit.SendsDoubtful {
-		t.figures[count.FieldDoubtful] = count.Thousands(sheet.Tally.Doubtful)
-		return t
-	}
-	for _, h := range st.Contest.Election.Type.Heads() {
-		t.figures[count.FieldHead(h.ID)] = count.Thousands(sheet.Tally.Rejected[h.ID])
-	}
-	return t
-}
-
-// lock says why a sheet can only be read: who may type it, then when.
-func (v *sheetView) lock(by count.Officer) {
-	if !by.MayDo(count.KindEntered, v.st.Contest.ID) {
+// lock says why a sheet can only be read: it waits for a second person, this officer
+// does not type sheets, or it is not the time.
+func (v *sheetView) lock() {
+	switch {
+	case v.entry != nil && !v.sent:
+		v.locked = "The figures count when a second person stands behind them."
+	case !v.by.MayDo(count.KindEntered, v.st.Contest.ID):
 		v.locked = "Count officers of this contest type its sheets."
-		return
+	default:
+		v.locked = stateWords(count.MayEnter(v.st))
 	}
-	if err := count.MayEnter(v.st); err != nil {
-		v.locked = stateWords(err)
-	}
+}
+
+// backToSheet answers who comes back to the address of a button of a sheet's page.
+func backToSheet(w http.ResponseWriter, r *http.Request, _ count.Officer) error {
+	http.Redirect(w, r, unitURL(r.PathValue("contest"), r.PathValue("unit")), http.StatusSeeOther)
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"resultsdesk/internal/count"
@@ -16,10 +17,17 @@ type sheetView struct {
 	refusal
 	st     *count.Standing
 	unit   *count.CountUnit
+	by     count.Officer
 	typed  typed
-	sent   bool   // typed by the officer, not what stands
-	locked string // why nothing can be sent
+	entry  *count.Entry // that is shown because it waits for a second person
+	sent   bool         // typed by the officer, not what stands
+	locked string       // why nothing can be sent
 	draft  *officer.Draft
+
+	read       map[string]bool // by field: ticked by a second person
+	noteTyped  string          // where the sheet is sent to
+	missing    count.Shortfall // as typed
+	asideFound []count.Finding // in the forms beside the sheet
 }
 
 func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetView) {
@@ -27,14 +35,14 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	if v.final && v.locked == "" {
 		v.locked = v.notice.Text
 	}
-	refused := v.notice != nil || v.findings != nil || v.conflict != nil
+	refused := v.findings != nil || v.conflict != nil || v.notice != nil && v.notice.Alarm
 	m := officer.SheetPage{
 		Page: s.frame(r, v.title()), Crumb: crumbOf(c, v.unit), Back: backTo(c), Heading: v.heading(), Steps: steps(v.st),
 		Notice: v.notice, Control: controlOf(v.st, v.unit, v.typed.figures), Contest: contestRows(v.st), Name: c.Name,
 	}
 	if v.conflict != nil {
 		m.Conflict = sheetConflict(v)
-		v.typed.key, v.typed.base = newKey(), v.st.Sheets[v.unit.ID].Seq
+		v.typed.key, v.typed.base = newKey(), v.st.Base(v.unit.ID, v.by)
 	}
 	m.Form = v.typed.form(unitURL(c.ID, v.unit.ID), contestURL(c.ID))
 	m.Form.Locked = v.locked
@@ -42,46 +50,121 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 	if v.conflict != nil {
 		m.Form.Button = replaceButton
 	}
-	ids := fieldIDs{}
-	m.Lines = candidateLines(c, v.typed.figures, v.findings, ids)
-	m.Papers = paperLines(c, v.unit, v.typed.figures, v.findings, ids)
-	m.Findings = ids.formFindings(v.findings, unitURL(c.ID, v.unit.ID))
+	v.lines(&m)
 	switch {
 	case v.locked == "":
-		focusFirst(refused, m.Lines, m.Papers)
+		focusFirst(refused, m.Code, m.Lines, m.Papers)
 		m.Status = draftStatus(v.sent || m.Form.Draft != nil && m.Form.Draft.Resumed)
+		if what, _ := v.task(); what == deciding && !v.sent && m.Status.Mark == "" {
+			m.Status = officer.Status{Text: v.decide(false).Title, Mark: officer.Waiting}
+		}
 		s.follow(&m.Page, v.st, officer.Live{Part: partUnit(v.unit.ID), Seq: m.Form.Base, Text: "Somebody has just entered this sheet."})
 	case v.sent:
 		m.Form.Caption, m.Status = "Your figures, not stored", draftStatus(true)
+	case v.entry != nil:
+		m.Status = waitingStatus()
+		s.follow(&m.Page, v.st, officer.Live{Part: partWaiting(v.unit.ID), Seq: strconv.FormatInt(v.entry.Seq, 10),
+			Text: "Something has just happened to this sheet.", Load: m.Form.Action})
 	case m.Form.Base == "0":
 		m.Control.Verdict = "" // there is nothing to type
 	}
-	if by, ok := who(r); ok {
-		m.Photos = s.photosOf(r, by, c, v.unit.ID)
+	m.Photos = s.photosOf(r, v.by, c, v.unit.ID)
+	if m.Notice == nil && !v.sent {
+		m.Notice = v.whose()
 	}
-	if !v.sent {
-		m.Notice = v.replaces()
-	}
+	v.beside(&m)
 	s.draw(w, r, v.status, officer.Sheet(m))
 }
 
-// replaces says whose figures a sheet shows.
-func (v *sheetView) replaces() *officer.Notice {
+// lines gives the page its fields, with what was found beside each.
+func (v *sheetView) lines(m *officer.SheetPage) {
+	c, ids := v.st.Contest, fieldIDs{}
+	if v.locked == "" {
+		m.Code = []officer.Line{codeLine(c, v.typed.code, v.findings, ids)}
+	}
+	m.Lines = candidateLines(c, v.typed.figures, v.findings, ids)
+	m.Papers = append(paperLines(c, v.unit, v.typed.figures, v.findings, ids), blockLines(c, v.unit, v.typed.figures, v.findings, ids)...)
+	what, _ := v.task()
+	if _, in := v.st.Sheets[v.unit.ID]; v.entry != nil || what == deciding || in && v.locked != "" {
+		m.Papers = slices.DeleteFunc(m.Papers, func(l officer.Line) bool { return l.Part == officer.Total && l.Value == "" })
+	}
+	if what == deciding && v.locked == "" {
+		v.sameAs(m.Lines)
+		v.sameAs(m.Papers)
+	}
+	if c.Election.Demands().Source && v.locked == "" {
+		m.Source = sourceChoice(v.typed.source, v.findings, ids)
+		m.Form.Button, m.Publishes = "Check and publish", "There is no second person on this desk: what you send is public at once."
+	}
+	m.Warnings = v.typed.answers.answer(v.findings, &m.Form, ids, m.Code, m.Lines, m.Papers)
+	m.Findings = ids.formFindings(v.findings, unitURL(c.ID, v.unit.ID))
+	m.Questions = len(m.Findings) > 0 && !refuses(v.findings)
+}
+
+// sameAs marks the lines that two officers typed the same: only those that differ are
+// decided.
+func (v *sheetView) sameAs(lines []officer.Line) {
+	differ := v.st.Differing(v.unit.ID, v.by)
+	for i, l := range lines {
+		lines[i].Same = l.Part != officer.Total && !slices.Contains(differ, l.Field)
+	}
+}
+
+// whose says whose figures a sheet shows, or where it is.
+func (v *sheetView) whose() *officer.Notice {
+	c := v.st.Contest
+	what, entry := v.task()
+	if what == deciding {
+		return v.decide(false)
+	}
+	if v.entry != nil {
+		n := &officer.Notice{Title: "Waiting for a second person.", Text: "Entered by " + stamp(c, entry.Officer, entry.At) + ". Another officer reads it against the sheet."}
+		if c.Election.SecondPerson == count.BlindSecond {
+			n.Text = "Entered by " + stamp(c, entry.Officer, entry.At) + ". Another officer types the sheet without seeing these figures."
+		}
+		return n
+	}
+	if parked, is := v.st.SentBack[v.unit.ID]; is {
+		return &officer.Notice{Title: "This sheet is back at its table.", Text: "“" + parked.Note + "” " + stamp(c, parked.Officer, parked.At) + "."}
+	}
 	sheet, in := v.st.Sheets[v.unit.ID]
 	if !in {
 		return nil
 	}
-	n := &officer.Notice{Title: "This sheet is in.", Text: "Entered by " + stamp(v.st.Contest, sheet.Officer, sheet.At) + "."}
+	n := &officer.Notice{Title: "This sheet is in.", Text: "Entered by " + stamp(c, both(sheet), sheet.At) + "."}
 	if v.locked == "" {
 		n.Text += " What you send replaces it; the earlier figures stay on record."
 	}
 	return n
 }
 
+// decide says which figures two officers typed differently, and never the other's.
+func (v *sheetView) decide(again bool) *officer.Notice {
+	var names []string
+	differ := v.st.Differing(v.unit.ID, v.by)
+	for _, l := range allLines(v.st.Contest, v.unit) {
+		if slices.Contains(differ, l.Field) {
+			names = append(names, l.Label)
+		}
+	}
+	n := &officer.Notice{Title: plural(len(names), "figure") + " differ from what another officer typed.", Alarm: true,
+		Text: strings.Join(names, "; ") + ". Look at the paper for each, and send it as the paper has it. Neither of you is shown the other’s figure."}
+	if len(names) == 1 {
+		n.Title = "1 figure differs from what another officer typed."
+	}
+	if again {
+		n.Text += " Your figures are those you had sent before."
+	}
+	return n
+}
+
 func (v *sheetView) heading() string {
-	switch _, in := v.st.Sheets[v.unit.ID]; {
+	_, in := v.st.Sheets[v.unit.ID]
+	switch what, _ := v.task(); {
 	case v.locked != "":
 		return "Count sheet"
+	case what == deciding:
+		return "Decide against the paper"
 	case in:
 		return "Replace the count sheet"
 	}
@@ -91,41 +174,13 @@ func (v *sheetView) heading() string {
 // title says first what a reader of tabs and windows must know.
 func (v *sheetView) title() string {
 	prefix := ""
-	if v.sent {
+	switch {
+	case v.sent:
 		prefix = "Not sent: "
+	case v.entry != nil:
+		prefix = "Waiting: "
 	}
 	return prefix + v.unit.Name + ", " + v.st.Contest.Name
-}
-
-func candidateLines(c *count.Contest, figures count.Fields, found []count.Finding, ids fieldIDs) []officer.Line {
-	var lines []officer.Line
-	for _, cand := range c.Candidates {
-		field := count.FieldVotes(cand.ID)
-		lines = append(lines, officer.Line{
-			ID: ids.add(field), Field: field, Part: officer.Votes, Number: fmt.Sprint(cand.Number),
-			Label: cand.BallotName(), Note: cand.Description, Value: figures[field], Findings: beside(found, field),
-		})
-	}
-	return lines
-}
-
-// paperLines are the lines under the candidates: doubtful papers, or rejected ones
-// by head with the total that the paper may give.
-func paperLines(c *count.Contest, unit *count.CountUnit, figures count.Fields, found []count.Finding, ids fieldIDs) []officer.Line {
-	var lines []officer.Line
-	add := func(field, label, note string, part officer.Part) {
-		lines = append(lines, officer.Line{ID: ids.add(field), Field: field, Part: part, Optional: part == officer.Total,
-			Label: label, Note: note, Value: figures[field], Findings: beside(found, field)})
-	}
-	if unit.SendsDoubtful {
-		add(count.FieldDoubtful, "Doubtful papers", "sent to adjudication", officer.Other)
-		return lines
-	}
-	for _, h := range c.Election.Type.Heads() {
-		add(count.FieldHead(h.ID), h.Label, "rejected papers", officer.Other)
-	}
-	add(count.FieldRejected, "Rejected papers in all", "if the sheet gives it: it is compared with the reasons above", officer.Total)
-	return lines
 }
 
 // crumbOf says where a sheet belongs: "Mini-count 3 of 6 · Highbury · fed by …".

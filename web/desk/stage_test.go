@@ -14,7 +14,7 @@ func TestEntryAfterReadyAndDeclared(t *testing.T) {
 		says string
 	}{
 		{"ready", func(m *room) { m.readied() }, "is ready to be declared. The Returning Officer can take that back"},
-		{"declared", func(m *room) { m.declared() }, "Not stored: the result is declared. The result of Islington North was declared at 02:08 BST. Its figures are frozen."},
+		{"declared", func(m *room) { m.declared() }, "Not stored: the result is declared. The result of Islington North was declared at 02:08 BST. Its figures are frozen; they can be corrected or withdrawn by two people."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := open(t)
@@ -34,12 +34,13 @@ func TestEntryAfterReadyAndDeclared(t *testing.T) {
 // What the Returning Officer takes back can be entered again.
 func TestReadyTakenBack(t *testing.T) {
 	m := open(t).readied()
-	m.as("clerk").press(islington, "take-back").says(200, "Ready is taken back.")
-	m.as("officer-1").send(sheetPath, map[string]string{"votes.77121": "1662", "votes.1120": "24119"}).says(200, "The count sheet: stored.", "Counting")
+	clerk := m.as("clerk")
+	clerk.post(islington+"/take-back", clerk.get(islington).form(islington+"/take-back")).says(200, "Taken back: ready. Figures can be entered again.")
+	m.as("officer-1").insist(sheetPath, map[string]string{"votes.77121": "1662", "votes.1120": "24119"}).says(200, "The count sheet: sent.", "Counting")
 }
 
 func TestDeclarationIsDeliberate(t *testing.T) {
-	m := open(t).readied()
+	m := open(t).readBack()
 	clerk := m.as("clerk")
 	declare := islington + "/declare"
 	p := clerk.send(declare, map[string]string{"announced": "03.26"})
@@ -54,7 +55,7 @@ func TestDeclarationIsDeliberate(t *testing.T) {
 	if m.standing().Head != head {
 		t.Error("a double click declared twice")
 	}
-	clerk.get(declare).says(200, "There is nothing to declare.", "Its figures are frozen.").silent("Declare the result")
+	clerk.get(declare).says(200, "There is nothing to declare.", "Its figures are frozen;").silent("Declare the result")
 }
 
 // Nothing is declared but from ready.

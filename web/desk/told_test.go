@@ -63,7 +63,7 @@ func TestAFormWithoutItsBase(t *testing.T) {
 // On whose authority something is done goes on record, so nobody is chosen
 // beforehand.
 func TestNoAuthorityIsChosenBeforehand(t *testing.T) {
-	for path, m := range map[string]*room{islington: open(t).counted(), islington + "/declare": open(t).readied()} {
+	for path, m := range map[string]*room{islington: open(t).counted(), islington + "/declare": open(t).readBack()} {
 		page := m.as("clerk").get(path)
 		if !strings.Contains(page.body, `type="radio"`) || strings.Contains(page.body, " checked") {
 			t.Errorf("%s: an authority is chosen beforehand, or none can be chosen", path)
@@ -82,7 +82,7 @@ func TestAnAddressSaysNothingByItself(t *testing.T) {
 // An empty sheet opens on its first figure, so that typing can begin at once.
 func TestASheetOpensOnItsFirstFigure(t *testing.T) {
 	p := open(t).verified().as("officer-1").get(sheetPath)
-	_, from, _ := strings.Cut(p.body, "<input type=\"text\"")
+	_, from, _ := strings.Cut(p.body, `<input type="text" inputmode="tel"`) // after the code, which may stay empty
 	first, _, _ := strings.Cut(from, ">")
 	if !strings.Contains(first, "autofocus") || strings.Count(p.body, "autofocus") != 1 {
 		t.Errorf("the first figure is <input%s>; want it, and nothing else, to take the focus", first)
@@ -114,7 +114,7 @@ func TestDoubtfulPapersAreNotRejected(t *testing.T) {
 // A definition imported between, such as a corrected note, keeps nobody from
 // declaring what was counted.
 func TestDeclareAfterAnImport(t *testing.T) {
-	m := open(t).readied()
+	m := open(t).readBack()
 	c := *m.standing().Contest
 	c.Note = "A corrected note."
 	_, err := m.desk.Define(t.Context(), count.Definitions{Contests: []count.Contest{c}})

@@ -75,10 +75,21 @@ const (
 
 func partUnit(id string) string { return "unit/" + id }
 
+// partWaiting is all that happens to a unit's sheet on its way to standing.
+func partWaiting(id string) string { return "waiting/" + id }
+
 func partsOf(s *count.Standing) map[string]int64 {
 	parts := map[string]int64{partContest: s.Head, partPapers: s.VerifiedSeq()}
-	for id, sheet := range s.Sheets {
-		parts[partUnit(id)] = sheet.Seq
+	blind := s.Contest.Election.SecondPerson == count.BlindSecond
+	for _, u := range s.Contest.Units {
+		stands, all := s.Sheets[u.ID].Seq, max(s.Sheets[u.ID].Seq, s.SentBack[u.ID].Seq)
+		for _, e := range s.Waiting[u.ID] {
+			all = max(all, e.Seq)
+			if !blind {
+				stands = max(stands, e.Seq) // a form that was opened before is to be compared
+			}
+		}
+		parts[partUnit(u.ID)], parts[partWaiting(u.ID)] = stands, all
 	}
 	return parts
 }

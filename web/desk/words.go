@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -17,6 +18,25 @@ func stageWords(stage count.Stage) string {
 		return "Awaiting papers"
 	}
 	return strings.ToUpper(string(stage[:1])) + string(stage[1:])
+}
+
+// stageOf is where a count stands, with what goes with it: the number of the recount,
+// an adjournment.
+func stageOf(st *count.Standing) string {
+	words := stageWords(st.Stage())
+	switch {
+	case st.Stage() == count.StageDeclared && len(st.Corrections) > 0:
+		words = fmt.Sprintf("Corrected (revision %d)", len(st.Corrections))
+	case st.Round > 0 && st.Stage() != count.StageDeclared:
+		words += fmt.Sprintf(", recount %d", st.Round)
+	}
+	if st.Stage() == count.StageRecount {
+		words = roundName(st.Round)
+	}
+	if st.Adjourned != nil && st.Declared == nil {
+		words += ", adjourned"
+	}
+	return words
 }
 
 func roleWords(role count.Role) string {
@@ -55,6 +75,13 @@ func plural(n int, one string) string {
 		return count.Thousands(n) + " " + one
 	}
 	return count.Thousands(n) + " " + one + "s"
+}
+
+func lower(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }
 
 func capital(s string) string {

@@ -9,7 +9,7 @@
 
   // The answer to a refused move is the answer to a form: coming back to it must ask
   // for the page and not send the old form again.
-  for (const move of document.querySelectorAll(".move form, form.declare")) {
+  for (const move of document.querySelectorAll("form.act")) {
     move.addEventListener("submit", () => history.replaceState(null, "", location.href));
   }
 
@@ -42,9 +42,9 @@
     let unsent = state.classList.contains("unsent");
     let sending = false;
 
-    typing(form, figures);
+    typing(form, figures.filter((i) => i.type !== "hidden"));
     if (unsent) show(state.textContent);
-    else show("Nothing typed yet");
+    else if (!state.classList.contains("waiting")) show("Nothing typed yet");
     addUp(figures);
     draft?.restore();
 
@@ -108,13 +108,17 @@
       if (at < 0 || e.ctrlKey || e.metaKey || e.shiftKey) return;
       if (e.key === "Enter" || e.key === "ArrowDown") {
         e.preventDefault();
-        const next = figures[at + 1] ?? form.querySelector("textarea, button");
+        const next = figures.slice(at + 1).find(open) ?? [...form.querySelectorAll("fieldset input, textarea, .send button")].find(open);
         if (next.tagName !== "BUTTON" || e.key === "Enter") next.focus();
       } else if (e.key === "ArrowUp") {
         e.preventDefault();
-        figures[at - 1]?.focus();
+        figures.slice(0, at).findLast(open)?.focus();
       }
     });
+    // open tells whether a field is in sight: that of a folded account is not.
+    function open(field) {
+      return !field.closest("details:not([open])");
+    }
     for (const input of figures) {
       input.addEventListener("focus", () => input.select());
       // A click would put the caret where it fell and drop the selection.
@@ -145,8 +149,9 @@
     const sums = { votes: 0, other: 0, total: 0 };
     let blank = 0, unread = 0, filled = 0;
     for (const input of figures) {
+      if (["code", "account"].includes(input.dataset.part)) continue;
       const text = input.value.trim();
-      const n = read(text);
+      const n = "bundles" in input.dataset ? reckon(input, text) : read(text);
       if (text === "") {
         if (!("optional" in input.dataset)) blank++;
       } else if (n === null) {
@@ -175,6 +180,19 @@
     else if (papers === "") verdict.textContent = "";
     else if (d === 0) verdict.textContent = "✓ Adds up";
     else verdict.textContent = thousands(Math.abs(d)) + (Math.abs(d) === 1 ? " paper" : " papers") + (d < 0 ? " short" : " too many");
+  }
+
+  // reckon takes a figure that may be typed as bundles, "12x25+13", and shows beside it
+  // what that comes to. The desk does the same in web/desk/bundles.go.
+  function reckon(input, text) {
+    const bundles = /[x*×+]/i.test(text);
+    const terms = bundles ? text.split("+").map((part) => part.split(/[x*×]/i).map((f) => read(f.trim()))) : [[read(text)]];
+    const sum = terms.map((t) => t.reduce((a, b) => a * b, 1)).reduce((a, b) => a + b, 0);
+    const good = sum <= 999999999 && terms.every((t) => t.length <= 2 && !t.includes(null));
+    const shown = good && bundles ? terms.map((t) => t.map(thousands).join(" × ")).join(" + ") + " = " + thousands(sum) : "";
+    const worked = input.parentElement.querySelector("[data-worked]");
+    if (worked) worked.textContent = shown;
+    return good ? sum : null;
   }
 
   // read takes a figure as the desk does; null where it cannot be read.

@@ -155,5 +155,26 @@ func fieldOf(c *count.Contest, name string) (string, bool) {
 	if _, ok := c.Box(name); ok {
 		return count.FieldBox(name), true
 	}
+	box, line, _ := strings.Cut(name, ".")
+	if _, ok := c.Box(box); ok {
+		return accountField(box, line)
+	}
+	return "", false
+}
+
+// accountField is a line of a box's ballot paper account: box-1.entrusted.
+func accountField(box, line string) (string, bool) {
+	switch line {
+	case "entrusted":
+		return count.FieldEntrusted(box), true
+	case "unused":
+		return count.FieldUnusedPapers(box), true
+	case "spoilt":
+		return count.FieldSpoilt(box), true
+	case "tendered":
+		return count.FieldTendered(box), true
+	case "explanation":
+		return count.FieldExplanation(box), true
+	}
 	return "", false
 }

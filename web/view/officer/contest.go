@@ -22,24 +22,29 @@ type Next struct{ Text, URL string }
 // ContestPage is one contest for officers.
 type ContestPage struct {
 	Page
-	Eyebrow  string
-	Name     string
-	Stage    string
-	Done     bool
-	Steps    []Step
-	Notice   *Notice
-	Findings []Finding
-	Next     Next
-	Moves    []Move
-	Balance  []Row
-	Verified []Row // boxes: papers, by whom and when
-	VerifyAt Link  // to the verified papers; empty text where there is nothing to see
-	Units    []Unit
-	Figures  []Row // ballot paper order; from provisional on
-	Rejected []Row
-	Result   Link // the public page
-	Prints   []Link
-	Handover Handover
+	Eyebrow   string
+	Name      string
+	Stage     string
+	Done      bool
+	Steps     []Step
+	Notice    *Notice
+	Findings  []Finding // of what was just refused
+	Missing   []Finding // what keeps the count from its next step
+	Next      Next
+	Proposal  *ActForm // waits for a second person
+	Moves     []Move
+	Night     []Task
+	Undos     []Undo
+	Elsewhere []Link
+	Balance   []Row
+	Verified  []Row // boxes: papers, by whom and when
+	VerifyAt  Link  // to the verified papers; empty text where there is nothing to see
+	Units     []Unit
+	Figures   []Row // ballot paper order; from provisional on
+	Rejected  []Row
+	Result    Link // the public page
+	Prints    []Link
+	Handover  Handover
 }
 
 // Unit is one count unit of a contest.
@@ -53,16 +58,8 @@ type Unit struct {
 	In, OffScale bool // OffScale: in, and out of balance
 }
 
-// Move is a form with one button that moves the count to another stage.
-type Move struct {
-	Form      Form
-	Title     string
-	Text      string
-	Button    string
-	Plain     bool // not the next step, but possible
-	Authority Authority
-	Link      string // instead of a form: the page on which it is done
-}
+// Move is a button that moves the count to another stage.
+type Move struct{ Act *ActForm }
 
 // SignInPage asks who is there.
 type SignInPage struct {

@@ -10,11 +10,13 @@ type Form struct {
 	Base    string // what the form replaces
 	Leave   string // where to go without sending
 	Button  string
-	Locked  string // why nothing can be sent; then figures are text, not fields
-	Caption string // over figures that are locked: whose they are
-	Typist  string // who opened the form
-	Save    string // where the form is saved while it is typed
-	Draft   *Draft // nil on the answer to a form: what it holds is the newest
+	Locked  string  // why nothing can be sent; then figures are text, not fields
+	Caption string  // over figures that are locked: whose they are
+	Seen    string  // of the figures that answers to warnings are about
+	Kept    []Field // answers to warnings that the page does not show
+	Typist  string  // who opened the form
+	Save    string  // where the form is saved while it is typed
+	Draft   *Draft  // nil on the answer to a form: what it holds is the newest
 }
 
 // Line is one figure to type.
@@ -29,6 +31,10 @@ type Line struct {
 	Optional bool // may stay blank
 	Focus    bool
 	Findings []Finding
+	Warnings []Warning
+	Bundles  bool   // may be typed as "12x25+13"
+	Worked   string // what was typed as bundles, worked out
+	Same     bool   // two officers typed the same: shown, sent, and not typed again
 }
 
 // Part is which sum a line goes into.
@@ -39,10 +45,30 @@ const (
 	Votes Part = "votes"
 	Other Part = "other" // doubtful or rejected papers
 	Total Part = "total" // a sum as the paper gives it, compared and never added
+
+	Aside   Part = "aside"   // votes that are on no line of a candidate
+	Code    Part = "code"    // of the printed sheet
+	Account Part = "account" // of the ballot paper account of a box
 )
 
 // Invalid tells whether something was found wrong with the line.
 func (l Line) Invalid() bool { return len(l.Findings) > 0 }
+
+// keyboard is what a telephone shows: bundles need a plus and a star.
+func (l Line) keyboard() string {
+	if l.Bundles {
+		return "tel"
+	}
+	return "numeric"
+}
+
+// longest is how many characters can be typed.
+func (l Line) longest() string {
+	if l.Bundles {
+		return "80"
+	}
+	return "40"
+}
 
 // Control is the control figures beside a sheet, as far as it is typed.
 type Control struct {
@@ -84,12 +110,22 @@ type SheetPage struct {
 	Findings []Finding
 	Conflict *Conflict
 	Form     Form
+	Code     []Line // of the printed sheet; none where nothing is typed
 	Lines    []Line // candidates in ballot paper order
 	Papers   []Line // doubtful, or rejected by head
 	Control  Control
 	Contest  []Row
 	Name     string // of the contest
-	Photos   Photos
+
+	Questions bool      // what was found are warnings alone, which can be answered
+	Warnings  []Warning // of the sheet as a whole
+	Source    *Source   // nil but on a desk that receives results
+	Publishes string    // said where sending makes figures public at once
+	Reasons   []Row     // given for warnings, with whose they are
+	TakeBack  *Form     // undoes the officer's own entry that waits
+	SendBack  *Remark
+	Shortfall *Shortfall
+	Photos    Photos
 }
 
 // PapersPage is the verified papers of a contest.
@@ -102,37 +138,24 @@ type PapersPage struct {
 	Findings []Finding
 	Conflict *Conflict
 	Form     Form
-	Boxes    []Line
+	Places   []Place
 	Total    []Line  // one line: the total of the statement
 	Reason   *Reason // asked for once votes were entered
 	Sum      string
 	In       string // "3 of 6"
 	Standing []Row
+
+	Questions bool      // what was found are warnings alone, which can be answered
+	Warnings  []Warning // of the papers as a whole
 }
+
+// Boxed tells whether papers are given by box.
+func (m PapersPage) Boxed() bool { return len(m.Places) > 0 }
 
 // Reason is the field of a typed reason.
 type Reason struct {
 	ID, Field, Value string
 	Findings         []Finding
-}
-
-// DeclarePage is the declaration of a result.
-type DeclarePage struct {
-	Page
-	Crumb     string
-	Back      Link
-	Name      string
-	Steps     []Step
-	Notice    *Notice
-	Findings  []Finding
-	Locked    bool // there is nothing to declare: the figures are not shown
-	Winner    string
-	Outcome   string
-	Figures   []Row // ballot paper order
-	Papers    []Row
-	Form      Form
-	Announced Line
-	Authority Authority
 }
 
 // Authority is the choice on whose authority an act is typed.

@@ -15,7 +15,7 @@ type Page struct {
 }
 
 // Assets are the addresses of the style sheets, the script and the icon.
-type Assets struct{ Base, Desk, Draft, Refresh, Script, Icon string }
+type Assets struct{ Base, Desk, Acts, Draft, Refresh, Script, Entry, Icon string }
 
 // Signed is the officer who is signed in.
 type Signed struct {
@@ -40,6 +40,9 @@ type Mark string
 const (
 	Unsent Mark = "unsent" // the page holds figures that the desk did not store
 	Sent   Mark = "sent"
+	// Waiting is for figures that were sent and count when a second person stands
+	// behind them.
+	Waiting Mark = "waiting"
 )
 
 // Live is where a page hears that somebody else changed what it shows.

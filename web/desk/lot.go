@@ -1,0 +1,107 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/web/view/officer"
+)
+
+// Fields of a lot.
+const (
+	prefixChosen   = "chosen."
+	fieldMethod    = "method"
+	fieldWitnessed = "witnessed"
+	fieldChosen    = "chosen"
+)
+
+func drawingLot() act {
+	return act{kind: count.KindLot, path: "lot", own: true, page: (*officers).drawLot,
+		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
+			tied, _ := undecided(v.st)
+			chosen := ticked(v.form, prefixChosen, candidateChoices(v.st.Contest))
+			if one := v.form.Get(fieldChosen); one != "" {
+				chosen = []string{one}
+			}
+			return d.DrawLot(ctx, by, m, count.LotDrawn{Tied: tied, Chosen: chosen,
+				Method: strings.TrimSpace(v.form.Get(fieldMethod)), Witnessed: strings.TrimSpace(v.form.Get(fieldWitnessed))})
+		}}
+}
+
+// undecided is who has equal votes at the elected line, and how many seats are left
+// for them, as long as no lot decided it.
+func undecided(st *count.Standing) (tied []string, seats int) {
+	var dead []string
+	for _, d := range st.Deceased {
+		dead = append(dead, d.Candidate)
+	}
+	var drawn *count.LotDrawn
+	if st.Lot != nil {
+		drawn = &st.Lot.LotDrawn
+	}
+	t := st.Tally()
+	_, tied = count.Elect(st.Contest, t, dead, drawn)
+	if len(tied) == 0 || drawn != nil {
+		return nil, 0
+	}
+	seats = st.Contest.Seats
+	for _, c := range st.Contest.Candidates {
+		if t.Votes[c.ID] > t.Votes[tied[0]] {
+			seats--
+		}
+	}
+	return tied, seats
+}
+
+// drawLot asks on whom the lot fell. There is a form only where there is a tie.
+func (s *officers) drawLot(w http.ResponseWriter, r *http.Request, v *asked) {
+	a, c := drawingLot(), v.st.Contest
+	tied, seats := undecided(v.st)
+	f := v.actForm(a, "Record the lot")
+	f.Leave = contestURL(c.ID)
+	if f.Locked == "" && len(tied) == 0 {
+		f.Locked = "There is nothing to decide by lot: no candidates have equal votes where one vote more would elect one of them."
+		if v.st.Lot != nil {
+			f.Locked = "The lot was drawn: " + lotSentence(v.st)
+		}
+	}
+	var people []officer.Choice
+	for _, id := range tied {
+		if cand, ok := c.Candidate(id); ok {
+			people = append(people, officer.Choice{Value: id, Label: candidateName(cand) + ", " + count.Thousands(v.st.Tally().Votes[id]) + " votes"})
+		}
+	}
+	if seats > 1 {
+		f.Inputs = append(f.Inputs, v.ticks(a, fieldChosen, fmt.Sprintf("The lot fell on (tick %d)", seats), "", prefixed(prefixChosen, people)...))
+	} else {
+		f.Inputs = append(f.Inputs, v.pick(a, officer.InputRadio, fieldChosen, "The lot fell on", "", "", people...))
+	}
+	f.Inputs = append(f.Inputs,
+		v.input(a, officer.InputText, fieldMethod, "How it was drawn", "such as “slips in envelopes”"),
+		v.input(a, officer.InputText, fieldWitnessed, "In view of", "who was there"))
+	s.drawAct(w, r, v, "Lot", officer.ActPage{Forms: []officer.ActForm{f}, Intro: []string{
+		"Votes are equal at the elected line. Nobody is elected by the order of a list: the Returning Officer decides by lot, in view of those present (rule 49).",
+		"The votes stay as they are. The public sees that the lot decided."}})
+}
+
+// lotSentence says in words what a lot decided.
+func lotSentence(st *count.Standing) string {
+	return "the votes of " + namesOf(st.Contest, st.Lot.Tied) + " are equal; the lot fell on " + namesOf(st.Contest, st.Lot.Chosen) + "."
+}
+
+// namesOf joins candidates' names: "A, B and C".
+func namesOf(c *count.Contest, ids []string) string {
+	var names []string
+	for _, id := range ids {
+		if cand, ok := c.Candidate(id); ok {
+			names = append(names, cand.Name())
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return listed(names)
+}
