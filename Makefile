@@ -2,12 +2,13 @@
 
 GO ?= go
 
-.PHONY: help demo test check unit race browser bench night generate
+.PHONY: help demo test check unit race browser bench harness night generate
 
 help:
 	@echo "make demo    try the desk: a real election, on this machine"
 	@echo "make test    everything that must hold before a change lands"
 	@echo "make bench   measurements, as ratios against a floor in the same run"
+	@echo "make harness  what typing errors the desk catches; writes docs/harness.md"
 	@echo "make night   the long runs"
 
 demo:
@@ -37,6 +38,9 @@ browser:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/broadcast ./internal/sqlite ./web
+
+harness:
+	DESK_HARNESS=10000 $(GO) test -count=1 -run TestOperatorErrors ./internal/pack
 
 night:
 	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
