@@ -134,7 +134,8 @@ func (s *Standing) papersTakenBack(box string) {
 func (s *Standing) recountTakenBack(a Act) {
 	was := s.Recounts[len(s.Recounts)-1].before
 	s.Round, s.Rounds, s.Recount, s.Recounts = was.Round, was.Rounds, was.Recount, was.Recounts
-	s.Sheets, s.Provisional, s.Withdrawn, s.Rekeyed, s.Consulted, s.Lot = was.Sheets, was.Provisional, was.Withdrawn, was.Rekeyed, was.Consulted, was.Lot
+	s.Sheets, s.Residuals, s.Provisional, s.Withdrawn = was.Sheets, was.Residuals, was.Provisional, was.Withdrawn
+	s.Rekeyed, s.Consulted, s.Lot = was.Rekeyed, was.Consulted, was.Lot
 	s.event(Event{At: a.At, Kind: EventTakenBack})
 }
 

@@ -77,6 +77,9 @@ func (f Fields) amended(s *Standing, was Amended) Amended {
 		if was.Electorate != nil {
 			a.Electorate.Final, a.Electorate.Source = was.Electorate.Final, was.Electorate.Source
 		}
+		if was.Electorate == nil || was.Electorate.Count != n {
+			a.Electorate.Source = "as corrected"
+		}
 	}
 	if c.Uncontested() {
 		a.Tally = was.Tally

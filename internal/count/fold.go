@@ -229,7 +229,7 @@ func (s *Standing) recount(mark Mark, body RecountDecided) {
 		decided.Round = s.Round
 		s.Recount = &decided
 		s.Provisional, s.Withdrawn, s.Consulted, s.Lot, s.Rekeyed, s.Waiting = nil, nil, nil, nil, nil, nil
-		s.Sheets = kept(s.Sheets, body.Units)
+		s.Sheets, s.Residuals = kept(s.Sheets, body.Units), leftOver(s.Residuals, body.Units)
 		s.event(Event{At: mark.At, Kind: EventRecount, Round: s.Round})
 	}
 	s.Recounts = append(slices.Clone(s.Recounts), decided)
@@ -248,6 +248,17 @@ func kept(sheets map[string]Sheet, again []string) map[string]Sheet {
 		}
 	}
 	return left
+}
+
+// leftOver is the accepted shortfalls that a recount leaves: none of what is counted
+// again, and none of the contest as a whole.
+func leftOver(accepted map[string]Residual, again []string) map[string]Residual {
+	for unit := range accepted {
+		if len(again) == 0 || unit == "" || slices.Contains(again, unit) {
+			accepted = without(accepted, unit)
+		}
+	}
+	return accepted
 }
 
 // backToCounting: a new figure while provisional returns the contest to counting,
