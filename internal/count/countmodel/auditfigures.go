@@ -91,9 +91,12 @@ func (a *Auditor) entered(act count.Act, t count.Tally) {
 	case count.ConfirmSecond:
 		a.waiting = with(a.waiting, act.Unit, []entry{mine})
 	default:
-		if people := behind(t, others); people != nil {
-			a.stands(act, mine, people...)
-			return
+		all := append([]entry{mine}, others...)
+		for i, e := range all { // whoever came last
+			if people := behind(e.tally, slices.Concat(all[:i], all[i+1:])); people != nil {
+				a.stands(act, e, people...)
+				return
+			}
 		}
 		a.waiting = with(a.waiting, act.Unit, append(others, mine))
 	}

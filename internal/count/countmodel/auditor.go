@@ -122,10 +122,12 @@ func (a *Auditor) Read(acts ...count.Act) {
 		a.seen, a.last = act.Seq, act.At
 		a.act(act)
 	}
-	// The boxes of one submission are judged together.
-	if papers, _ := a.papers(); a.c != nil && papers > a.c.Electorate.Count && len(acts) > 0 {
-		a.must(acts[len(acts)-1], false, "more papers than electors")
+	if len(acts) == 0 || acts[len(acts)-1].Body.Kind() != count.KindVerified {
+		return
 	}
+	// The boxes of one submission are judged together.
+	papers, _ := a.papers()
+	a.must(acts[len(acts)-1], papers <= a.c.Electorate.Count, "more papers than electors")
 }
 
 func (a *Auditor) must(act count.Act, ok bool, wrong string) {

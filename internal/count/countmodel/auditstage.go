@@ -148,7 +148,7 @@ func (a *Auditor) presentActs(act count.Act) {
 		a.recounted(act, body)
 	case count.LotDrawn:
 		_, tied, seats := a.winners(a.total())
-		a.must(act, a.put() && len(tied) > 0 && same(tied, body.Tied), "not between those tied at the elected line")
+		a.must(act, (a.put() || a.media() && a.open()) && len(tied) > 0 && same(tied, body.Tied), "not between those tied at the elected line")
 		a.must(act, len(body.Chosen) == seats && !slices.ContainsFunc(body.Chosen, func(id string) bool { return !slices.Contains(tied, id) }), "for somebody who is not tied")
 		a.Reached.Lots++
 		a.lot = &body
