@@ -131,6 +131,13 @@ func unbalanced(s *Standing) []Finding {
 		t := s.Sheets[u.ID].Tally
 		papers, own := s.Handed(u)
 		d := s.Contest.rules().Difference(s.Contest, t, papers)
+		if own {
+			// With several votes a paper the sum alone would not tell.
+			if over := tooMany(s.Contest, t, t, papers, d); len(over) > 0 && d.Over() <= 0 {
+				findings = append(findings, over...)
+				continue
+			}
+		}
 		if !own || d.settled(s.residual(u)) {
 			continue
 		}
