@@ -97,6 +97,9 @@ func (s *Standing) takenBack(a Act, body TakenBack) {
 	case KindEntered:
 		s.sheetTakenBack(a, body.Of)
 	case KindCalled:
+		if w := s.Called.withdrawn; w != nil {
+			s.Withdrawn = w
+		}
 		s.Called = nil
 	case KindDied:
 		left := slices.DeleteFunc(slices.Clone(s.Deceased), func(d Death) bool { return d.Seq == body.Of })

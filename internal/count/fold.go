@@ -107,7 +107,7 @@ func (s *Standing) moved(mark Mark, body Body) {
 	case PublishChanged:
 		s.Publish, s.published = body.Publish, &mark
 	case Called:
-		s.Called, s.Withdrawn = &Call{mark, body}, nil
+		s.Called, s.Withdrawn = &Call{mark, body, s.Withdrawn}, nil
 		s.event(Event{At: at, Kind: EventCalled})
 	}
 }
@@ -266,6 +266,10 @@ func leftOver(accepted map[string]Residual, again []string) map[string]Residual 
 func (s *Standing) backToCounting() {
 	s.Provisional, s.Ready, s.ReadBack, s.Withdrawn = nil, nil, nil, nil
 	s.Rekeyed, s.Consulted, s.Lot = nil, nil, nil
+	if s.Called != nil && s.Called.withdrawn != nil {
+		called := *s.Called
+		called.withdrawn, s.Called = nil, &called
+	}
 }
 
 // put is a map with one more entry; the map itself stays as it was, because

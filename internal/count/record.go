@@ -96,6 +96,7 @@ type Lot struct {
 type Call struct {
 	Mark
 	Called
+	withdrawn *Mark // the withdrawal that it followed; nil otherwise, and once figures came
 }
 
 // Death of a candidate before the declaration.

@@ -62,7 +62,10 @@ func (a *Auditor) smallBack(body count.TakenBack, unit string) {
 		}
 		a.back = less(a.back, unit)
 	case count.KindCalled:
-		a.called = false
+		if a.figuresAt < body.Of {
+			a.withdrawn = a.called.withdrawn
+		}
+		a.called = nil
 	case count.KindDied:
 		a.dead = slices.DeleteFunc(slices.Clone(a.dead), func(id string) bool { return id == a.died[body.Of] })
 	case count.KindCancelled:
@@ -112,7 +115,7 @@ func (a *Auditor) interruption(act count.Act) {
 		a.adjourned = false
 	case count.Called:
 		a.must(act, a.media() && a.open() && len(a.sheets) == 0 || a.withdrawn, "with figures there")
-		a.called, a.withdrawn = true, false
+		a.called, a.withdrawn = &called{act.Seq, a.withdrawn}, false
 	case count.PublishChanged:
 	default:
 		a.must(act, false, "unknown")

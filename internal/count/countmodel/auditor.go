@@ -43,7 +43,7 @@ type Auditor struct {
 	adjourned bool
 	dead      []string
 	died      map[int64]string
-	called    bool
+	called    *called // the last; nil where there is none
 }
 
 // Reached counts what a night got to.
@@ -61,6 +61,12 @@ func (r *Reached) Plus(o Reached) {
 	r.Cancelled += o.Cancelled
 	r.Residuals += o.Residuals
 	r.Void += o.Void
+}
+
+// called is a winner named without figures.
+type called struct {
+	seq       int64
+	withdrawn bool // it followed a withdrawal at once
 }
 
 type paper struct {

@@ -204,7 +204,7 @@ func (a *Auditor) declaring(act count.Act) {
 		a.must(act, same(elected, body.Elected), "for somebody without most votes")
 		a.must(act, !body.Announced.Before(Closes()) && !body.Announced.After(act.At), "announced at an impossible time")
 		a.Reached.Declared++
-		a.declared, a.withdrawn, a.called = &body, false, false
+		a.declared, a.withdrawn, a.called = &body, false, nil
 	}
 }
 
