@@ -17,7 +17,7 @@ const longestName = 200
 // corrected but withdrawn (E10).
 func CheckCorrection(s *Standing, changes []Amendment) (Amended, []Finding) {
 	was := s.Amended()
-	stands := was.fields(s.Contest)
+	stands := was.Fields(s.Contest)
 	if len(changes) == 0 {
 		return was, []Finding{{Code: E01, Title: "Nothing is corrected.", Text: "Give at least one figure as it should be."}}
 	}

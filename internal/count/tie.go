@@ -34,7 +34,7 @@ func CheckLot(s *Standing, lot LotDrawn) []Finding {
 	if len(tied) == 0 {
 		return []Finding{{Code: E15, Title: "There is nothing to decide by lot.", Text: "No candidates have equal votes where one vote more would elect one of them."}}
 	}
-	left := s.seatsAt(tied)
+	left := s.SeatsLeft(tied)
 	switch {
 	case !sameSet(lot.Tied, tied):
 		return []Finding{{Code: E15, Title: "The lot is not between those who are tied.", Text: "Equal votes at the elected line have " + s.Contest.names(tied) + "."}}
@@ -53,8 +53,8 @@ const (
 	FieldMethod = "method"
 )
 
-// seatsAt is the seats left at the elected line, for the candidates tied there.
-func (s *Standing) seatsAt(tied []string) int {
+// SeatsLeft is the seats left at the elected line, for the candidates tied there.
+func (s *Standing) SeatsLeft(tied []string) int {
 	t := s.Tally()
 	left := s.Contest.Seats
 	for _, r := range Stand(s.Contest, t).Rows {

@@ -76,7 +76,7 @@ func (s *officers) draftOf(r *http.Request, by count.Officer) (*count.Standing, 
 		return nil, "", err
 	}
 	form := r.PathValue("form")
-	if _, unit := st.Contest.Unit(form); !unit && form != draft.FormPapers && form != draft.FormTotals {
+	if _, unit := st.Contest.Unit(form); !unit && !ofContest(form) {
 		return nil, "", count.ErrNotFound
 	}
 	return st, form, nil
@@ -133,6 +133,9 @@ func draftRows(c *count.Contest, fields map[string]string) []officer.Row {
 		add(count.FieldHead(h.ID), h.Label)
 	}
 	add(count.FieldRejected, "Rejected papers in all")
+	for _, l := range c.Lines() {
+		add(l.Field, l.Label)
+	}
 	for _, b := range c.Boxes {
 		add(count.FieldBox(b.ID), b.Name)
 	}
@@ -153,9 +156,14 @@ func draftURL(contest, form string) string {
 	return strings.Replace(contestURL(contest, form), "/desk/contests/", "/desk/drafts/", 1)
 }
 
+// ofContest tells whether a form is of the contest as a whole.
+func ofContest(form string) bool {
+	return form == draft.FormPapers || form == draft.FormTotals || form == draft.FormReadBack
+}
+
 // formURL is the page of a form.
 func formURL(contest, form string) string {
-	if form == draft.FormPapers || form == draft.FormTotals {
+	if ofContest(form) {
 		return contestURL(contest, form)
 	}
 	return unitURL(contest, form)
@@ -165,6 +173,23 @@ func formURL(contest, form string) string {
 func (s *officers) drafting(r *http.Request, f *officer.Form, d *officer.Draft, save string) {
 	by, _ := who(r)
 	f.Typist, f.Save, f.Draft = by.ID, save, d
+}
+
+// resumeAct makes the form of an act one that is kept while it is typed, and returns
+// what is typed in it: as it was sent, or as this officer left it before. Another's
+// draft is never in it.
+func (s *officers) resumeAct(r *http.Request, v *asked, a act, f *officer.ActForm) count.Fields {
+	c := v.st.Contest
+	t := typed{key: f.Key, layout: c.Layout, base: v.st.Moved}
+	var d *officer.Draft
+	if v.sent == a.path {
+		t.figures = figuresOfForm(v.form)
+	} else {
+		d = s.offerDraft(r, v.by, c, a.draft, &t, f.Locked != "")
+	}
+	f.Key, f.Layout = t.key, strconv.Itoa(t.layout)
+	s.drafting(r, &f.Form, d, draftURL(c.ID, a.draft))
+	return t.figures
 }
 
 // backToForm answers who comes back to the address of a button beside a form.

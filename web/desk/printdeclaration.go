@@ -16,7 +16,7 @@ func declarationScript(st *count.Standing) officer.PrintStatement {
 	if st.Declared == nil && st.Ready == nil {
 		return tooEarly(heading, "NOT READY", "There is nothing to declare yet: "+c.Name+" is "+string(st.Stage())+".")
 	}
-	t := finalTally(st)
+	t := st.Tally()
 	rejected := rejectedTable(c, t, true)
 	if !t.RejectedUnknown {
 		rejected.Text = []string{"The number of ballot papers rejected was as follows:"}
