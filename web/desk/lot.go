@@ -72,19 +72,5 @@ func (s *officers) drawLot(w http.ResponseWriter, r *http.Request, v *asked) {
 
 // lotSentence says in words what a lot decided.
 func lotSentence(st *count.Standing) string {
-	return "the votes of " + namesOf(st.Contest, st.Lot.Tied) + " are equal; the lot fell on " + namesOf(st.Contest, st.Lot.Chosen) + "."
-}
-
-// namesOf joins candidates' names: "A, B and C".
-func namesOf(c *count.Contest, ids []string) string {
-	var names []string
-	for _, id := range ids {
-		if cand, ok := c.Candidate(id); ok {
-			names = append(names, cand.Name())
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return listed(names)
+	return "the votes of " + st.Contest.Names(st.Lot.Tied) + " are equal; the lot fell on " + st.Contest.Names(st.Lot.Chosen) + "."
 }

@@ -115,7 +115,7 @@ func consultTask(st *count.Standing, by count.Officer) nightTask {
 	}
 	t := made(st, by, consulting(), "Those present consulted", m, "Consult those present")
 	if open := st.Unanswered(); len(open) > 0 {
-		t.done, t.by = false, namesOf(st.Contest, open)+" waits for an answer"
+		t.done, t.by = false, st.Contest.Names(open)+" waits for an answer"
 		if mayDo(st, by, count.KindRecount) {
 			t.next = officer.Next{Text: "Answer the request for a recount", URL: contestURL(st.Contest.ID, recounting().path)}
 		}
