@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/web/view/officer"
@@ -134,11 +133,7 @@ func (s *officers) refusedMove(r *http.Request, err error) refusal {
 }
 
 func readMove(r *http.Request) count.Move {
-	base, err := strconv.ParseInt(r.PostForm.Get(fieldBase), 10, 64)
-	if err != nil {
-		base = -1 // never a standing of ours
-	}
-	return count.Move{Contest: r.PathValue("contest"), Key: r.PostForm.Get(fieldKey), Base: base,
+	return count.Move{Contest: r.PathValue("contest"), Key: r.PostForm.Get(fieldKey), Base: seqIn(r.PostForm, fieldBase),
 		Authority: count.Authority(r.PostForm.Get(count.FieldAuthority)), Accepting: accepting(r.PostForm)}
 }
 

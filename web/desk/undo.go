@@ -19,11 +19,7 @@ const (
 func takingBack() act {
 	return act{kind: count.KindTakenBack, path: "take-back", page: (*officers).drawContest,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
-			of, err := strconv.ParseInt(v.form.Get(fieldOf), 10, 64)
-			if err != nil {
-				of = -1 // no act of ours
-			}
-			return d.TakeBack(ctx, by, m, of, v.form.Get(count.FieldReason))
+			return d.TakeBack(ctx, by, m, seqIn(v.form, fieldOf), v.form.Get(count.FieldReason))
 		}}
 }
 
