@@ -12,7 +12,7 @@ func (s *Standing) corrected(mark Mark) {
 		s.uncorrected = &was
 	}
 	p, was := s.Proposal, s.Amended()
-	stands := was.fields(s.Contest)
+	stands := was.Fields(s.Contest)
 	for _, change := range p.Changes {
 		stands[change.Field] = change.Now
 	}

@@ -27,9 +27,9 @@ func (s *Standing) Amended() Amended {
 	return a
 }
 
-// fields is a result as a correction names it: figures as digits, blank for what is
-// not known.
-func (a Amended) fields(c *Contest) Fields {
+// Fields is a result as a correction names it: figures as digits, blank for what is
+// not known. What the contest cannot have is not there.
+func (a Amended) Fields(c *Contest) Fields {
 	f := Fields{FieldElectorate: "", FieldAnnounced: a.Announced, FieldName: a.Name}
 	if a.Electorate != nil {
 		f[FieldElectorate] = itoa(a.Electorate.Count)
@@ -49,7 +49,7 @@ func (a Amended) fields(c *Contest) Fields {
 			f[FieldHead(h.ID)] = itoa(a.Tally.Rejected[h.ID])
 		}
 	}
-	for _, line := range c.rules().Lines() {
+	for _, line := range c.Lines() {
 		f[line.Field] = a.Tally.line(line.Field)
 	}
 	return f
@@ -107,7 +107,7 @@ func (f Fields) tally(c *Contest) Tally {
 		}
 		t.Rejected[h.ID] = n
 	}
-	for _, line := range c.rules().Lines() {
+	for _, line := range c.Lines() {
 		if text := f[line.Field]; strings.TrimSpace(text) != "" {
 			n, _ := ParseFigure(text)
 			t.put(line.Field, n)

@@ -17,7 +17,7 @@ const longestName = 200
 // corrected but withdrawn (E10).
 func CheckCorrection(s *Standing, changes []Amendment) (Amended, []Finding) {
 	was := s.Amended()
-	stands := was.fields(s.Contest)
+	stands := was.Fields(s.Contest)
 	if len(changes) == 0 {
 		return was, []Finding{{Code: E01, Title: "Nothing is corrected.", Text: "Give at least one figure as it should be."}}
 	}
@@ -137,9 +137,9 @@ func checkAmended(s *Standing, a Amended) []Finding {
 	if len(tied) == 0 && sameSet(elected, s.Elected) {
 		return nil
 	}
-	text := "With these figures " + c.names(elected) + " would be."
+	text := "With these figures " + c.Names(elected) + " would be."
 	if len(tied) > 0 {
-		text = "With these figures " + c.names(tied) + " have equal votes."
+		text = "With these figures " + c.Names(tied) + " have equal votes."
 	}
 	return []Finding{{Code: E10, Title: "A correction cannot change who is elected.",
 		Text: text + " If the result was published in error, withdraw it; a declaration that was wrong in the hall is for an election court."}}

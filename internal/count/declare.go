@@ -23,7 +23,7 @@ func (d *Desk) Rekey(ctx context.Context, by Officer, m Move, t Totals) (Receipt
 		said[field] = text
 	}
 	return d.act(ctx, by, m, about{kind: KindRekeyed, said: said, free: true}, func(s *Standing, _ *submission) (Body, []Finding) {
-		if findings := s.mayRekey(by); len(findings) > 0 {
+		if findings := s.MayRekey(by); len(findings) > 0 {
 			return nil, findings
 		}
 		tally, findings := CheckTotals(s, t.Figures)
@@ -46,7 +46,9 @@ func (s *Standing) Totals() Tally {
 	return t
 }
 
-func (s *Standing) mayRekey(by Officer) []Finding {
+// MayRekey refuses totals before every sheet stands (E02), and from an officer who
+// typed all of them: that would be no second pair of eyes (E13).
+func (s *Standing) MayRekey(by Officer) []Finding {
 	if missing := len(s.Missing()) + len(s.Waiting); missing > 0 {
 		return []Finding{{Code: E02, Title: fmt.Sprintf("%d count sheets are missing or wait for a second person.", missing), Text: "The totals come last."}}
 	}

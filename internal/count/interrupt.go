@@ -89,10 +89,10 @@ func (d *Desk) TakeBack(ctx context.Context, by Officer, m Move, of int64, reaso
 			return s.refuse(&StateError{Code: E10, Stage: standing.Stage(), Message: "This cannot be taken back any more, or was already. A later act may rest on it: take that back first."})
 		}
 		undo := standing.Undoable()[i]
-		if !standing.mayUndo(undo, by) {
+		if !standing.MayUndo(undo, by) {
 			return s.refuse(ErrForbidden)
 		}
-		if !standing.undoneOn(undo, by, m.Authority) {
+		if !standing.UndoneOn(undo, by, m.Authority) {
 			return s.refuse(&CheckError{[]Finding{{Code: E10, Field: FieldAuthority, Title: "Say on whose authority this is done.",
 				Text: "What was done on the Returning Officer’s word is undone on it, and so is what another officer typed."}}})
 		}
@@ -100,18 +100,19 @@ func (d *Desk) TakeBack(ctx context.Context, by Officer, m Move, of int64, reaso
 	})
 }
 
-// mayUndo tells whether an officer may take an act back.
-func (s *Standing) mayUndo(u Undo, by Officer) bool {
+// MayUndo tells whether an officer may take an act back: who may make it; what an
+// officer typed, that officer or the Returning Officer's clerk.
+func (s *Standing) MayUndo(u Undo, by Officer) bool {
 	if u.Kind == KindEntered || u.Kind == KindVerified || u.Kind == KindReadBack || u.Kind == KindRekeyed || u.Kind == KindSentBack {
 		return u.By == by.ID || by.Role == RoleReturningOfficer
 	}
 	return by.MayDo(u.Kind, s.Contest.ID)
 }
 
-// undoneOn tells whether an authority suffices to take an act back: that of the act
+// UndoneOn tells whether an authority suffices to take an act back: that of the act
 // itself; for what officers type on their own, their own word, or the Returning
 // Officer's for another's.
-func (s *Standing) undoneOn(u Undo, by Officer, a Authority) bool {
+func (s *Standing) UndoneOn(u Undo, by Officer, a Authority) bool {
 	e := &s.Contest.Election
 	switch {
 	case !OwnAuthority.suffices(u.Kind, e):

@@ -101,10 +101,23 @@ func checkConsulted(s *Standing) []Finding {
 		return []Finding{{Code: E10, Title: "Those present were not consulted.", Text: "Candidates and agents who are there see the provisional figures first and may ask for a recount (rule 46)."}}
 	}
 	var open []Finding
+	for _, id := range s.Unanswered() {
+		c, _ := s.Contest.Candidate(id)
+		open = append(open, Finding{Code: E10, Title: c.Name() + " asks for a recount.", Text: "The Returning Officer grants it, or refuses it with a reason."})
+	}
+	return open
+}
+
+// Unanswered is the candidates who asked for a recount when those present were
+// consulted and have no answer yet.
+func (s *Standing) Unanswered() []string {
+	if s.Consulted == nil {
+		return nil
+	}
+	var open []string
 	for _, e := range s.Consulted.Exceptions {
 		if e.Kind == AsksRecount && !s.answered(e.Candidate) {
-			c, _ := s.Contest.Candidate(e.Candidate)
-			open = append(open, Finding{Code: E10, Title: c.Name() + " asks for a recount.", Text: "The Returning Officer grants it, or refuses it with a reason."})
+			open = append(open, e.Candidate)
 		}
 	}
 	return open

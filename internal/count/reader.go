@@ -32,7 +32,7 @@ func (r *reader) sheet(c *Contest, unit *CountUnit) Tally {
 		byHead = true
 		r.heads(c, &t)
 	}
-	for _, line := range c.rules().Lines() {
+	for _, line := range c.Lines() {
 		r.line(line, byHead, &t)
 	}
 	r.unknown()
@@ -46,7 +46,7 @@ func (r *reader) noHeads(c *Contest) bool {
 	for _, h := range c.Election.Type.Heads() {
 		fields = append(fields, FieldHead(h.ID))
 	}
-	for _, line := range c.rules().Lines() {
+	for _, line := range c.Lines() {
 		if line.ByHead {
 			fields = append(fields, line.Field)
 		}

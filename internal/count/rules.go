@@ -30,6 +30,9 @@ func RulesOf(s System) Rules {
 	}
 }
 
+// Lines are the lines that the contest's electoral system adds to a sheet.
+func (c *Contest) Lines() []Line { return c.rules().Lines() }
+
 func (c *Contest) rules() Rules { return RulesOf(c.System) }
 
 // Line is a line of a count sheet that holds neither votes of a candidate nor

@@ -12,19 +12,31 @@ func CheckTie(s *Standing) []Finding {
 	if len(tied) == 0 {
 		return nil
 	}
-	return []Finding{{Code: E14, Title: "Equal votes: " + s.Contest.names(tied) + ".",
+	return []Finding{{Code: E14, Title: "Equal votes: " + s.Contest.Names(tied) + ".",
 		Text: "Nobody is elected by the order of a list. The Returning Officer decides between them by lot (rule 49)."}}
 }
 
-// names joins candidates' names as readers know them.
-func (c *Contest) names(ids []string) string {
+// Names joins candidates' names as readers know them: "A, B and C".
+func (c *Contest) Names(ids []string) string {
 	var names []string
 	for _, id := range ids {
 		if cand, ok := c.Candidate(id); ok {
 			names = append(names, cand.Name())
 		}
 	}
-	return strings.Join(names, " and ")
+	if last := len(names) - 1; last > 0 {
+		return strings.Join(names[:last], ", ") + " and " + names[last]
+	}
+	return strings.Join(names, "")
+}
+
+// LotWords say what a drawn lot did, as rule 49 has it.
+func (c *Contest) LotWords(l LotDrawn) string {
+	to := c.Names(l.Chosen)
+	if len(l.Chosen) > 1 {
+		to = "each of " + to
+	}
+	return "Following an equality of votes, lots were drawn and, as a consequence, an additional vote was allotted to " + to + "."
 }
 
 // CheckLot refuses a lot but between exactly those tied at the elected line, for
@@ -34,13 +46,13 @@ func CheckLot(s *Standing, lot LotDrawn) []Finding {
 	if len(tied) == 0 {
 		return []Finding{{Code: E15, Title: "There is nothing to decide by lot.", Text: "No candidates have equal votes where one vote more would elect one of them."}}
 	}
-	left := s.seatsAt(tied)
+	left := s.SeatsLeft(tied)
 	switch {
 	case !sameSet(lot.Tied, tied):
-		return []Finding{{Code: E15, Title: "The lot is not between those who are tied.", Text: "Equal votes at the elected line have " + s.Contest.names(tied) + "."}}
+		return []Finding{{Code: E15, Title: "The lot is not between those who are tied.", Text: "Equal votes at the elected line have " + s.Contest.Names(tied) + "."}}
 	case !lot.decides(tied, left):
 		return []Finding{{Code: E15, Field: FieldChosen, Title: fmt.Sprintf("The lot has to choose %d of those who are tied.", left),
-			Text: "Name as many as there are seats left, each once: " + s.Contest.names(tied) + "."}}
+			Text: "Name as many as there are seats left, each once: " + s.Contest.Names(tied) + "."}}
 	case strings.TrimSpace(lot.Method) == "":
 		return []Finding{{Code: E15, Field: FieldMethod, Title: "How the lot was drawn is missing.", Text: "Write it as the record has it, such as “slips in envelopes”."}}
 	}
@@ -53,8 +65,8 @@ const (
 	FieldMethod = "method"
 )
 
-// seatsAt is the seats left at the elected line, for the candidates tied there.
-func (s *Standing) seatsAt(tied []string) int {
+// SeatsLeft is the seats left at the elected line, for the candidates tied there.
+func (s *Standing) SeatsLeft(tied []string) int {
 	t := s.Tally()
 	left := s.Contest.Seats
 	for _, r := range Stand(s.Contest, t).Rows {

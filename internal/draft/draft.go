@@ -32,13 +32,15 @@ var ErrField = errors.New("a draft with a field that no form has")
 const (
 	FormPapers = "papers" // verified papers
 	FormTotals = "totals" // the contest's totals, typed once more
+
+	FormReadBack = "read-back" // figures of the signed sheet, typed once more
 )
 
 // Draft is a form of one officer as far as it is typed.
 type Draft struct {
 	Officer string
 	Contest string
-	Form    string // id of a count unit, FormPapers or FormTotals
+	Form    string // id of a count unit, or one of the forms of a contest
 	Layout  int    // of the sheet that the form showed
 	Base    int64  // Seq of what the form would have replaced
 	Key     string // of the submission that the form would be

@@ -3,7 +3,6 @@ package feed
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"resultsdesk/internal/count"
 )
@@ -113,20 +112,7 @@ func turnout(c *count.Contest, d count.Declaration) *Turnout {
 }
 
 func lot(c *count.Contest, l count.LotDrawn) *Lot {
-	var names []string
-	for _, id := range l.Chosen {
-		if chosen, ok := c.Candidate(id); ok {
-			names = append(names, chosen.Name())
-		}
-	}
-	to := strings.Join(names, "")
-	if n := len(names); n > 1 {
-		to = "each of " + strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	}
-	return &Lot{
-		Tied: l.Tied, Chosen: l.Chosen, Method: l.Method,
-		Text: "Following an equality of votes, lots were drawn and, as a consequence, an additional vote was allotted to " + to + ".",
-	}
+	return &Lot{Tied: l.Tied, Chosen: l.Chosen, Method: l.Method, Text: c.LotWords(l)}
 }
 
 // Spoken writes a figure as a returning officer reads it out.

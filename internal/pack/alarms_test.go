@@ -65,11 +65,7 @@ type publishedSeat struct {
 
 func everySeat(t *testing.T) ([]publishedSeat, map[string][]map[string]string) {
 	t.Helper()
-	data := os.Getenv("DESK_TESTDATA")
-	if data == "" {
-		data = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	folder := libraryFolder(t, filepath.Join(data, "uk-ge2024"))
+	folder := libraryFolder(t, libraryFiles())
 	p, err := pack.ReadHOC(os.DirFS(folder))
 	if err != nil {
 		t.Fatal(err)

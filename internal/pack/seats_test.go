@@ -22,11 +22,7 @@ import (
 // derives to what was published. It needs the Library's files, in ../shared/data
 // beside the project or where DESK_TESTDATA says.
 func TestEverySeat(t *testing.T) {
-	data := os.Getenv("DESK_TESTDATA")
-	if data == "" {
-		data = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	folder := libraryFolder(t, filepath.Join(data, "uk-ge2024"))
+	folder := libraryFolder(t, libraryFiles())
 	p, err := pack.ReadHOC(os.DirFS(folder))
 	if err != nil {
 		t.Fatal(err)
@@ -52,6 +48,15 @@ func TestEverySeat(t *testing.T) {
 	if want := "Witney Reform UK"; strings.Join(held.otherwise, "; ") != want {
 		t.Errorf("printed otherwise than from the file: %s; want %s alone", strings.Join(held.otherwise, "; "), want)
 	}
+}
+
+// libraryFiles is where the Library's files of 2024 are looked for.
+func libraryFiles() string {
+	data := os.Getenv("DESK_TESTDATA")
+	if data == "" {
+		data = filepath.Join("..", "..", "..", "shared", "data")
+	}
+	return filepath.Join(data, "uk-ge2024")
 }
 
 // libraryFolder is the Library's files with an election.json beside them.
@@ -105,6 +110,7 @@ func libraryRows(t *testing.T, file string) []map[string]string {
 // nation is a desk with all seats, polls closed.
 type nation struct {
 	t      *testing.T
+	store  *sqlite.Store
 	desk   *count.Desk
 	byCode map[string]string // official code → contest
 }
@@ -118,7 +124,7 @@ func newNation(t *testing.T, defs count.Definitions) *nation {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	n := &nation{t: t, desk: count.NewDesk(store, count.Clocks{Election: clock, Wall: clock}, nil), byCode: map[string]string{}}
+	n := &nation{t: t, store: store, desk: count.NewDesk(store, count.Clocks{Election: clock, Wall: clock}, nil), byCode: map[string]string{}}
 	for _, c := range defs.Contests {
 		n.byCode[c.GSS] = c.ID
 	}
@@ -127,15 +133,20 @@ func newNation(t *testing.T, defs count.Definitions) *nation {
 	_, err = n.desk.ClosePolls(t.Context())
 	n.must(err)
 	n.must(store.Account(t.Context(), func(tx account.Tx) error {
-		if err := tx.PutOfficer(account.Officer{ID: officer().ID, Role: officer().Role}, now); err != nil {
-			return err
+		for _, o := range []count.Officer{officer(), clerk(), deputyClerk()} {
+			if err := tx.PutOfficer(account.Officer{ID: o.ID, Role: o.Role}, now); err != nil {
+				return err
+			}
 		}
-		return tx.PutOfficer(account.Officer{ID: clerk().ID, Role: clerk().Role}, now)
+		return nil
 	}))
 	return n
 }
 
 func officer() count.Officer { return count.Officer{ID: "officer-1", Role: count.RoleCountOfficer} }
+func deputyClerk() count.Officer {
+	return count.Officer{ID: "deputy-clerk", Role: count.RoleReturningOfficer}
+}
 func clerk() count.Officer {
 	return count.Officer{ID: "returning-officer-clerk", Role: count.RoleReturningOfficer}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/web/view/officer"
@@ -19,8 +18,10 @@ type act struct {
 	path string
 	sure bool // asks for a deliberate tick
 	own  bool // has a page of its own; else its form is on page, or on the contest's
-	page func(*officers, http.ResponseWriter, *http.Request, *asked)
-	do   func(*count.Desk, context.Context, count.Officer, count.Move, *asked) (count.Receipt, error)
+	// draft names the form where it is kept while it is typed; empty where it is not.
+	draft string
+	page  func(*officers, http.ResponseWriter, *http.Request, *asked)
+	do    func(*count.Desk, context.Context, count.Officer, count.Move, *asked) (count.Receipt, error)
 }
 
 // acts are all of them, in the order of a night.
@@ -92,6 +93,9 @@ func (s *officers) sendAct(a act) action {
 			receipt, err = a.do(s.Desk, r.Context(), by, readMove(r), v)
 		}
 		if err == nil {
+			if a.draft != "" {
+				s.dropDraft(r, by, v.st.Contest.ID, a.draft)
+			}
 			http.Redirect(w, r, contestURL(v.st.Contest.ID)+"?"+a.answer(v, receipt).Encode(), http.StatusSeeOther)
 			return nil
 		}
@@ -129,11 +133,7 @@ func (s *officers) refusedMove(r *http.Request, err error) refusal {
 }
 
 func readMove(r *http.Request) count.Move {
-	base, err := strconv.ParseInt(r.PostForm.Get(fieldBase), 10, 64)
-	if err != nil {
-		base = -1 // never a standing of ours
-	}
-	return count.Move{Contest: r.PathValue("contest"), Key: r.PostForm.Get(fieldKey), Base: base,
+	return count.Move{Contest: r.PathValue("contest"), Key: r.PostForm.Get(fieldKey), Base: seqIn(r.PostForm, fieldBase),
 		Authority: count.Authority(r.PostForm.Get(count.FieldAuthority)), Accepting: accepting(r.PostForm)}
 }
 
@@ -143,6 +143,9 @@ func (s *officers) drawAct(w http.ResponseWriter, r *http.Request, v *asked, hea
 	m.Page, m.Crumb, m.Back = s.frame(r, heading+", "+c.Name), c.Election.Name+" · "+c.Election.Date.Words(), backTo(c)
 	m.Heading, m.Steps, m.Notice = heading, steps(v.st), v.notice
 	m.Findings = v.summary()
+	if f := m.Forms; len(f) == 1 && f[0].Save != "" && f[0].Locked == "" {
+		m.Status = draftStatus(v.sent != "" || f[0].Draft != nil && f[0].Draft.Resumed)
+	}
 	s.follow(&m.Page, v.st, officer.Live{Seq: fmt.Sprint(v.st.Head), Text: "This count has changed since the page was opened."})
 	s.draw(w, r, v.status, officer.Act(m))
 }

@@ -89,7 +89,7 @@ func (b *board) outstanding(st *count.Standing) []string {
 		notes = append(notes, "papers not verified")
 	}
 	for _, claim := range b.claims[st.Contest.ID] {
-		if claim.Form == draft.FormPapers || claim.Form == draft.FormTotals {
+		if ofContest(claim.Form) {
 			notes = append(notes, claim.Form+" "+b.now.held(claim)+" · "+plural(claim.Filled, "figure"))
 		}
 	}

@@ -13,7 +13,7 @@ func calling() act {
 	return act{kind: count.KindCalled, path: "call", own: true, page: (*officers).drawCall,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
 			elected := ticked(v.form, prefixChosen, candidateChoices(v.st.Contest))
-			if one := v.form.Get(fieldChosen); one != "" {
+			if one := v.form.Get(count.FieldChosen); one != "" {
 				elected = []string{one}
 			}
 			return d.Call(ctx, by, m, count.Called{Elected: elected, Source: sourceOf(v)})
@@ -25,9 +25,9 @@ func (s *officers) drawCall(w http.ResponseWriter, r *http.Request, v *asked) {
 	f := v.actForm(a, "Call the winner")
 	f.Leave = contestURL(c.ID)
 	if c.Seats > 1 {
-		f.Inputs = append(f.Inputs, v.ticks(a, fieldChosen, "Elected (tick "+plural(c.Seats, "candidate")+")", "", prefixed(prefixChosen, candidateChoices(c))...))
+		f.Inputs = append(f.Inputs, v.ticks(a, count.FieldChosen, "Elected (tick "+plural(c.Seats, "candidate")+")", "", prefixed(prefixChosen, candidateChoices(c))...))
 	} else {
-		f.Inputs = append(f.Inputs, v.pick(a, officer.InputRadio, fieldChosen, "Elected", "", "", candidateChoices(c)...))
+		f.Inputs = append(f.Inputs, v.pick(a, officer.InputRadio, count.FieldChosen, "Elected", "", "", candidateChoices(c)...))
 	}
 	f.Inputs = append(f.Inputs, v.pick(a, officer.InputRadio, count.FieldSource, "How the desk knows", "", "", sourceChoices()...),
 		v.input(a, officer.InputText, fieldSourceNote, "Who, which number, which page", "not public"))

@@ -69,21 +69,3 @@ func exceptionWords(kind count.ExceptionKind) string {
 	}
 	return "objects"
 }
-
-// openRequests are those who asked for a recount and have no answer yet.
-func openRequests(st *count.Standing) []string {
-	if st.Consulted == nil {
-		return nil
-	}
-	var open []string
-	for _, e := range st.Consulted.Exceptions {
-		answered := e.Kind != count.AsksRecount
-		for _, r := range st.Recounts {
-			answered = answered || r.Candidate == e.Candidate && r.Seq > st.Consulted.Seq
-		}
-		if !answered {
-			open = append(open, e.Candidate)
-		}
-	}
-	return open
-}

@@ -26,30 +26,31 @@ type published struct {
 	number       string // place on the ballot paper; empty for what is no candidate’s
 }
 
+// publishedLines are what a correction can change, in the order of the sheet, then
+// what is of the contest.
 func publishedLines(st *count.Standing) []published {
-	c, now := st.Contest, st.Amended()
+	c, stands := st.Contest, st.Amended().Fields(st.Contest)
 	var lines []published
-	if !c.Uncontested() {
-		for _, cand := range c.Candidates {
-			lines = append(lines, published{field: count.FieldVotes(cand.ID), value: strconv.Itoa(now.Tally.Votes[cand.ID]), number: strconv.Itoa(cand.Number)})
-		}
-		for _, h := range c.Election.Type.Heads() {
-			line := published{field: count.FieldHead(h.ID), value: strconv.Itoa(now.Tally.Rejected[h.ID])}
-			if now.Tally.RejectedUnknown {
-				line.value = ""
-			}
+	add := func(line published) {
+		value, has := stands[line.field]
+		if line.value = value; has {
 			lines = append(lines, line)
 		}
-		if now.Papers != nil && c.Election.Demands().Papers {
-			lines = append(lines, published{field: count.FieldTotal, value: strconv.Itoa(*now.Papers)})
-		}
 	}
-	electorate := published{field: count.FieldElectorate}
-	if now.Electorate != nil {
-		electorate.value = strconv.Itoa(now.Electorate.Count)
+	for _, cand := range c.Candidates {
+		add(published{field: count.FieldVotes(cand.ID), number: strconv.Itoa(cand.Number)})
 	}
-	return append(lines, electorate, published{field: count.FieldName, value: now.Name, words: true},
-		published{field: count.FieldAnnounced, value: now.Announced, words: true})
+	for _, h := range c.Election.Type.Heads() {
+		add(published{field: count.FieldHead(h.ID)})
+	}
+	for _, l := range c.Lines() {
+		add(published{field: l.Field})
+	}
+	add(published{field: count.FieldTotal})
+	add(published{field: count.FieldElectorate})
+	add(published{field: count.FieldName, words: true})
+	add(published{field: count.FieldAnnounced, words: true})
+	return lines
 }
 
 // amendments are the lines that were changed in a form, and only those. Whether they

@@ -55,7 +55,7 @@ func (s *officers) drawDeclare(w http.ResponseWriter, r *http.Request, v *asked)
 		s.draw(w, r, v.status, officer.Declare(m))
 		return
 	}
-	m.Winner, m.Outcome = electedWords(v.st)
+	m.Winner, m.Outcome = electedSentences(v.st), marginWords(v.st)
 	m.Script = script(v.st)
 	m.Act = v.declareForm(&m)
 	if !c.Uncontested() {

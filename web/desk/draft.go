@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -76,69 +75,10 @@ func (s *officers) draftOf(r *http.Request, by count.Officer) (*count.Standing, 
 		return nil, "", err
 	}
 	form := r.PathValue("form")
-	if _, unit := st.Contest.Unit(form); !unit && form != draft.FormPapers && form != draft.FormTotals {
+	if _, unit := st.Contest.Unit(form); !unit && !ofContest(form) {
 		return nil, "", count.ErrNotFound
 	}
 	return st, form, nil
-}
-
-// offerDraft puts the officer's own draft into a form that was opened, where it still
-// fits what the form replaces; otherwise it is shown beside, to be taken over by hand.
-// A fault must not keep a sheet from being opened.
-func (s *officers) offerDraft(r *http.Request, by count.Officer, c *count.Contest, form string, t *typed, locked bool) *officer.Draft {
-	d, err := s.Drafts.Find(r.Context(), by, c.ID, form)
-	if err != nil {
-		if !errors.Is(err, draft.ErrNotFound) {
-			s.incident(r, err)
-		}
-		return &officer.Draft{}
-	}
-	shown := &officer.Draft{At: millisOf(d.At), Discard: draftURL(c.ID, form) + "/discard"}
-	hour := hourOf(c, d.At)
-	fits := d.Layout == t.layout && d.Base == t.base
-	switch {
-	case locked:
-		shown.Title, shown.Text = "You typed this at "+hour+". NOT SENT.", "It cannot be sent now."
-		shown.Rows = draftRows(c, d.Fields)
-	case !fits && r.URL.Query().Get("use") != "draft":
-		shown.Title, shown.Text = "You typed this before, at "+hour+". NOT SENT.", "Something else stands now than when you began."
-		shown.Rows, shown.Use = draftRows(c, d.Fields), formURL(c.ID, form)+"?use=draft"
-	default:
-		shown.Title, shown.Resumed = "Draft of "+hour+" resumed. NOT SENT.", true
-		if fits {
-			t.key = d.Key // sent from two places it counts once
-		}
-		fields := url.Values{}
-		for field, text := range d.Fields {
-			fields.Set(field, text)
-		}
-		t.take(fields)
-	}
-	return shown
-}
-
-// draftRows are what was typed, in the order of the sheet, to be read.
-func draftRows(c *count.Contest, fields map[string]string) []officer.Row {
-	var rows []officer.Row
-	add := func(field, label string) {
-		if text := strings.TrimSpace(fields[field]); text != "" {
-			rows = append(rows, officer.Row{Label: label, Value: text})
-		}
-	}
-	for _, cand := range c.Candidates {
-		add(count.FieldVotes(cand.ID), cand.BallotName())
-	}
-	add(count.FieldDoubtful, "Doubtful papers")
-	for _, h := range c.Election.Type.Heads() {
-		add(count.FieldHead(h.ID), h.Label)
-	}
-	add(count.FieldRejected, "Rejected papers in all")
-	for _, b := range c.Boxes {
-		add(count.FieldBox(b.ID), b.Name)
-	}
-	add(count.FieldTotal, "Total of the verification statement")
-	add(count.FieldReason, "Reason")
-	return rows
 }
 
 // dropDraft forgets the draft of a form that was accepted. A form that wrote an act
@@ -153,9 +93,14 @@ func draftURL(contest, form string) string {
 	return strings.Replace(contestURL(contest, form), "/desk/contests/", "/desk/drafts/", 1)
 }
 
+// ofContest tells whether a form is of the contest as a whole.
+func ofContest(form string) bool {
+	return form == draft.FormPapers || form == draft.FormTotals || form == draft.FormReadBack
+}
+
 // formURL is the page of a form.
 func formURL(contest, form string) string {
-	if form == draft.FormPapers || form == draft.FormTotals {
+	if ofContest(form) {
 		return contestURL(contest, form)
 	}
 	return unitURL(contest, form)

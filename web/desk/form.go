@@ -67,15 +67,22 @@ type typed struct {
 
 // readTyped takes a form of figures out of a request.
 func readTyped(r *http.Request) typed {
-	t := typed{key: r.PostForm.Get(fieldKey), layout: -1, base: -1}
+	t := typed{key: r.PostForm.Get(fieldKey), layout: -1, base: seqIn(r.PostForm, fieldBase)}
 	if n, err := strconv.Atoi(r.PostForm.Get(fieldLayout)); err == nil {
 		t.layout = n
 	}
-	if n, err := strconv.ParseInt(r.PostForm.Get(fieldBase), 10, 64); err == nil {
-		t.base = n
-	}
 	t.take(r.PostForm)
 	return t
+}
+
+// seqIn is the number of an act in a form; -1, which no act has, where it cannot be
+// read.
+func seqIn(form url.Values, field string) int64 {
+	n, err := strconv.ParseInt(form.Get(field), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 // take takes over what a person typed. What is not one of the form's own fields is a

@@ -37,7 +37,7 @@ func TestNightOfOneCount(t *testing.T) {
 	back := map[string]string{"votes.1120": "24210", "votes.90828": "16873"}
 	officer.send(islington+"/read-back", back).says(422, "Jeremy Corbyn: the desk has another figure than this.").kept(islington+"/read-back", back)
 	officer.send(islington+"/read-back", map[string]string{"votes.1120": "24,120", "votes.90828": "16873"}).says(200, "those of the desk")
-	clerk.get(islington+"/declare").says(200, "Jeremy Corbyn (Independent) is elected with a majority of 7,247 over Praful Nargund (Labour).",
+	clerk.get(islington+"/declare").says(200, "And I hereby declare that Jeremy Corbyn is duly elected as the Member of Parliament for the Islington North constituency.", "A majority of 7,247 over Praful Nargund (Labour)",
 		"Independent gain from Labour", "Rejected in all 189", "twenty-four thousand, one hundred and twenty", "NOT DECLARED")
 	clerk.send(islington+"/declare", map[string]string{"authority": "returning-officer", "announced": "1:59"}).
 		says(200, "The result is declared.", "Declared at 01:59 BST", "See the result as the public sees it")

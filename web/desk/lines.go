@@ -46,28 +46,29 @@ func paperLines(c *count.Contest, unit *count.CountUnit, figures count.Fields, f
 	return lines
 }
 
-// blockLines are what a sheet has besides where each elector has several votes.
-func blockLines(c *count.Contest, unit *count.CountUnit, figures count.Fields, found []count.Finding, ids fieldIDs) []officer.Line {
-	if c.VotesPerPerson < 2 {
-		return nil
-	}
+// systemLines are what the electoral system adds to a sheet: votes that went to nobody,
+// where each elector has several.
+func systemLines(c *count.Contest, unit *count.CountUnit, figures count.Fields, found []count.Finding, ids fieldIDs) []officer.Line {
 	var lines []officer.Line
-	add := func(field, label, note string, optional bool) {
-		lines = append(lines, officer.Line{ID: ids.add(field), Field: field, Part: officer.Aside, Optional: optional,
-			Label: label, Note: note, Value: figures[field], Findings: beside(found, field)})
-	}
 	received := !c.Election.Demands().Papers
-	if received || !unit.SendsDoubtful {
-		add(count.FieldInPart, "Votes lost on papers rejected in part", "votes, not papers", received)
+	for _, l := range c.Lines() {
+		if l.ByHead && unit.SendsDoubtful && !received {
+			continue // decided at adjudication
+		}
+		note := "votes, not papers"
+		if l.Optional {
+			note += "; if the sheet gives them"
+		}
+		lines = append(lines, officer.Line{ID: ids.add(l.Field), Field: l.Field, Part: officer.Aside, Optional: l.Optional || received,
+			Label: l.Label, Note: note, Value: figures[l.Field], Findings: beside(found, l.Field)})
 	}
-	add(count.FieldUnused, "Unused votes", "votes that electors did not use, if the sheet gives them", true)
 	return lines
 }
 
 // allLines are the lines of a unit's sheet from top to bottom, without figures.
 func allLines(c *count.Contest, unit *count.CountUnit) []officer.Line {
 	lines := append(candidateLines(c, nil, nil, fieldIDs{}), paperLines(c, unit, nil, nil, fieldIDs{})...)
-	return append(lines, blockLines(c, unit, nil, nil, fieldIDs{})...)
+	return append(lines, systemLines(c, unit, nil, nil, fieldIDs{})...)
 }
 
 // codeLine asks for the code of the printed sheet, first of all: what is typed then

@@ -13,9 +13,7 @@ import (
 // Fields of a lot.
 const (
 	prefixChosen   = "chosen."
-	fieldMethod    = "method"
 	fieldWitnessed = "witnessed"
-	fieldChosen    = "chosen"
 )
 
 func drawingLot() act {
@@ -23,37 +21,22 @@ func drawingLot() act {
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
 			tied, _ := undecided(v.st)
 			chosen := ticked(v.form, prefixChosen, candidateChoices(v.st.Contest))
-			if one := v.form.Get(fieldChosen); one != "" {
+			if one := v.form.Get(count.FieldChosen); one != "" {
 				chosen = []string{one}
 			}
 			return d.DrawLot(ctx, by, m, count.LotDrawn{Tied: tied, Chosen: chosen,
-				Method: strings.TrimSpace(v.form.Get(fieldMethod)), Witnessed: strings.TrimSpace(v.form.Get(fieldWitnessed))})
+				Method: strings.TrimSpace(v.form.Get(count.FieldMethod)), Witnessed: strings.TrimSpace(v.form.Get(fieldWitnessed))})
 		}}
 }
 
 // undecided is who has equal votes at the elected line, and how many seats are left
 // for them, as long as no lot decided it.
 func undecided(st *count.Standing) (tied []string, seats int) {
-	var dead []string
-	for _, d := range st.Deceased {
-		dead = append(dead, d.Candidate)
-	}
-	var drawn *count.LotDrawn
-	if st.Lot != nil {
-		drawn = &st.Lot.LotDrawn
-	}
-	t := st.Tally()
-	_, tied = count.Elect(st.Contest, t, dead, drawn)
-	if len(tied) == 0 || drawn != nil {
+	_, tied = st.Winners()
+	if len(tied) == 0 || st.Lot != nil {
 		return nil, 0
 	}
-	seats = st.Contest.Seats
-	for _, c := range st.Contest.Candidates {
-		if t.Votes[c.ID] > t.Votes[tied[0]] {
-			seats--
-		}
-	}
-	return tied, seats
+	return tied, st.SeatsLeft(tied)
 }
 
 // drawLot asks on whom the lot fell. There is a form only where there is a tie.
@@ -75,12 +58,12 @@ func (s *officers) drawLot(w http.ResponseWriter, r *http.Request, v *asked) {
 		}
 	}
 	if seats > 1 {
-		f.Inputs = append(f.Inputs, v.ticks(a, fieldChosen, fmt.Sprintf("The lot fell on (tick %d)", seats), "", prefixed(prefixChosen, people)...))
+		f.Inputs = append(f.Inputs, v.ticks(a, count.FieldChosen, fmt.Sprintf("The lot fell on (tick %d)", seats), "", prefixed(prefixChosen, people)...))
 	} else {
-		f.Inputs = append(f.Inputs, v.pick(a, officer.InputRadio, fieldChosen, "The lot fell on", "", "", people...))
+		f.Inputs = append(f.Inputs, v.pick(a, officer.InputRadio, count.FieldChosen, "The lot fell on", "", "", people...))
 	}
 	f.Inputs = append(f.Inputs,
-		v.input(a, officer.InputText, fieldMethod, "How it was drawn", "such as “slips in envelopes”"),
+		v.input(a, officer.InputText, count.FieldMethod, "How it was drawn", "such as “slips in envelopes”"),
 		v.input(a, officer.InputText, fieldWitnessed, "In view of", "who was there"))
 	s.drawAct(w, r, v, "Lot", officer.ActPage{Forms: []officer.ActForm{f}, Intro: []string{
 		"Votes are equal at the elected line. Nobody is elected by the order of a list: the Returning Officer decides by lot, in view of those present (rule 49).",
@@ -89,19 +72,5 @@ func (s *officers) drawLot(w http.ResponseWriter, r *http.Request, v *asked) {
 
 // lotSentence says in words what a lot decided.
 func lotSentence(st *count.Standing) string {
-	return "the votes of " + namesOf(st.Contest, st.Lot.Tied) + " are equal; the lot fell on " + namesOf(st.Contest, st.Lot.Chosen) + "."
-}
-
-// namesOf joins candidates' names: "A, B and C".
-func namesOf(c *count.Contest, ids []string) string {
-	var names []string
-	for _, id := range ids {
-		if cand, ok := c.Candidate(id); ok {
-			names = append(names, cand.Name())
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return listed(names)
+	return "the votes of " + st.Contest.Names(st.Lot.Tied) + " are equal; the lot fell on " + st.Contest.Names(st.Lot.Chosen) + "."
 }

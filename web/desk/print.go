@@ -61,14 +61,6 @@ func tooEarly(heading, worth, why string) officer.PrintStatement {
 	return officer.PrintStatement{Heading: heading, Worth: worth, Blocks: []officer.Block{{Text: []string{why}}}}
 }
 
-// finalTally is the contest's figures: as corrected, where a declared result was.
-func finalTally(st *count.Standing) count.Tally {
-	if st.Corrected != nil {
-		return *st.Corrected
-	}
-	return st.Tally()
-}
-
 // revised says of a declared result what became of it since.
 func revised(st *count.Standing) []string {
 	var notes []string

@@ -115,7 +115,7 @@ func rejectedStatement(st *count.Standing) officer.PrintStatement {
 	if st.Provisional == nil {
 		return tooEarly(heading, "NOT READY", "The count is not complete, or not put to those present. It is "+string(st.Stage())+".")
 	}
-	m := officer.PrintStatement{Heading: heading, Blocks: []officer.Block{rejectedTable(st.Contest, finalTally(st), true),
+	m := officer.PrintStatement{Heading: heading, Blocks: []officer.Block{rejectedTable(st.Contest, st.Tally(), true),
 		{Text: revised(st), Sign: []string{returningOfficer(st.Contest), "Time"}}}}
 	if st.Declared == nil {
 		m.Worth = "DRAFT – not declared"

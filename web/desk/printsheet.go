@@ -62,8 +62,7 @@ func (s *officers) unitSheet(r *http.Request, st *count.Standing, unit *count.Co
 	if crumb := crumbOf(c, unit); crumb != unit.Name {
 		sheet.Notes = []string{capital(crumb)}
 	}
-	sheet.Papers = boxes(paperLines(c, unit, nil, nil, fieldIDs{}))
-	sheet.Papers = append(sheet.Papers, blockBoxes(c)...)
+	sheet.Papers = paperBoxes(c, unit)
 	handed := officer.Box{Label: "Papers handed to " + unitWords(unit)}
 	if papers, own := st.Handed(unit); own {
 		handed.Value = count.Thousands(papers)
@@ -86,7 +85,7 @@ func (s *officers) summarySheet(r *http.Request, st *count.Standing) (officer.Pr
 	}
 	sheet.Heading = "Summary sheet of the contest"
 	sheet.Notes = []string{"Added up from the units’ paper sheets by a person who types none of them. Nothing is copied from the screen."}
-	sheet.Papers = append(boxes(paperLines(c, &count.CountUnit{Kind: count.Whole}, nil, nil, fieldIDs{})), blockBoxes(c)...)
+	sheet.Papers = paperBoxes(c, summary())
 	sheet.Sums, sheet.Tick = sums(c, "rejected", officer.Box{Label: "Verified papers", Note: "from the verification statement"})
 	if len(c.Units) > 1 {
 		for _, u := range c.Units {
@@ -135,6 +134,11 @@ func sheetHeading(unit *count.CountUnit) string {
 
 // boxes are a form's lines on paper. What the form says of a figure that may stay
 // blank is for who types.
+// paperBoxes are the lines under the candidates.
+func paperBoxes(c *count.Contest, unit *count.CountUnit) []officer.Box {
+	return boxes(append(paperLines(c, unit, nil, nil, fieldIDs{}), systemLines(c, unit, nil, nil, fieldIDs{})...))
+}
+
 func boxes(lines []officer.Line) []officer.Box {
 	var out []officer.Box
 	for _, l := range lines {
@@ -145,17 +149,6 @@ func boxes(lines []officer.Line) []officer.Box {
 		out = append(out, b)
 	}
 	return out
-}
-
-// blockBoxes are the votes that went to nobody, where a voter has several.
-func blockBoxes(c *count.Contest) []officer.Box {
-	if c.VotesPerPerson <= 1 {
-		return nil
-	}
-	return []officer.Box{
-		{Label: "Unused votes", Note: "if they are recorded"},
-		{Label: "Votes rejected in part", Note: "votes lost on papers that count otherwise"},
-	}
 }
 
 // sums are what is added up on a sheet, and what must be equal for it to add up (E05).

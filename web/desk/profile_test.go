@@ -108,6 +108,9 @@ func TestUncontestedDeclaration(t *testing.T) {
 	})
 	clerk := m.as("clerk")
 	clerk.get(islington).says(200, "Uncontested", "Declare the result").silent("Count sheets", "Papers")
-	clerk.get(islington+"/declare").says(200, "Jeremy Corbyn (Independent) is elected unopposed. No poll was taken.").silent("Votes", "nought", "Rejected")
+	for _, page := range []string{"/declare", "/print/declaration"} { // the same words on the page and on paper
+		clerk.get(islington+page).says(200, "No poll was taken: no more candidates stand than there are seats.", "And I hereby declare that Jeremy Corbyn is duly elected as the Member of Parliament").
+			silent("Votes", "nought", "Rejected", "NOT READY")
+	}
 	clerk.send(islington+"/declare", ro()).says(200, "The result is declared.")
 }

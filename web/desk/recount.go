@@ -62,7 +62,7 @@ func (s *officers) drawRecount(w http.ResponseWriter, r *http.Request, v *asked)
 	f := v.actForm(a, "Record the decision")
 	f.Leave = contestURL(c.ID)
 	asker := ""
-	if open := openRequests(v.st); len(open) > 0 {
+	if open := v.st.Unanswered(); len(open) > 0 {
 		asker = open[0]
 	}
 	people := append([]officer.Choice{{Label: "nobody: the (Acting) Returning Officer decided alone"}}, candidateChoices(c)...)

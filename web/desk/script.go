@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"strconv"
 
 	"resultsdesk/internal/count"
@@ -30,49 +29,6 @@ func script(st *count.Standing) []officer.ScriptLine {
 	}
 	add("Rejected in all", "", t.RejectedPapers(), true)
 	return lines
-}
-
-// electedWords says in words who is elected, or why nobody is, and what changed.
-func electedWords(st *count.Standing) (elected, outcome string) {
-	d, c := st.Declaration(), st.Contest
-	switch {
-	case c.Uncontested():
-		var names []string
-		for i := range c.Candidates {
-			names = append(names, candidateName(&c.Candidates[i]))
-		}
-		return listed(names) + " " + isOrAre(len(names)) + " elected unopposed. No poll was taken.", d.Outcome.Text()
-	case len(d.Elected) == 0 && len(st.Deceased) > 0:
-		return "Nobody is declared elected: " + d.Rows[0].Candidate.Name() + ", who has most votes, died before the declaration (rule 61).", ""
-	case len(d.Elected) == 0:
-		return "", ""
-	}
-	var names []string
-	for _, e := range d.Elected {
-		names = append(names, candidateName(e))
-	}
-	elected = listed(names) + " " + isOrAre(len(names)) + " elected"
-	if d.RunnerUp != nil {
-		elected += majorityWords(d)
-	}
-	elected += "."
-	if st.Lot != nil {
-		elected += " " + capital(lotSentence(st))
-	}
-	for _, dead := range st.Deceased {
-		if cand, ok := c.Candidate(dead.Candidate); ok {
-			elected += " " + cand.Name() + " died before the declaration; the votes are published."
-		}
-	}
-	return elected, d.Outcome.Text()
-}
-
-func majorityWords(d count.Declaration) string {
-	over := candidateName(d.RunnerUp)
-	if len(d.Elected) > 1 {
-		return fmt.Sprintf("; the last of them is %s ahead of %s", plural(d.Majority, "vote"), over)
-	}
-	return " with a majority of " + count.Thousands(d.Majority) + " over " + over
 }
 
 // candidateName is a name with its party: "Jeremy Corbyn (Independent)".

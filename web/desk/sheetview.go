@@ -83,7 +83,7 @@ func (v *sheetView) lines(m *officer.SheetPage) {
 		m.Code = []officer.Line{codeLine(c, v.typed.code, v.findings, ids)}
 	}
 	m.Lines = candidateLines(c, v.typed.figures, v.findings, ids)
-	m.Papers = append(paperLines(c, v.unit, v.typed.figures, v.findings, ids), blockLines(c, v.unit, v.typed.figures, v.findings, ids)...)
+	m.Papers = append(paperLines(c, v.unit, v.typed.figures, v.findings, ids), systemLines(c, v.unit, v.typed.figures, v.findings, ids)...)
 	what, _ := v.task()
 	if _, in := v.st.Sheets[v.unit.ID]; v.entry != nil || what == deciding || in && v.locked != "" {
 		m.Papers = slices.DeleteFunc(m.Papers, func(l officer.Line) bool { return l.Part == officer.Total && l.Value == "" })

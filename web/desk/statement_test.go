@@ -17,6 +17,9 @@ func wardOf(kind count.ElectionType, seats int) *count.Contest {
 	for _, id := range []string{"a", "b", "c"} {
 		c.Candidates = append(c.Candidates, count.Candidate{ID: id, Surname: "Candidate " + strings.ToUpper(id)})
 	}
+	if seats > 1 {
+		c.System = count.BlockVote
+	}
 	return c
 }
 
@@ -109,7 +112,7 @@ func TestVerificationStatement(t *testing.T) {
 // A vote that could be given and was not has a line, and papers count for each vote.
 func TestBlockVoteSheet(t *testing.T) {
 	lines, tick := sums(wardOf(count.UKLocal, 3), "rejected", officer.Box{Label: "Papers handed to the count"})
-	if n := len(blockBoxes(wardOf(count.UKLocal, 3))); n != 2 || len(lines) != 4 || !strings.Contains(lines[3].Note, "three for each") || !strings.Contains(tick, "unused") {
+	if n := len(systemLines(wardOf(count.UKLocal, 3), summary(), nil, nil, fieldIDs{})); n != 2 || len(lines) != 4 || !strings.Contains(lines[3].Note, "three for each") || !strings.Contains(tick, "unused") {
 		t.Errorf("%d lines for votes of nobody, sums %v, %q", n, lines, tick)
 	}
 }

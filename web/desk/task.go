@@ -102,7 +102,7 @@ func totalsTask(st *count.Standing, by count.Officer) nightTask {
 		m = &st.Rekeyed.Mark
 	}
 	t := made(st, by, totals(), "Totals typed blind", m, "Type the totals from the paper")
-	if len(st.Missing())+waitingFor(st) > 0 || typedEverySheet(st, by) {
+	if len(st.MayRekey(by)) > 0 {
 		t.next = officer.Next{}
 	}
 	return t
@@ -114,8 +114,8 @@ func consultTask(st *count.Standing, by count.Officer) nightTask {
 		m = &st.Consulted.Mark
 	}
 	t := made(st, by, consulting(), "Those present consulted", m, "Consult those present")
-	if open := openRequests(st); len(open) > 0 {
-		t.done, t.by = false, namesOf(st.Contest, open)+" waits for an answer"
+	if open := st.Unanswered(); len(open) > 0 {
+		t.done, t.by = false, st.Contest.Names(open)+" waits for an answer"
 		if mayDo(st, by, count.KindRecount) {
 			t.next = officer.Next{Text: "Answer the request for a recount", URL: contestURL(st.Contest.ID, recounting().path)}
 		}

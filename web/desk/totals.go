@@ -3,36 +3,32 @@ package desk
 import (
 	"context"
 	"net/http"
-	"strconv"
 
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/draft"
 	"resultsdesk/web/view/officer"
 )
 
 // totals is the blind second entry of the contest's totals.
 func totals() act {
-	return act{kind: count.KindRekeyed, path: "totals", own: true, page: (*officers).drawTotals,
+	return act{kind: count.KindRekeyed, path: "totals", own: true, draft: draft.FormTotals, page: (*officers).drawTotals,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
 			return d.Rekey(ctx, by, m, count.Totals{Code: v.form.Get(count.FieldCode), Figures: figuresOfForm(v.form)})
 		}}
 }
 
 // drawTotals draws an empty form. It never shows a figure of the desk: who types must
-// read the paper. What was refused comes back as it was typed.
+// read the paper. What was refused, or begun by this officer, comes back as it was
+// typed.
 func (s *officers) drawTotals(w http.ResponseWriter, r *http.Request, v *asked) {
 	a, c := totals(), v.st.Contest
 	f := v.actForm(a, "Compare with the desk")
 	f.Leave, f.Head = contestURL(c.ID), "Total"
-	if f.Locked == "" && len(v.st.Missing())+len(v.st.Waiting) > 0 {
-		f.Locked = "Count sheets are missing, or wait for a second person. The totals come last."
+	if why := v.st.MayRekey(v.by); f.Locked == "" && len(why) > 0 {
+		f.Locked = why[0].Title + " " + why[0].Text
 	}
-	if f.Locked == "" && typedEverySheet(v.st, v.by) {
-		f.Locked = "You typed every sheet of this count. Another officer types the totals from the paper summary."
-	}
-	if c.Election.Demands().SheetCode {
-		f.Inputs = []officer.Input{v.input(a, officer.InputText, count.FieldCode, "Code of the summary sheet", "at the top of the paper, such as 042-00-3")}
-	}
-	f.Lines = v.totalLines(a)
+	f.Lines = v.totalLines(a, s.resumeAct(r, v, a, &f))
+	focusFirst(v.sent != "" || v.st.Rekeyed != nil, f.Lines)
 	m := officer.ActPage{Forms: []officer.ActForm{f}, Intro: []string{
 		"Type the totals of the contest from the summary that was added up on paper, without looking at the desk. The desk says only in which lines the two differ."}}
 	if k := v.st.Rekeyed; k != nil && v.sent == "" {
@@ -42,32 +38,26 @@ func (s *officers) drawTotals(w http.ResponseWriter, r *http.Request, v *asked) 
 	s.drawAct(w, r, v, "Totals, typed blind", m)
 }
 
-// totalLines are the candidates in ballot paper order and the heads of rejection.
-func (v *asked) totalLines(a act) []officer.Line {
+// summary is the contest's summary sheet as a unit: with every line that a sheet has.
+func summary() *count.CountUnit { return &count.CountUnit{Kind: count.Whole} }
+
+// totalLines are the lines of the summary sheet from top to bottom.
+func (v *asked) totalLines(a act, figures count.Fields) []officer.Line {
 	c := v.st.Contest
 	var lines []officer.Line
-	add := func(field, number, label, note string, part officer.Part) {
-		lines = append(lines, officer.Line{ID: v.place(a, field), Field: field, Part: part, Number: number, Label: label, Note: note,
-			Value: v.typed(a, field), Findings: v.wrongWith(a, field)})
+	if c.Election.Demands().SheetCode {
+		code := codeLine(c, v.typed(a, count.FieldCode), nil, fieldIDs{})
+		code.Label, code.Note = "Code of the summary sheet", "at the top of the paper, such as 042-00-3"
+		lines = append(lines, code)
 	}
-	for _, cand := range c.Candidates {
-		add(count.FieldVotes(cand.ID), strconv.Itoa(cand.Number), cand.BallotName(), cand.Description, officer.Votes)
+	for _, l := range allLines(c, summary()) {
+		l.Value, l.Bundles = figures[l.Field], false
+		lines = append(lines, l)
 	}
-	for _, h := range c.Election.Type.Heads() {
-		add(count.FieldHead(h.ID), "", h.Label, "rejected papers", officer.Other)
+	for i, l := range lines {
+		lines[i].ID, lines[i].Findings = v.place(a, l.Field), v.wrongWith(a, l.Field)
 	}
 	return lines
-}
-
-// typedEverySheet tells whether one officer typed all sheets: then the totals would
-// be no second pair of eyes.
-func typedEverySheet(st *count.Standing, by count.Officer) bool {
-	for _, sheet := range st.Sheets {
-		if sheet.Officer != by.ID {
-			return false
-		}
-	}
-	return len(st.Sheets) > 0
 }
 
 // rekeyNotice says whether the blind totals agree, and if not in which lines: never
@@ -100,8 +90,13 @@ func lineName(c *count.Contest, field string) string {
 			return "Rejected: " + h.Label
 		}
 	}
+	for _, l := range c.Lines() {
+		if field == l.Field {
+			return l.Label
+		}
+	}
 	names := map[string]string{count.FieldTotal: "Verified papers", count.FieldElectorate: "Electorate", count.FieldName: "Name of the contest",
-		count.FieldAnnounced: "Time announced", count.FieldDoubtful: "Doubtful papers", count.FieldUnused: "Votes not used", count.FieldInPart: "Lost on papers rejected in part"}
+		count.FieldAnnounced: "Time announced", count.FieldDoubtful: "Doubtful papers"}
 	if name, ok := names[field]; ok {
 		return name
 	}

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strconv"
 	"time"
 
@@ -20,11 +19,7 @@ const (
 func takingBack() act {
 	return act{kind: count.KindTakenBack, path: "take-back", page: (*officers).drawContest,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
-			of, err := strconv.ParseInt(v.form.Get(fieldOf), 10, 64)
-			if err != nil {
-				of = -1 // no act of ours
-			}
-			return d.TakeBack(ctx, by, m, of, v.form.Get(count.FieldReason))
+			return d.TakeBack(ctx, by, m, seqIn(v.form, fieldOf), v.form.Get(count.FieldReason))
 		}}
 }
 
@@ -36,7 +31,7 @@ func (v *asked) undos() []officer.Undo {
 	}
 	var out []officer.Undo
 	for _, u := range v.st.Undoable() {
-		if !mayUndo(v.st, u, v.by) {
+		if !v.st.MayUndo(u, v.by) {
 			continue
 		}
 		a := takingBack()
@@ -44,7 +39,7 @@ func (v *asked) undos() []officer.Undo {
 		f.ID, f.Plain = "undo-"+strconv.FormatInt(u.Seq, 10), true
 		f.Hidden = []officer.Field{{Name: fieldOf, Value: strconv.FormatInt(u.Seq, 10)}, {Name: fieldUndoes, Value: string(u.Kind)}}
 		f.Authority, f.On = officer.Authority{}, ""
-		if u.By != v.by.ID || !slices.Contains(count.Authorities(u.Kind), count.OwnAuthority) {
+		if !v.st.UndoneOn(u, v.by, count.OwnAuthority) {
 			f.Authority, f.On = only(count.ReturningOfficer), "On the authority of the (Acting) Returning Officer."
 		}
 		reason := v.input(a, officer.InputText, count.FieldReason, "Why", "may stay empty")
@@ -54,16 +49,6 @@ func (v *asked) undos() []officer.Undo {
 		out = append(out, officer.Undo{Words: undoWords(v.st, u), Act: f})
 	}
 	return out
-}
-
-// mayUndo: what an officer typed, that officer or the Returning Officer's clerk takes
-// back; any other act, who may make it.
-func mayUndo(st *count.Standing, u count.Undo, by count.Officer) bool {
-	switch u.Kind {
-	case count.KindEntered, count.KindVerified, count.KindReadBack, count.KindRekeyed, count.KindSentBack:
-		return u.By == by.ID || by.Role == count.RoleReturningOfficer
-	}
-	return mayDo(st, by, u.Kind)
 }
 
 // undoWords name an act in plain words: "those present consulted, 03:05".

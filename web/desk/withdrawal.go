@@ -25,11 +25,7 @@ const (
 func confirming() act {
 	return act{kind: count.KindCorrected, path: "confirm-change", page: (*officers).drawContest,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
-			proposal, err := strconv.ParseInt(v.form.Get(fieldProposal), 10, 64)
-			if err != nil {
-				proposal = -1 // none of ours
-			}
-			return d.ConfirmProposal(ctx, by, m, proposal, v.form.Get(fieldWithdrawal) != "")
+			return d.ConfirmProposal(ctx, by, m, seqIn(v.form, fieldProposal), v.form.Get(fieldWithdrawal) != "")
 		}}
 }
 

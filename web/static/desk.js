@@ -161,6 +161,7 @@
       }
       if (text !== "" && input.dataset.part === "votes") filled++;
     }
+    if (!card) return; // a form without control figures
     const boxes = card.querySelector("[data-filled]");
     if (boxes) {
       boxes.textContent = filled + " of " + figures.filter((i) => i.dataset.part === "votes").length;

@@ -129,9 +129,9 @@ type DeclarePage struct {
 	Steps    []Step
 	Notice   *Notice
 	Findings []Finding
-	Locked   bool   // there is nothing to declare: the figures are not shown
-	Winner   string // who is elected, or why nobody is
-	Outcome  string
+	Locked   bool         // there is nothing to declare: the figures are not shown
+	Winner   []string     // who is elected, or why nobody is
+	Outcome  string       // by how much, and what changed
 	Script   []ScriptLine // what is read out
 	Papers   []Row
 	Act      ActForm

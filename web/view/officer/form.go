@@ -171,6 +171,17 @@ type Choice struct {
 	Chosen       bool
 }
 
+// figuresAttributes let the keys of a sheet work in the form of an act, and keep it
+// while it is typed, where it is one that is kept.
+func figuresAttributes(f Form) templ.Attributes {
+	if f.Save == "" {
+		return nil
+	}
+	a := draftAttributes(f)
+	a["data-figures"] = true
+	return a
+}
+
 // draftAttributes tell the script where a form is saved, and when the desk last saved
 // it; without the latter the form itself is the newest.
 func draftAttributes(f Form) templ.Attributes {
