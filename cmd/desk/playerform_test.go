@@ -62,8 +62,8 @@ func (p *player) opened(s nightscript.Step) url.Values {
 			break
 		}
 	}
-	if s.Verb == nightscript.Confirms {
-		for _, figure := range shown.boxes("read.") {
+	if s.Verb == nightscript.Confirms && form.Has("entry") {
+		for _, figure := range shown.named("read.") {
 			form.Set(figure, "1")
 		}
 	}

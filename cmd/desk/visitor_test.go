@@ -128,13 +128,32 @@ func (p page) forms(action string) []url.Values {
 	return all
 }
 
-// boxes are the names of a page's check boxes that begin with a prefix.
-func (p page) boxes(prefix string) []string {
+// named are the fields of a page that begin with a prefix.
+func (p page) named(prefix string) []string {
 	var names []string
 	for _, m := range regexp.MustCompile(`name="(`+regexp.QuoteMeta(prefix)+`[^"]*)"`).FindAllStringSubmatch(p.body, -1) {
 		names = append(names, html.UnescapeString(m[1]))
 	}
 	return names
+}
+
+// accepting is a form of the page on which every warning is ticked and has a reason.
+func (p page) accepting(action string) url.Values {
+	form, _ := p.form(action)
+	for _, why := range p.named("why.") {
+		form.Set(why, "read again")
+		form.Set("looked."+strings.TrimPrefix(why, "why."), "1")
+	}
+	return form
+}
+
+// ticked is a form of the page with every figure ticked as read.
+func (p page) ticked(action string) url.Values {
+	form, _ := p.form(action)
+	for _, figure := range p.named("read.") {
+		form.Set(figure, "1")
+	}
+	return form
 }
 
 // text is what a page says, without its tags.
