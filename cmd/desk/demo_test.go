@@ -81,10 +81,10 @@ func TestNeighboursCountThemselves(t *testing.T) {
 	if n := declaredOf(t, store); n != 0 {
 		t.Errorf("at 01:00 %d contests are declared; want none yet", n)
 	}
-	now = now.Add(6 * time.Hour)
+	now = now.Add(time.Hour)
 	start()
 	if n := declaredOf(t, store); n != 5 {
-		t.Errorf("in the morning %d contests are declared; want the 5 neighbours", n)
+		t.Errorf("at 02:00 %d contests are declared; want the 5 neighbours", n)
 	}
 	holborn, err := store.Standing(ctx, "holborn-and-st-pancras")
 	if err != nil {

@@ -18,7 +18,7 @@ const (
 	betweenPapers = 5 * time.Minute
 	firstSheet    = 80 * time.Minute
 	betweenSheets = 13 * time.Minute
-	lastSteps     = 16 * time.Minute // between the last sheet, provisional, ready and declared
+	lastActs      = 48 * time.Minute // from when every sheet is in to the declaration
 	betweenSeats  = 11 * time.Minute // by which each neighbour is later than the one before
 )
 
@@ -84,8 +84,9 @@ func neighbourSteps(desk *count.Desk, c *count.Contest, figures contestFigures, 
 		add(after, func(ctx context.Context) error { return enter(ctx, desk, officer, clerk, c, u.ID, figures[u.ID]) })
 		after += betweenSheets
 	}
-	for i, last := range lastActs(desk, officer, clerk) {
-		after += lastSteps / 2
+	acts := actsAfterSheets(desk, officer, clerk)
+	for i, last := range acts {
+		after += lastActs / time.Duration(len(acts))
 		add(after, func(ctx context.Context) error {
 			s, err := desk.Count(ctx, clerk, c.ID)
 			if err != nil || s.Declared != nil {
@@ -98,8 +99,8 @@ func neighbourSteps(desk *count.Desk, c *count.Contest, figures contestFigures, 
 	return steps
 }
 
-// lastActs is what follows when every sheet is in.
-func lastActs(desk *count.Desk, officer, clerk count.Officer) []func(context.Context, *count.Standing, count.Move) (count.Receipt, error) {
+// actsAfterSheets is what follows when every sheet is in.
+func actsAfterSheets(desk *count.Desk, officer, clerk count.Officer) []func(context.Context, *count.Standing, count.Move) (count.Receipt, error) {
 	return []func(context.Context, *count.Standing, count.Move) (count.Receipt, error){
 		func(ctx context.Context, _ *count.Standing, m count.Move) (count.Receipt, error) {
 			return desk.MakeProvisional(ctx, clerk, m)

@@ -87,7 +87,7 @@ func (v *visitor) signIn(name, passphrase string) {
 
 var (
 	forms  = regexp.MustCompile(`(?s)<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>`)
-	inputs = regexp.MustCompile(`<input[^>]*>`)
+	inputs = regexp.MustCompile(`(?s)<input([^>]*)>|<textarea([^>]*)>(.*?)</textarea>`)
 	attr   = regexp.MustCompile(`([a-z-]+)="([^"]*)"`)
 	tags   = regexp.MustCompile(`(?s)<(script|style)[^>]*>.*?</(script|style)>|<[^>]*>`)
 	spaces = regexp.MustCompile(`\s+`)
@@ -95,26 +95,65 @@ var (
 
 // form is the form of a page that is sent to an address, as the page filled it.
 func (p page) form(action string) (url.Values, bool) {
+	all := p.forms(action)
+	if len(all) == 0 {
+		return nil, false
+	}
+	return all[0], true
+}
+
+// forms are all of a page that are sent to an address. What is not chosen or ticked is
+// not in them.
+func (p page) forms(action string) []url.Values {
+	var all []url.Values
 	for _, f := range forms.FindAllStringSubmatch(p.body, -1) {
 		if html.UnescapeString(f[1]) != action {
 			continue
 		}
 		values := url.Values{}
-		for _, in := range inputs.FindAllString(f[2], -1) {
-			a := map[string]string{}
-			for _, m := range attr.FindAllStringSubmatch(in, -1) {
+		for _, in := range inputs.FindAllStringSubmatch(f[2], -1) {
+			a := map[string]string{"value": html.UnescapeString(in[3])}
+			for _, m := range attr.FindAllStringSubmatch(in[1]+in[2], -1) {
 				a[m[1]] = html.UnescapeString(m[2])
 			}
-			if (a["type"] == "radio" || a["type"] == "checkbox") && !strings.Contains(in, " checked") {
+			if (a["type"] == "radio" || a["type"] == "checkbox") && !strings.Contains(in[1], " checked") {
 				continue
 			}
 			if a["name"] != "" {
 				values.Set(a["name"], a["value"])
 			}
 		}
-		return values, true
+		all = append(all, values)
 	}
-	return nil, false
+	return all
+}
+
+// named are the fields of a page that begin with a prefix.
+func (p page) named(prefix string) []string {
+	var names []string
+	for _, m := range regexp.MustCompile(`name="(`+regexp.QuoteMeta(prefix)+`[^"]*)"`).FindAllStringSubmatch(p.body, -1) {
+		names = append(names, html.UnescapeString(m[1]))
+	}
+	return names
+}
+
+// accepting is a form of the page on which every warning is ticked and has a reason.
+func (p page) accepting(action string) url.Values {
+	form, _ := p.form(action)
+	for _, why := range p.named("why.") {
+		form.Set(why, "read again")
+		form.Set("looked."+strings.TrimPrefix(why, "why."), "1")
+	}
+	return form
+}
+
+// ticked is a form of the page with every figure ticked as read.
+func (p page) ticked(action string) url.Values {
+	form, _ := p.form(action)
+	for _, figure := range p.named("read.") {
+		form.Set(figure, "1")
+	}
+	return form
 }
 
 // text is what a page says, without its tags.

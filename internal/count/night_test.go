@@ -23,7 +23,7 @@ func TestNight(t *testing.T) {
 // recount, a tie and its lot, an adjournment, a correction, a withdrawal, a
 // countermanded poll and one without opponents.
 func TestHardNight(t *testing.T) {
-	p := playNight(t, "hard-night.txt", hardSeats(t))
+	p := playNight(t, "hard-night.txt", nightscript.HardSeats(sixSeats(t)))
 	if s := p.standing("islington-south-and-finsbury"); s.Lot == nil || len(s.Rounds) != 1 || s.Rounds[0].Sheets["mini-1"].Tally.Votes["2519"] != 2603 {
 		t.Error("the figures before the recount are gone")
 	}
@@ -33,32 +33,6 @@ func TestHardNight(t *testing.T) {
 	if w := p.standing("tottenham").Withdrawals; len(w) != 1 || w[0].Proposal.Officer == w[0].Mark.Officer {
 		t.Error("one person withdrew a result")
 	}
-}
-
-// hardSeats are five of the six seats with invented divisions, where a count with all
-// demands is held.
-func hardSeats(t *testing.T) count.Definitions {
-	t.Helper()
-	whole := []count.CountUnit{{ID: "count", Name: "Count", Kind: count.Whole}}
-	var hard count.Definitions
-	for _, c := range sixSeats(t).Contests {
-		c.Election.Profile = count.ProfileCount
-		switch c.ID {
-		case "holborn-and-st-pancras":
-			continue
-		case "tottenham":
-			c.Boxes, c.Units = nil, whole
-		case "hornsey-and-friern-barnet":
-			c.Boxes, c.Units, c.Candidates = nil, whole, c.Candidates[6:]
-		case "islington-south-and-finsbury":
-			c.Electorate, c.Previous = nil, nil
-			c.Boxes = []count.VerificationUnit{{ID: "angel", Name: "Angel", Kind: count.Box}, {ID: "clerkenwell", Name: "Clerkenwell", Kind: count.Box}}
-			c.Units = []count.CountUnit{{ID: "mini-1", Name: "Mini-count 1", Kind: count.MiniCount, FedBy: []string{"angel"}},
-				{ID: "mini-2", Name: "Mini-count 2", Kind: count.MiniCount, FedBy: []string{"clerkenwell"}}}
-		}
-		hard.Contests = append(hard.Contests, c)
-	}
-	return hard
 }
 
 func sixSeats(t *testing.T) count.Definitions {

@@ -38,16 +38,18 @@ func BenchmarkEnter(b *testing.B) {
 		b.Fatal(err)
 	}
 	for i := range contests {
-		if _, err := d.Verify(b.Context(), officer, count.Verification{Contest: fmt.Sprintf("contest-%d", i), Key: "p", Layout: 1, Figures: count.Fields{"papers": "1000"}}); err != nil {
+		if _, err := d.Verify(b.Context(), officer, count.Verification{Contest: fmt.Sprintf("contest-%d", i), Key: "p", Layout: 1, Figures: count.Fields{"papers": "49195"}}); err != nil {
 			b.Fatal(err)
 		}
 	}
 	bases := make([]int64, contests)
 	enter := func(contest, n int) {
-		f := count.Fields{"votes.1120": fmt.Sprint(n % 1000), "votes.90828": fmt.Sprint(1000 - n%1000)}
+		corbyn := 28_000 + n%1000
+		f := count.Fields{"votes.1120": fmt.Sprint(corbyn), "votes.90828": fmt.Sprint(49_195 - 10 - corbyn)}
 		for _, h := range count.UKParliament.Heads() {
 			f[count.FieldHead(h.ID)] = "0"
 		}
+		f["rejected.uncertain"] = "10"
 		r, err := d.Enter(b.Context(), officer, count.Sending{Contest: fmt.Sprintf("contest-%d", contest), Unit: "count", Key: fmt.Sprint("k", n), Layout: 1, Base: bases[contest], Figures: f})
 		if err != nil {
 			b.Error(err)

@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,9 @@ func (s *officers) contestPage(r *http.Request, v *asked) officer.ContestPage {
 		s.contestFigures(&m, st, by)
 	}
 	m.Findings = v.summary()
+	m.Missing = slices.DeleteFunc(m.Missing, func(f officer.Finding) bool { // the refusal above says it
+		return slices.ContainsFunc(m.Findings, func(said officer.Finding) bool { return said.Code == f.Code && said.Title == f.Title })
+	})
 	s.follow(&m.Page, st, officer.Live{Seq: fmt.Sprint(st.Head), Text: "This count has changed since the page was opened.", Load: contestURL(c.ID)})
 	return m
 }
