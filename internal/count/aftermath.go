@@ -18,7 +18,12 @@ func (s *Standing) corrected(mark Mark) {
 	}
 	now := stands.amended(s, was)
 	c := *s.Contest
-	c.Name, c.Electorate = now.Name, now.Electorate
+	c.Name, c.Electorate, c.Candidates = now.Name, now.Electorate, slices.Clone(c.Candidates)
+	for i := range c.Candidates {
+		if cand := &c.Candidates[i]; cand.Name() != now.Names[cand.ID] {
+			cand.KnownAs = now.Names[cand.ID]
+		}
+	}
 	s.Contest = &c
 	if s.Contest.Election.Demands().Papers && now.Papers != nil && *now.Papers != *was.Papers {
 		s.Total = &Paper{Seq: mark.Seq, Officer: mark.Officer, At: mark.At, Papers: *now.Papers}

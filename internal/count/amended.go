@@ -5,10 +5,11 @@ import "strings"
 // Amended is what of a declared result can be corrected, as it stands or would stand.
 type Amended struct {
 	Tally      Tally
-	Papers     *int        // verified, or made by the figures of a desk that receives results; nil where nobody knows
-	Electorate *Electorate // nil where unknown
-	Name       string      // of the contest
-	Announced  string      // "03:26" in the election's zone; empty before the declaration
+	Papers     *int              // verified, or made by the figures of a desk that receives results; nil where nobody knows
+	Electorate *Electorate       // nil where unknown
+	Name       string            // of the contest
+	Names      map[string]string // of candidates as readers know them, by id
+	Announced  string            // "03:26" in the election's zone; empty before the declaration
 }
 
 // Fields of a correction beside those of a sheet, FieldTotal and FieldAnnounced.
@@ -17,9 +18,16 @@ const (
 	FieldName       = "name"
 )
 
+// FieldCandidateName is the field of a candidate's name as readers know it. What the
+// ballot paper said stays.
+func FieldCandidateName(candidate string) string { return "name." + candidate }
+
 // Amended is the contest's figures as they stand, with all corrections so far.
 func (s *Standing) Amended() Amended {
-	a := Amended{Tally: s.Tally(), Electorate: s.Contest.Electorate, Name: s.Contest.Name}
+	a := Amended{Tally: s.Tally(), Electorate: s.Contest.Electorate, Name: s.Contest.Name, Names: map[string]string{}}
+	for i := range s.Contest.Candidates {
+		a.Names[s.Contest.Candidates[i].ID] = s.Contest.Candidates[i].Name()
+	}
 	a.Papers = s.papersFor(a.Tally)
 	if !s.Announced.IsZero() {
 		a.Announced = s.Announced.In(s.Contest.Election.Location()).Format("15:04")
@@ -31,6 +39,9 @@ func (s *Standing) Amended() Amended {
 // not known. What the contest cannot have is not there.
 func (a Amended) Fields(c *Contest) Fields {
 	f := Fields{FieldElectorate: "", FieldAnnounced: a.Announced, FieldName: a.Name}
+	for id, name := range a.Names {
+		f[FieldCandidateName(id)] = name
+	}
 	if a.Electorate != nil {
 		f[FieldElectorate] = itoa(a.Electorate.Count)
 	}
@@ -71,7 +82,10 @@ func (t Tally) line(field string) string {
 // is checked before it is made.
 func (f Fields) amended(s *Standing, was Amended) Amended {
 	c := s.Contest
-	a := Amended{Papers: was.Papers, Name: f[FieldName], Announced: f[FieldAnnounced]}
+	a := Amended{Papers: was.Papers, Name: f[FieldName], Names: map[string]string{}, Announced: f[FieldAnnounced]}
+	for id := range was.Names {
+		a.Names[id] = f[FieldCandidateName(id)]
+	}
 	if n, err := ParseFigure(f[FieldElectorate]); err == nil {
 		a.Electorate = &Electorate{Count: n}
 		if was.Electorate != nil {

@@ -11,7 +11,7 @@ const longestName = 200
 
 // CheckCorrection checks a correction of a declared result and gives the result that
 // it would leave. Its fields are those of a sheet, FieldTotal, FieldElectorate,
-// FieldAnnounced and FieldName. What each says was there must be there (E11), what is
+// FieldAnnounced, FieldName and FieldCandidateName. What each says was there must be there (E11), what is
 // to stand must be readable (E01, E02, E08), the figures must balance with the papers
 // (E03 to E05, E07), and the same candidates must be elected: a wrong winner is not
 // corrected but withdrawn (E10).
@@ -59,13 +59,13 @@ func checkAmendment(c *Contest, stands Fields, change Amendment) (string, *Findi
 	if plainFigure(now) == plainFigure(before) {
 		return refuse(E01, fmt.Sprintf("“%s” stands there already.", before), "Leave out what stays as it is.")
 	}
-	switch change.Field {
-	case FieldName:
+	switch {
+	case change.Field == FieldName || strings.HasPrefix(change.Field, FieldCandidateName("")):
 		if now == "" || utf8.RuneCountInString(now) > longestName {
 			return refuse(E01, "The name is missing or too long.", "")
 		}
 		return now, nil
-	case FieldAnnounced:
+	case change.Field == FieldAnnounced:
 		if _, _, ok := parseClock(now); !ok {
 			return refuse(E01, fmt.Sprintf("The time “%s” cannot be read.", now), "Write it as 03:26.")
 		}

@@ -143,6 +143,11 @@ func label(c *count.Contest, field string) string {
 			return candidate.Name()
 		}
 	}
+	if id, ok := strings.CutPrefix(field, count.FieldCandidateName("")); ok {
+		if candidate, ok := c.Candidate(id); ok {
+			return "Name of candidate " + strconv.Itoa(candidate.Number)
+		}
+	}
 	if id, ok := strings.CutPrefix(field, count.FieldHead("")); ok {
 		for _, h := range c.Election.Type.Heads() {
 			if h.ID == id {

@@ -64,7 +64,7 @@ func figuresIn(b *feed.Bulletin) map[string]string {
 		f[count.FieldHead(h.ID)] = figure(h.Papers)
 	}
 	for _, line := range c.Candidates {
-		f[count.FieldVotes(line.ID)] = figure(line.Votes)
+		f[count.FieldVotes(line.ID)], f[count.FieldCandidateName(line.ID)] = figure(line.Votes), line.Name
 		f["share."+line.ID], f["change."+line.ID] = figure(line.Share), figure(line.Change)
 	}
 	return f
@@ -74,7 +74,7 @@ func figuresIn(b *feed.Bulletin) map[string]string {
 func figuresByName(b *feed.Bulletin) map[string]string {
 	named := figuresIn(b)
 	for _, line := range b.Contest.Candidates {
-		for _, prefix := range []string{count.FieldVotes(""), "share.", "change."} {
+		for _, prefix := range []string{count.FieldVotes(""), count.FieldCandidateName(""), "share.", "change."} {
 			named[prefix+line.Name] = named[prefix+line.ID]
 			delete(named, prefix+line.ID)
 		}
@@ -98,12 +98,13 @@ func otherwise(t *testing.T, b *feed.Bulletin) string {
 	state, c := *b, *b.Contest
 	state.Seq, state.Revision, state.At, state.Contest = 0, 0, b.Election.Closes, &c
 	c.Corrections = nil
-	c.Electorate = &feed.Electorate{Final: c.Electorate.Final, Source: c.Electorate.Source}
+	c.Electorate = &feed.Electorate{Final: c.Electorate.Final} // its source says that it was corrected
 	c.Papers, c.Valid, c.Rejected, c.Turnout, c.BoxTurnout = nil, nil, nil, nil, nil
 	c.Majority = &feed.Majority{Over: c.Majority.Over, ByLot: c.Majority.ByLot}
 	c.Events = slices.DeleteFunc(slices.Clone(c.Events), func(e feed.Event) bool { return e.Kind == count.EventCorrected })
 	c.Candidates = slices.Clone(c.Candidates)
 	for i := range c.Candidates {
+		c.Candidates[i].Name = "" // corrected by name, where it is
 		c.Candidates[i].Votes, c.Candidates[i].Share, c.Candidates[i].Change = nil, nil, nil
 	}
 	slices.SortFunc(c.Candidates, func(a, b feed.Candidate) int { return cmp.Compare(a.Number, b.Number) })

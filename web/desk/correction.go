@@ -50,6 +50,9 @@ func publishedLines(st *count.Standing) []published {
 	add(published{field: count.FieldElectorate})
 	add(published{field: count.FieldName, words: true})
 	add(published{field: count.FieldAnnounced, words: true})
+	for _, cand := range c.Candidates {
+		add(published{field: count.FieldCandidateName(cand.ID), words: true})
+	}
 	return lines
 }
 
@@ -106,7 +109,7 @@ func (v *asked) correctionLines(a act, f *officer.ActForm) {
 
 // shownAs is a published line as people read it.
 func shownAs(field, value string) string {
-	if n, err := strconv.Atoi(value); err == nil && field != count.FieldName {
+	if n, err := strconv.Atoi(value); err == nil && field != count.FieldName && !strings.HasPrefix(field, count.FieldCandidateName("")) {
 		return count.Thousands(n)
 	}
 	return value

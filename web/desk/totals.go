@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"net/http"
+	"strconv"
+	"strings"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/draft"
@@ -99,6 +101,11 @@ func lineName(c *count.Contest, field string) string {
 		count.FieldAnnounced: "Time announced", count.FieldDoubtful: "Doubtful papers"}
 	if name, ok := names[field]; ok {
 		return name
+	}
+	if id, ok := strings.CutPrefix(field, count.FieldCandidateName("")); ok {
+		if cand, ok := c.Candidate(id); ok {
+			return "Name of candidate " + strconv.Itoa(cand.Number)
+		}
 	}
 	return field
 }
