@@ -32,10 +32,11 @@ func newReturn(seats []seatFigures, n int, seed uint64) paperReturn {
 	r := rand.New(rand.NewPCG(seed, uint64(n)))
 	seat := seats[n%len(seats)]
 	p := paperReturn{contest: seat.contest, whole: true, r: r}
-	votes := slices.Clone(seat.votes)
+	votes, rejected := slices.Clone(seat.votes), seat.rejected
 	p.contest.Candidates = slices.Clone(seat.contest.Candidates)
 	if most := 2 + r.IntN(15); r.IntN(4) == 0 {
 		votes = p.resize(votes, seats[(n+1)%len(seats)], most)
+		rejected = rejected * sumOf(votes) / sumOf(seat.votes) // a smaller count rejects fewer
 	}
 	p.contest.ID = fmt.Sprintf("%s-%d", seat.contest.ID, n)
 	p.contest.Election.Profile, p.contest.Election.SecondPerson = count.ProfileCount, count.ConfirmSecond
@@ -45,11 +46,11 @@ func newReturn(seats []seatFigures, n int, seed uint64) paperReturn {
 	units := 1 + r.IntN(8)
 	sends := units > 1 && r.IntN(2) == 0
 	if r.IntN(4) == 0 && len(votes) > 3 {
-		p.ward(votes, units, seat.rejected)
+		p.ward(votes, units, rejected)
 		return p
 	}
 	p.divide(units, sends)
-	p.deal(votes, seat.rejected, sends)
+	p.deal(votes, rejected, sends)
 	return p
 }
 
