@@ -73,6 +73,9 @@ async function started({ folder, args, ready }) {
       });
     },
 
+    // invite makes an invitation and gives its address.
+    invite: (name) => run("officer", "invite", "-db", join(folder, "desk.db"), "-url", desk.url, name).match(/http:\S+/)[0],
+
     // kill ends the desk as a power cut would.
     kill() {
       child.kill("SIGKILL");

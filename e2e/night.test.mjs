@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clerk, passphrase } from "./desk.mjs";
 import { journey } from "./journey.mjs";
-import { accounts, corbyn, countPack, missing, nargund, recounted, sheets, totals } from "./nightpack.mjs";
-import { accepted, act, actAt, consult, contestAt, declare, figure, fill, makeProvisional, papersAt, people, publicAt, readBack, send, sheetAt } from "./officer.mjs";
+import { corbyn, countPack, nargund, printedCodes, recounted, rekeyed, sheets, totals, typed, verifyBoxes } from "./nightcount.mjs";
+import { accepted, act, actAt, consult, contestAt, declare, figure, fill, makeProvisional, people, publicAt, readBack, send, sheetAt } from "./officer.mjs";
 
 const secondClerk = `${clerk}-2`;
 
@@ -66,36 +66,6 @@ test("a night with accounts, adjudication, blind second persons, a recount and a
   await corrected(boss, other, agent, desk);
 }));
 
-// verifyBoxes enters boxes with their ballot paper accounts. The difference of box 2
-// wants an explanation.
-async function verifyBoxes(page, desk) {
-  await page.goto(papersAt(desk));
-  for (const summary of await page.locator("summary", { hasText: "Ballot paper account" }).all()) await summary.click();
-  await fill(page, accounts);
-  assert.match(await page.locator("[data-variance]").nth(1).innerText(), /−1/, "the difference is there while it is typed");
-  await page.locator('[name="explanation.box-2"]').fill(missing);
-  await send(page);
-  await accepted(page, "papers");
-}
-
-// printedCodes reads the codes off the printed sheets, as people do.
-async function printedCodes(page, desk) {
-  await page.goto(`${contestAt(desk)}/print/sheets`);
-  const codes = await page.locator("article.sheet .code .figure").allInnerTexts();
-  assert.equal(codes.length, 4, "three units and the summary");
-  return Object.fromEntries([...Object.keys(sheets), "summary"].map((name, i) => [name, codes[i].trim()]));
-}
-
-// typed is a unit's sheet as one officer types it, without seeing another's figures.
-async function typed(page, desk, unit, codes, figures = sheets[unit]) {
-  await page.goto(sheetAt(desk, undefined, unit));
-  const shown = await page.locator("input[data-part]").evaluateAll((all) => all.map((input) => input.value).join(""));
-  assert.equal(shown, "", `${unit}: the form is blank`);
-  await fill(page, { code: codes[unit], ...figures });
-  await send(page);
-  await accepted(page, "sheet");
-}
-
 // wrongSheet takes the paper of another table.
 async function wrongSheet(page, desk, codes) {
   await page.goto(sheetAt(desk, undefined, "table-2"));
@@ -119,14 +89,6 @@ async function differing(one, two, desk, codes) {
   await fill(two, { code: codes["table-2"], [corbyn]: 120, [nargund]: 144 });
   await send(two);
   await accepted(two, "sheet");
-}
-
-// rekeyed types the totals of the paper summary, without seeing the desk's.
-async function rekeyed(page, desk, codes, sums) {
-  await page.goto(`${contestAt(desk)}/totals`);
-  assert.equal(await page.locator("#do-totals input[type=text]").evaluateAll((all) => all.map((input) => input.value).join("")), "");
-  await act(page, "totals", "rekeyed", { code: codes.summary, ...sums });
-  await page.getByText("The totals typed blind agree with the desk.").waitFor();
 }
 
 // agentReads compares the printed provisional sheet with what the public sees.
