@@ -39,6 +39,7 @@ func (s *officers) drawReadBack(w http.ResponseWriter, r *http.Request, v *asked
 				Label: cand.BallotName(), Note: cand.Description, Value: v.typed(a, field), Findings: v.wrongWith(a, field)})
 		}
 	}
+	focusFirst(v.sent != "", f.Lines)
 	s.drawAct(w, r, v, "Read back from the signed sheet", officer.ActPage{Forms: []officer.ActForm{f}, Intro: []string{
 		"Take the sheet that was signed and type what it says. It is the last look at the paper before the declaration."}})
 }

@@ -29,10 +29,8 @@ func (s *officers) drawTotals(w http.ResponseWriter, r *http.Request, v *asked) 
 	if f.Locked == "" && typedEverySheet(v.st, v.by) {
 		f.Locked = "You typed every sheet of this count. Another officer types the totals from the paper summary."
 	}
-	if c.Election.Demands().SheetCode {
-		f.Inputs = []officer.Input{v.input(a, officer.InputText, count.FieldCode, "Code of the summary sheet", "at the top of the paper, such as 042-00-3")}
-	}
 	f.Lines = v.totalLines(a)
+	focusFirst(v.sent != "", f.Lines)
 	m := officer.ActPage{Forms: []officer.ActForm{f}, Intro: []string{
 		"Type the totals of the contest from the summary that was added up on paper, without looking at the desk. The desk says only in which lines the two differ."}}
 	if k := v.st.Rekeyed; k != nil && v.sent == "" {
@@ -42,13 +40,17 @@ func (s *officers) drawTotals(w http.ResponseWriter, r *http.Request, v *asked) 
 	s.drawAct(w, r, v, "Totals, typed blind", m)
 }
 
-// totalLines are the candidates in ballot paper order and the heads of rejection.
+// totalLines are the lines of the summary from top to bottom: its code, the candidates
+// in ballot paper order and the heads of rejection.
 func (v *asked) totalLines(a act) []officer.Line {
 	c := v.st.Contest
 	var lines []officer.Line
 	add := func(field, number, label, note string, part officer.Part) {
 		lines = append(lines, officer.Line{ID: v.place(a, field), Field: field, Part: part, Number: number, Label: label, Note: note,
 			Value: v.typed(a, field), Findings: v.wrongWith(a, field)})
+	}
+	if c.Election.Demands().SheetCode {
+		add(count.FieldCode, "", "Code of the summary sheet", "at the top of the paper, such as 042-00-3", officer.Code)
 	}
 	for _, cand := range c.Candidates {
 		add(count.FieldVotes(cand.ID), strconv.Itoa(cand.Number), cand.BallotName(), cand.Description, officer.Votes)
