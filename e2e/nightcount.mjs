@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayFromNow, packOf } from "./desk.mjs";
-import { accepted, act, contest, contestAt, fill, papersAt, send, sheetAt } from "./officer.mjs";
+import { accepted, contest, contestAt, fill, papersAt, send, sheetAt } from "./officer.mjs";
 
 // countPack writes it in the profile `count`; second is its policy of the second person.
 export const countPack = (second) => (folder) => {
@@ -83,10 +83,17 @@ export async function typed(page, desk, unit, codes, figures = sheets[unit]) {
   await accepted(page, "sheet");
 }
 
-// rekeyed types the totals of the paper summary, without seeing the desk's.
+// rekeyed types the totals of the paper summary by keys alone, without seeing the
+// desk's.
 export async function rekeyed(page, desk, codes, sums) {
   await page.goto(`${contestAt(desk)}/totals`);
-  assert.equal(await page.locator("#do-totals input[type=text]").evaluateAll((all) => all.map((input) => input.value).join("")), "");
-  await act(page, "totals", "rekeyed", { code: codes.summary, ...sums });
+  assert.equal(await page.locator("form.act input[data-part]").evaluateAll((all) => all.map((input) => input.value).join("")), "");
+  await page.locator("form.act input[data-part]").first().focus(); // a difference said above has it first
+  for (const text of [codes.summary, ...Object.values(sums)]) {
+    await page.keyboard.type(String(text));
+    await page.keyboard.press("Enter");
+  }
+  await page.keyboard.press("Enter"); // on the button
+  await accepted(page, "rekeyed");
   await page.getByText("The totals typed blind agree with the desk.").waitFor();
 }

@@ -1,6 +1,6 @@
 // Takes a picture of every page and state at three widths, light and dark, to be looked
 // at by people: node e2e/screenshots.mjs OUTDIR [DOCDIR]. With DOCDIR also the README's
-// own, from the demo.
+// own, from the demo; with "-" for OUTDIR those alone.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launch } from "./browser.mjs";
@@ -16,17 +16,21 @@ if (!out) {
   console.error("usage: node e2e/screenshots.mjs OUTDIR [DOCDIR]");
   process.exit(2);
 }
-mkdirSync(out, { recursive: true });
 
 const browser = await launch();
 try {
+  if (out !== "-") await all();
+  if (docs) await readme();
+} finally {
+  await browser.close();
+}
+
+async function all() {
+  mkdirSync(out, { recursive: true });
   await withDesk(openPack, scheduled);
   for (const [pack, story] of [[closedPack, small], [countPack("blind"), night], [mediaPack, received]]) await withDesk(pack, (desk) => story(desk, visitor, shots));
   await withDesk(closedPack, stale);
   await withDesk(longPack, long);
-  if (docs) await readme();
-} finally {
-  await browser.close();
 }
 
 async function withDesk(pack, take) {
