@@ -4,121 +4,33 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { clerk, openPack } from "./desk.mjs";
+import { openPack } from "./desk.mjs";
 import { journey } from "./journey.mjs";
-import { countPartly, neighbour, neighbourAt, neighbourTickerAt } from "./neighbour.mjs";
-import { contestAt, declare, enter, fill, makeProvisional, makeReady, papersAt, publicAt, send, sheet, sheetAt, signIn, tickerAt, verify } from "./officer.mjs";
+import { countPack } from "./nightcount.mjs";
+import { publicAt, tickerAt } from "./officer.mjs";
+import { also, mediaPack, night, received, small } from "./story.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 // Without motion no colour is measured on its way to another.
 const still = { reducedMotion: "reduce", viewport: { width: 1280, height: 900 } };
 
-test("the officers' pages", journey(async ({ desk: start, visitor, allow, note }) => {
-  allow(/status of 4(01|04|09|22)/);
-  const desk = await start();
+// told is a test of every page and state of a story, on one desk.
+const told = (name, story, options) => test(name, journey(async ({ desk: start, visitor, allow, note }) => {
+  allow(/status of 4(01|04|09|10|22)/);
   const look = inspector(note);
-  const page = await visitor(still), second = await visitor(still), boss = await visitor(still);
-
-  await page.goto(`${desk.url}/desk/sign-in`);
-  await look(page, "signed out");
-  await page.getByLabel("Name").fill("officer-1");
-  await page.getByLabel("Passphrase").fill("wrong");
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.getByText("Name or passphrase is wrong").waitFor();
-  await look(page, "wrong passphrase");
-  await signIn(page, desk, "officer-1");
-  await look(page, "my counts");
-  await page.goto(`${desk.url}/desk/nothing-here`);
-  await look(page, "not found");
-  await page.goto(papersAt(desk));
-  await look(page, "papers, one total");
-  await page.goto(`${desk.url}/desk/contests/${neighbour}/papers`);
-  await look(page, "papers, many boxes");
-  await page.goto(sheetAt(desk));
-  await look(page, "sheet before the papers");
-
-  await verify(page, desk);
-  await look(page, "papers stored");
-  await page.goto(sheetAt(desk));
-  await look(page, "empty sheet");
-  await fill(page, { ...sheet, "votes.77121": "l661", "votes.1120": "" });
-  await send(page);
-  await page.locator(".findings").waitFor();
-  await look(page, "sheet with findings");
-  await page.goto(sheetAt(desk));
-  await page.getByText("Discard draft").waitFor();
-  await look(page, "sheet with a draft resumed");
-  await page.goto(`${desk.url}/desk/board`);
-  await look(page, "board");
-  await page.goto(`${desk.url}/desk/wall`);
-  await look(page, "wall screen");
-  await page.goto(`${desk.url}/desk/invitation/nowhere`);
-  await look(page, "invitation unknown");
-  await signIn(second, desk, "officer-2");
-  await second.goto(sheetAt(desk));
-  await enter(page, desk);
-  await look(page, "sheet stored");
-  await fill(second, { ...sheet, "votes.1120": 24102, "votes.90828": 16891 });
-  await send(second);
-  await second.getByText("Two sets of figures").waitFor();
-  await look(second, "conflict");
-  await second.context().clearCookies();
-  await send(second);
-  await second.getByText("You were signed out").waitFor();
-  await look(second, "signed out while typing");
-
-  await signIn(boss, desk, clerk);
-  await boss.goto(contestAt(desk));
-  await look(boss, "complete");
-  await makeProvisional(boss);
-  await look(boss, "provisional");
-  await makeReady(boss);
-  await look(boss, "ready");
-  await boss.getByRole("link", { name: "Declare the result" }).click();
-  await look(boss, "declaration");
-  await boss.goBack();
-  await declare(boss);
-  await look(boss, "declared");
-  await page.goto(sheetAt(desk));
-  await look(page, "sheet after the declaration");
+  await story(await start(options), () => visitor(still), look);
   look.clean();
 }));
 
-test("the public pages", journey(async ({ desk: start, visitor, allow, note }) => {
-  allow(/status of 404/);
+told("the pages of a small count", small, { also });
+told("the pages of a night with everything in it", night, { also, pack: countPack("blind") });
+told("the pages of a desk that receives results", received, { also, pack: mediaPack });
+
+test("the public pages whose desk is away", journey(async ({ desk: start, visitor, note }) => {
   const desk = await start();
   const look = inspector(note);
-  const page = await visitor(still), officer = await visitor(still);
-  const visit = async (address, state) => {
-    await page.goto(address);
-    await look(page, state);
-  };
-
-  await visit(publicAt(desk), "awaiting");
-  await visit(tickerAt(desk), "ticker, awaiting");
-  await visit(`${desk.url}/contests/nowhere`, "not found");
-  await signIn(officer, desk, "officer-1");
-  await countPartly(officer, desk, 2);
-  await visit(neighbourAt(desk), "partial");
-  await visit(neighbourTickerAt(desk), "ticker, partial");
-  await verify(officer, desk);
-  await enter(officer, desk);
-  await officer.context().clearCookies();
-  await signIn(officer, desk, clerk);
-  await officer.goto(contestAt(desk));
-  await makeProvisional(officer);
-  await visit(publicAt(desk), "provisional");
-  await makeReady(officer);
-  await declare(officer);
-  await visit(publicAt(desk), "declared");
-  await page.locator("summary", { hasText: "by reason" }).click();
-  await page.getByText("Embed this result").click();
-  await look(page, "declared, everything open");
-  await visit(tickerAt(desk), "ticker, declared");
-  await visit(`${desk.url}/`, "overview");
-  await visit(`${desk.url}/contests`, "all contests");
-
+  const page = await visitor(still);
   await page.clock.install();
   await page.routeWebSocket(/\/live/, () => {});
   for (const [address, state] of [[publicAt(desk), "stale"], [tickerAt(desk), "ticker, stale"]]) {
@@ -150,7 +62,8 @@ function inspector(note) {
     states++;
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
-      for (const { id, nodes } of await violations(page)) wrong.push(`${state}, ${colorScheme}: ${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`);
+      const rules = colorScheme === "dark" ? ["color-contrast"] : undefined; // nothing else depends on it
+      for (const { id, nodes } of await violations(page, rules)) wrong.push(`${state}, ${colorScheme}: ${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`);
     }
     await page.setViewportSize({ width: 320, height: 640 });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -165,7 +78,7 @@ function inspector(note) {
 }
 
 // violations runs axe beside the page, whose own policy stays as it is.
-async function violations(page) {
+async function violations(page, rules) {
   if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axe);
-  return page.evaluate(async () => (await window.axe.run(document, { resultTypes: ["violations"] })).violations);
+  return page.evaluate(async (only) => (await window.axe.run(document, { resultTypes: ["violations"], ...(only && { runOnly: only }) })).violations, rules);
 }

@@ -16,15 +16,16 @@ export function startDemo() {
   return started({ folder, args: (addr) => ["demo", "-addr", addr, "-db", join(folder, "desk.db")], ready: /Watch\s+(http:\S+?)\/contests[\s\S]*The database is/ });
 }
 
-// startDesk imports a pack, lets two officers and a clerk sign in, and runs `desk
-// serve`. Without a pack of its own a journey gets the demo's election, with a poll
-// that closed yesterday: a quiet desk on which nothing happens by itself.
-export function startDesk({ pack = closedPack } = {}) {
+// startDesk imports a pack, lets two officers, a clerk and those in `also` (name and
+// role) sign in, and runs `desk serve`. Without a pack of its own a journey gets the
+// demo's election, with a poll that closed yesterday: a quiet desk on which nothing
+// happens by itself.
+export function startDesk({ pack = closedPack, also = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "desk-e2e-"));
   const db = join(folder, "desk.db");
   pack(join(folder, "pack"));
   run("import", "-db", db, join(folder, "pack"));
-  for (const [name, role] of [["officer-1", "count-officer"], ["officer-2", "count-officer"], [clerk, "returning-officer"]]) {
+  for (const [name, role] of [["officer-1", "count-officer"], ["officer-2", "count-officer"], [clerk, "returning-officer"], ...also]) {
     execFileSync(program(), ["officer", "add", "-db", db, "-role", role, "-stdin", name], { input: passphrase });
   }
   return started({ folder, args: (addr) => ["serve", "-db", db, "-addr", addr], ready: /msg=serving addr=(\S+)/ });
@@ -35,11 +36,12 @@ export function startDesk({ pack = closedPack } = {}) {
 export const closedPack = (folder) => packOf(folder, dayFromNow(-1));
 export const openPack = (folder) => packOf(folder, dayFromNow(1));
 
-// packOf copies the demo's pack, moved to another day.
-export function packOf(folder, date) {
+// packOf copies the demo's pack, moved to another day, with what else changes in
+// election.json.
+export function packOf(folder, date, election = {}) {
   cpSync(demoPack, folder, { recursive: true });
   const file = join(folder, "election.json");
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file)), date }));
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file)), date, ...election }));
 }
 
 export const dayFromNow = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -70,6 +72,9 @@ async function started({ folder, args, ready }) {
         gone.then((why) => reject(new Error(`the desk ended with ${why}:\n${desk.card}`)));
       });
     },
+
+    // invite makes an invitation and gives its address.
+    invite: (name) => run("officer", "invite", "-db", join(folder, "desk.db"), "-url", desk.url, name).match(/http:\S+/)[0],
 
     // kill ends the desk as a power cut would.
     kill() {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { passphrase } from "./desk.mjs";
 import { journey } from "./journey.mjs";
-import { accepted, figure, fill, send, sheet, sheetAt, signIn, verify } from "./officer.mjs";
+import { accepted, confirm, figure, fill, send, sheet, sheetAt, signIn, verify } from "./officer.mjs";
 
 const half = Object.fromEntries(Object.entries(sheet).slice(0, 5));
 const state = (page) => page.locator("[data-state]");
@@ -134,6 +134,7 @@ test("board and wall follow the count, also when the desk was away", journey(asy
   await fill(page, sheet);
   await send(page);
   await accepted(page, "sheet");
+  await confirm(board, at);
   await wall.clock.runFor(11_000);
   await wall.getByRole("row", { name: /Islington North Counting 1 of 1/ }).waitFor();
 }));

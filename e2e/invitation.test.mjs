@@ -1,6 +1,5 @@
 // The first minute of a new officer: from a printed page to the first figure.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { passphrase } from "./desk.mjs";
 import { journey } from "./journey.mjs";
@@ -9,9 +8,7 @@ import { papersAt } from "./officer.mjs";
 test("from an invitation to the first figure", journey(async ({ desk: start, visitor, allow }) => {
   allow(/410/);
   const desk = await start(), page = await visitor();
-  const db = desk.card.match(/db=(\S+)/)[1];
-  const said = execFileSync(process.env.DESK, ["officer", "invite", "-db", db, "-url", desk.url, "officer-1"], { encoding: "utf8" });
-  const address = said.match(/http:\S+/)[0];
+  const address = desk.invite("officer-1");
   await page.goto(address);
   await page.getByRole("heading", { name: "Welcome, officer-1" }).waitFor();
   await page.getByLabel("Passphrase").fill(passphrase);

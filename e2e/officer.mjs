@@ -1,12 +1,12 @@
-// What an officer does at the desk, by the words on its pages.
-import { clerk, passphrase } from "./desk.mjs";
+// What officers do at the desk, by the words on its pages.
+import { passphrase } from "./desk.mjs";
 
 export const contest = "islington-north";
-export const contestAt = (desk) => `${desk.url}/desk/contests/${contest}`;
-export const papersAt = (desk) => `${contestAt(desk)}/papers`;
-export const sheetAt = (desk) => `${contestAt(desk)}/units/count`;
-export const publicAt = (desk) => `${desk.url}/contests/${contest}`;
-export const tickerAt = (desk) => `${desk.url}/embed/contests/${contest}`;
+export const contestAt = (desk, of = contest) => `${desk.url}/desk/contests/${of}`;
+export const papersAt = (desk, of) => `${contestAt(desk, of)}/papers`;
+export const sheetAt = (desk, of, unit = "count") => `${contestAt(desk, of)}/units/${unit}`;
+export const publicAt = (desk, of = contest) => `${desk.url}/contests/${of}`;
+export const tickerAt = (desk, of = contest) => `${desk.url}/embed/contests/${of}`;
 
 // The count of 4 July 2024, by the names of the fields, in the order of the sheet.
 export const papers = 49195;
@@ -27,15 +27,22 @@ export async function signIn(page, desk, name) {
   await page.getByRole("heading", { name: "My counts" }).waitFor();
 }
 
-// send presses the form's button.
-export const send = (page) => page.locator("form[data-figures] button").click();
+// people are signed in, each in a browser context of their own.
+export const people = (visitor, desk, ...names) => Promise.all(names.map(async (name) => {
+  const page = await visitor();
+  await signIn(page, desk, name);
+  return page;
+}));
+
+// send presses the button of a form of figures.
+export const send = (page) => page.locator("form[data-figures] .send button").click();
 
 // accepted waits for the page that answers an accepted form.
 export const accepted = (page, what) => page.waitForURL(new RegExp(`[?&]sent=${what}\\b`));
 
 // verify enters the verified papers.
-export async function verify(page, desk, total = papers) {
-  await page.goto(papersAt(desk));
+export async function verify(page, desk, total = papers, of = contest) {
+  await page.goto(papersAt(desk, of));
   await figure(page, "papers").fill(String(total));
   await send(page);
   await accepted(page, "papers");
@@ -46,38 +53,97 @@ export async function fill(page, figures) {
   for (const [name, value] of Object.entries(figures)) await figure(page, name).fill(String(value));
 }
 
-// enter sends a sheet, over whatever stands.
-export async function enter(page, desk, figures = sheet) {
-  await page.goto(sheetAt(desk));
+// enter sends a sheet, over whatever stands; because answers every warning. It waits
+// for a second person then.
+export async function enter(page, desk, figures = sheet, because = "", of = contest, unit = "count") {
+  await page.goto(sheetAt(desk, of, unit));
   await fill(page, figures);
   await send(page);
+  if (because) await answer(page, because);
   await accepted(page, "sheet");
 }
 
-// The clerk's three steps. Each begins on the contest's page.
-export async function makeProvisional(page) {
-  await page.getByLabel("The (Acting) Returning Officer").check();
-  await page.getByRole("button", { name: "Make provisional" }).click();
-  await accepted(page, "provisional");
+// answer gives the same reason for every warning of a form of figures.
+export async function answer(page, because) {
+  await page.getByText("Not stored yet").waitFor();
+  for (const why of await page.locator("textarea[data-answer]").all()) await why.fill(because);
+  for (const tick of await page.locator("input[type=checkbox][data-answer]").all()) await tick.check();
+  await send(page);
 }
 
-export async function makeReady(page) {
-  await page.getByRole("button", { name: "Ready to declare" }).click();
-  await accepted(page, "ready");
+// confirm reads the sheet that waits against the paper and says that they agree.
+export async function confirm(page, desk, of = contest, unit = "count", code = "") {
+  await page.goto(sheetAt(desk, of, unit));
+  await page.locator("[data-read]").first().waitFor();
+  await page.locator("[data-read]").evaluateAll((all) => { for (const tick of all) tick.checked = true; });
+  if (code) await figure(page, "code").fill(code);
+  await page.getByRole("button", { name: "The screen agrees with the sheet" }).click();
+  await accepted(page, "sheet");
 }
 
-export async function declare(page) {
-  await page.getByRole("link", { name: "Declare the result" }).click();
-  await page.getByLabel("The (Acting) Returning Officer").check();
-  await page.getByRole("button", { name: "Declare the result" }).click();
-  await accepted(page, "declared");
+// stand takes a sheet to where it counts: one officer types it, another confirms it.
+export async function stand(one, two, desk, figures = sheet, because = "", of = contest, unit = "count") {
+  await enter(one, desk, figures, because, of, unit);
+  await confirm(two, desk, of, unit);
 }
 
-// declareAll takes a complete count to its declaration, as the clerk.
-export async function declareAll(page, desk) {
-  await signIn(page, desk, clerk);
-  await page.goto(contestAt(desk));
-  await makeProvisional(page);
-  await makeReady(page);
-  await declare(page);
+// act sends the form of an act that the open page has, on the (Acting) Returning
+// Officer's authority where it asks for one.
+export async function act(page, path, kind = path, fields = {}) {
+  const form = page.locator(`form.act[action$="/${path}"]`);
+  await form.waitFor();
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.locator(`[name="${name}"]`);
+    const type = await field.first().evaluate((input) => input.type);
+    if (type === "radio") await form.locator(`[name="${name}"][value="${value}"]`).check();
+    else if (type === "checkbox") await field.check();
+    else if (type === "select-one") await field.selectOption(value);
+    else await field.fill(String(value));
+  }
+  const authority = form.getByLabel("The (Acting) Returning Officer", { exact: true });
+  if (await authority.count() > 0) await authority.check();
+  await form.locator(".send button").click();
+  if (kind) await accepted(page, kind);
+}
+
+// actAt does an act that has a page of its own.
+export async function actAt(page, desk, path, kind, fields = {}, of = contest) {
+  await page.goto(`${contestAt(desk, of)}/${path}`);
+  await act(page, path, kind, fields);
+}
+
+// The steps of the Returning Officer's clerk. The first begins on the contest's page
+// and each ends there.
+export const makeProvisional = (page) => act(page, "provisional");
+export const consult = (page, desk, fields = {}, of = contest) => actAt(page, desk, "consulted", "consulted", fields, of);
+
+export async function makeReady(page, desk, of = contest) {
+  await consult(page, desk, {}, of);
+  await act(page, "ready");
+}
+
+// readBack types back what the signed sheet says; another officer does it.
+export async function readBack(page, desk, figures = sheet, of = contest) {
+  await page.goto(`${contestAt(desk, of)}/read-back`);
+  const asked = await page.locator("form.act table.sheet input").evaluateAll((all) => all.map((input) => input.name));
+  await act(page, "read-back", "read-back", Object.fromEntries(asked.map((name) => [name, figures[name]])));
+}
+
+export const declare = (page, desk, of = contest) => actAt(page, desk, "declare", "declared", {}, of);
+
+// declareAll takes a complete count to its declaration: the clerk with an officer who
+// reads the figures back.
+export async function declareAll(boss, officer, desk, figures = sheet, of = contest) {
+  await boss.goto(contestAt(desk, of));
+  await makeProvisional(boss);
+  await makeReady(boss, desk, of);
+  await readBack(officer, desk, figures, of);
+  await declare(boss, desk, of);
+}
+
+// count takes the whole night of the contest that is counted as one.
+export async function count(desk, [one, two, boss], figures = sheet) {
+  await verify(one, desk);
+  await stand(one, two, desk, figures);
+  await declareAll(boss, two, desk, figures);
 }

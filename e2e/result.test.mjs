@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { test } from "node:test";
 import { clerk } from "./desk.mjs";
 import { journey } from "./journey.mjs";
-import { accepted, contest, contestAt, declare, figure, makeProvisional, makeReady, papersAt, publicAt, send, sheetAt, tickerAt } from "./officer.mjs";
+import { accepted, confirm, contest, contestAt, declare, makeProvisional, makeReady, papersAt, publicAt, readBack, send, sheetAt, tickerAt } from "./officer.mjs";
 
 const result = {
   "Jeremy Corbyn": ["24,120", "49.2%", "n/a"],
@@ -39,20 +39,30 @@ test("a count typed from the card is declared before every kind of watcher", jou
   await officer.getByText("✓ Adds up").waitFor();
   await send(officer);
   await accepted(officer, "sheet");
+  const as = async (name) => {
+    await officer.getByRole("button", { name }).click();
+    await officer.getByText(`${name} ·`).waitFor();
+  };
+  await officer.goto(contestAt(desk));
+  await as("officer-2");
+  assert.equal(await watcher.getByRole("cell", { name: "24,120" }).count(), 0, "a sheet without a second person is not counted");
+  await confirm(officer, desk);
 
   for (const page of [watcher, ticker]) {
     await row(page, "Jeremy Corbyn").getByRole("cell", { name: "24,120" }).waitFor();
     await page.getByText("this is not a declared result").waitFor();
     assert.deepEqual(await cells(page, "Jeremy Corbyn"), ["24,120", "49.2%"], "a partial count has no change");
-    assert.doesNotMatch(await shown(page), /Majority|Turnout|gain|lost deposit/, "a partial count has no outcome");
+    assert.doesNotMatch(await shown(page), /Majority|gain|lost deposit/, "a partial count has no outcome");
   }
 
+  await as(clerk);
   await officer.goto(contestAt(desk));
-  await officer.getByRole("button", { name: clerk }).click();
-  await officer.getByText(`${clerk} ·`).waitFor();
   await makeProvisional(officer);
-  await makeReady(officer);
-  await declare(officer);
+  await makeReady(officer, desk);
+  await as("officer-2");
+  await readBack(officer, desk);
+  await as(clerk);
+  await declare(officer, desk);
 
   for (const page of [watcher, ticker]) {
     await page.getByText("Independent gain from Labour").first().waitFor();

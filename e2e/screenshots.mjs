@@ -1,13 +1,14 @@
 // Takes a picture of every page and state at three widths, light and dark, to be looked
 // at by people: node e2e/screenshots.mjs OUTDIR [DOCDIR]. With DOCDIR also the README's
-// own, from the demo.
+// own, from the demo; with "-" for OUTDIR those alone.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launch } from "./browser.mjs";
 import { clerk, closedPack, openPack, startDemo, startDesk } from "./desk.mjs";
 import { longBallot, longPack, longSheet } from "./longballot.mjs";
-import { countPartly, neighbour, neighbourAt, neighbourTickerAt } from "./neighbour.mjs";
-import { accepted, contestAt, declare, enter, figure, fill, makeProvisional, makeReady, papers, papersAt, publicAt, send, sheet, sheetAt, signIn, tickerAt, verify } from "./officer.mjs";
+import { countPack } from "./nightcount.mjs";
+import { accepted, act, confirm, consult, contestAt, declare, declareAll, fill, makeProvisional, papers, people as signedIn, publicAt, readBack, send, sheet, sheetAt, verify } from "./officer.mjs";
+import { also, mediaPack, night, received, small } from "./story.mjs";
 
 const widths = [320, 390, 1280], schemes = ["light", "dark"];
 const [out, docs] = process.argv.slice(2);
@@ -15,20 +16,25 @@ if (!out) {
   console.error("usage: node e2e/screenshots.mjs OUTDIR [DOCDIR]");
   process.exit(2);
 }
-mkdirSync(out, { recursive: true });
 
 const browser = await launch();
 try {
-  await withDesk(openPack, scheduled);
-  await withDesk(closedPack, night);
-  await withDesk(longPack, long);
+  if (out !== "-") await all();
   if (docs) await readme();
 } finally {
   await browser.close();
 }
 
+async function all() {
+  mkdirSync(out, { recursive: true });
+  await withDesk(openPack, scheduled);
+  for (const [pack, story] of [[closedPack, small], [countPack("blind"), night], [mediaPack, received]]) await withDesk(pack, (desk) => story(desk, visitor, shots));
+  await withDesk(closedPack, stale);
+  await withDesk(longPack, long);
+}
+
 async function withDesk(pack, take) {
-  const desk = await startDesk({ pack });
+  const desk = await startDesk({ pack, also });
   try {
     await take(desk);
   } finally {
@@ -42,53 +48,11 @@ async function scheduled(desk) {
   await visit(page, `${desk.url}/`, "overview-scheduled");
 }
 
-// night takes the pictures of one count in the order in which it happens.
-async function night(desk) {
-  const page = await visitor(), one = await visitor(), two = await visitor(), boss = await visitor();
-  await visit(one, `${desk.url}/desk/sign-in`, "desk-sign-in");
-  await signIn(one, desk, "officer-1");
-  await shots(one, "desk-my-counts");
-  await visit(one, papersAt(desk), "desk-papers");
-  await visit(one, `${desk.url}/desk/contests/${neighbour}/papers`, "desk-papers-boxes");
-  await countPartly(one, desk, 3);
-  await visit(one, `${desk.url}/desk/contests/${neighbour}`, "desk-contest-counting");
-  await visit(page, neighbourAt(desk), "contest-partial");
-  await visit(page, neighbourTickerAt(desk), "ticker-partial");
-
-  await verify(one, desk);
-  await visit(one, sheetAt(desk), "desk-sheet-empty");
-  await fill(one, { ...sheet, "votes.77121": "l661", "votes.117355": "" });
-  await send(one);
-  await one.locator(".findings").waitFor();
-  await shots(one, "desk-sheet-findings");
-  await signIn(two, desk, "officer-2");
-  await two.goto(sheetAt(desk));
-  await enter(one, desk);
-  await fill(two, { ...sheet, "votes.1120": 24102, "votes.90828": 16891 });
-  await send(two);
-  await two.getByText("Two sets of figures").waitFor();
-  await shots(two, "desk-conflict");
-
-  await signIn(boss, desk, clerk);
-  await visit(boss, contestAt(desk), "desk-contest-complete");
-  await makeProvisional(boss);
-  await shots(boss, "desk-contest-provisional");
-  await visit(page, publicAt(desk), "contest-provisional");
-  await makeReady(boss);
-  await shots(boss, "desk-contest-ready");
-  await visit(boss, `${contestAt(desk)}/declare`, "desk-declaration");
-  await boss.goto(contestAt(desk));
-  await declare(boss);
-  await shots(boss, "desk-contest-declared");
-
-  await visit(page, publicAt(desk), "contest-declared");
-  await visit(page, tickerAt(desk), "ticker-declared");
-  await visit(page, `${desk.url}/`, "overview");
-  await visit(page, `${desk.url}/contests/nowhere`, "not-found");
-  await visit(await visitor({ javaScriptEnabled: false }), publicAt(desk), "contest-declared-without-script");
+async function stale(desk) {
+  const page = await visitor();
   await page.clock.install();
   await page.routeWebSocket(/\/live/, () => {});
-  await page.goto(neighbourAt(desk));
+  await page.goto(publicAt(desk));
   await page.clock.fastForward(12_000);
   await page.locator('[data-state="stale"]').waitFor();
   await shots(page, "contest-stale");
@@ -96,25 +60,20 @@ async function night(desk) {
 
 // long shows a ballot paper of sixteen with long names, one of them without a vote.
 async function long(desk) {
-  const page = await visitor(), officer = await visitor(), boss = await visitor();
-  const at = `${desk.url}/desk/contests/${longBallot}`;
-  await signIn(officer, desk, "officer-1");
-  await officer.goto(`${at}/papers`);
-  await figure(officer, "papers").fill(String(Object.values(longSheet).reduce((a, b) => a + b)));
-  await send(officer);
-  await accepted(officer, "papers");
-  await officer.goto(`${at}/units/count`);
-  await fill(officer, longSheet);
-  await shots(officer, "long-sheet");
-  await send(officer);
-  await accepted(officer, "sheet");
-  await visit(page, `${desk.url}/contests/${longBallot}`, "long-partial");
-  await signIn(boss, desk, clerk);
-  await boss.goto(at);
-  await makeProvisional(boss);
-  await makeReady(boss);
-  await declare(boss);
-  await visit(page, `${desk.url}/contests/${longBallot}`, "long-declared");
+  const page = await visitor();
+  const [one, two, boss] = await signedIn(visitor, desk, "officer-1", "officer-2", clerk);
+  await verify(one, desk, Object.values(longSheet).reduce((a, b) => a + b), longBallot);
+  await one.goto(sheetAt(desk, longBallot));
+  await fill(one, longSheet);
+  await shots(one, "long-sheet");
+  await send(one);
+  await accepted(one, "sheet");
+  await two.goto(sheetAt(desk, longBallot));
+  await shots(two, "long-confirm");
+  await confirm(two, desk, longBallot);
+  await visit(page, publicAt(desk, longBallot), "long-partial");
+  await declareAll(boss, two, desk, longSheet, longBallot);
+  await visit(page, publicAt(desk, longBallot), "long-declared");
   await visit(page, `${desk.url}/embed/contests/${longBallot}`, "long-ticker");
 }
 
@@ -139,13 +98,27 @@ async function readme() {
     await fill(officer, sheet);
     await send(officer);
     await accepted(officer, "sheet");
-    await officer.getByRole("button", { name: clerk }).click();
-    await officer.getByText(`${clerk} ·`).waitFor();
+    const as = async (name) => {
+      await officer.getByRole("button", { name }).click();
+      await officer.getByText(`${name} ·`).waitFor();
+    };
+    await as("officer-2");
+    await officer.goto(sheetAt(desk));
+    for (let i = 0; i < 4; i++) await officer.keyboard.press("Enter");
+    await keep(officer, "confirm");
+    await confirm(officer, desk);
+    await as(clerk);
+    await officer.goto(contestAt(desk));
     await makeProvisional(officer);
-    await makeReady(officer);
-    await declare(officer);
+    await keep(officer, "count");
+    await consult(officer, desk);
+    await act(officer, "ready");
+    await as("officer-2");
+    await readBack(officer, desk);
+    await as(clerk);
+    await declare(officer, desk);
     await page.locator(".lines").getByText("Independent gain from Labour").waitFor();
-    await page.locator(".lines [data-changed]").first().waitFor({ state: "detached" });
+    await page.locator('.lines [data-key="islington-north"][data-changed]').waitFor({ state: "detached" }); // its neighbours go on counting
     await keep(page, "overview");
     await page.goto(publicAt(desk));
     await page.locator('[data-state="live"]').waitFor();

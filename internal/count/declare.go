@@ -47,13 +47,14 @@ func (s *Standing) Totals() Tally {
 }
 
 // MayRekey refuses totals before every sheet stands (E02), and from an officer who
-// typed all of them: that would be no second pair of eyes (E13).
+// typed all of them: that would be no second pair of eyes (E13). Under blind the
+// second person typed them too.
 func (s *Standing) MayRekey(by Officer) []Finding {
 	if missing := len(s.Missing()) + len(s.Waiting); missing > 0 {
 		return []Finding{{Code: E02, Title: fmt.Sprintf("%d count sheets are missing or wait for a second person.", missing), Text: "The totals come last."}}
 	}
 	for _, sheet := range s.Sheets {
-		if sheet.Officer != by.ID {
+		if sheet.Officer != by.ID && (s.Contest.Election.SecondPerson != BlindSecond || sheet.Second != by.ID) {
 			return nil
 		}
 	}

@@ -30,7 +30,7 @@ func (s *officers) drawTotals(w http.ResponseWriter, r *http.Request, v *asked) 
 		f.Locked = why[0].Title + " " + why[0].Text
 	}
 	f.Lines = v.totalLines(a, s.resumeAct(r, v, a, &f))
-	focusFirst(v.sent != "" || v.st.Rekeyed != nil, f.Lines)
+	focusFirst(v.sent != "", f.Lines)
 	m := officer.ActPage{Forms: []officer.ActForm{f}, Intro: []string{
 		"Type the totals of the contest from the summary that was added up on paper, without looking at the desk. The desk says only in which lines the two differ."}}
 	if k := v.st.Rekeyed; k != nil && v.sent == "" {

@@ -10,6 +10,8 @@
   // The answer to a refused move is the answer to a form: coming back to it must ask
   // for the page and not send the old form again.
   for (const move of document.querySelectorAll("form.act")) {
+    const figures = [...move.querySelectorAll("input[data-part]")];
+    if (figures.length > 0) typing(move, figures);
     move.addEventListener("submit", () => history.replaceState(null, "", location.href));
   }
 
