@@ -32,7 +32,7 @@ func TestEachStateSaysWhatItIs(t *testing.T) {
 		{"void", []string{"Islington North : result set aside by an election court", "Court reference: petition under section 120"}, nil, []string{"24,120", "✓", "majority"}},
 		{"adjourned", []string{"The count is adjourned since 02:32 BST. Reason: the hall is without light."}, []string{"adjourned since"}, nil},
 		{"called", []string{"Islington North : Jeremy Corbyn called as elected", "Winner called, no figures yet: not a declared result. Source: heard in the hall."}, []string{"not a declared result"}, []string{"✓", "majority"}},
-		{"reported", []string{"Islington North : figures reported, not confirmed", "Provisional, not a declared result. Source: by telephone from the press bench."}, []string{"Source: by telephone from the press bench."}, []string{"✓", "elected", "majority"}},
+		{"reported", []string{"Islington North : figures reported, not confirmed", "Provisional, not a declared result. Source: by telephone from the hall."}, []string{"Source: by telephone from the hall."}, []string{"✓", "elected", "majority"}},
 		{"confirmed", []string{"Declared 03:26 BST", "Confirmed against the notice.", "Rejected papers not known"}, nil, []string{"Returning Officer", "rejected papers 0"}},
 		{"unknown", []string{"Turnout not known", "The electorate is not known, so there is no turnout."}, nil, []string{"0.0%"}},
 	} {

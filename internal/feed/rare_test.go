@@ -64,8 +64,11 @@ func TestMedia(t *testing.T) {
 	}
 	phoned := count.Entered{Tally: count.Tally{Votes: of(600, 400), RejectedUnknown: true}, Source: count.Source{Kind: count.SourcePhoned, Note: "the press bench"}}
 	b = n.unit("count", "reporter-1", phoned).bulletin()
-	if b.Stage != count.StageReported || b.Assurance != feed.Provisional || *b.Contest.Valid != 1000 || b.Contest.Source == nil || b.Contest.Source.Text != "by telephone from the press bench" {
+	if b.Stage != count.StageReported || b.Assurance != feed.Provisional || *b.Contest.Valid != 1000 || b.Contest.Source == nil || b.Contest.Source.Text != "by telephone from the hall" {
 		t.Errorf("reported: %s", must(b.Encode()))
+	}
+	if wire := string(must(b.Encode())); strings.Contains(wire, "press bench") {
+		t.Errorf("who said it is public: %s", wire)
 	}
 	b = n.act(count.Declared{Announced: n.at, Elected: []string{"1120"}, Source: count.Source{Kind: count.SourceNotice}}).bulletin()
 	if b.Contest.Confirmed != "against the notice" || b.Contest.Rejected != nil || !b.Contest.RejectedUnknown || b.Contest.Papers != nil {

@@ -25,8 +25,7 @@ type Called struct {
 // Source is where a desk has a result from.
 type Source struct {
 	Kind count.SourceKind `json:"kind"`
-	Note string           `json:"note,omitempty"`
-	Text string           `json:"text"` // "by telephone from the press bench"
+	Text string           `json:"text"` // "by telephone from the hall"
 }
 
 // Recount is a count that is made again.
@@ -104,18 +103,13 @@ func workable(stage count.Stage) bool {
 	return true
 }
 
-// sourceOf says in words where a result is from.
+// sourceOf says in words how a result reached the desk. Who said it, and on which
+// number, stays at the desk.
 func sourceOf(from count.Source) Source {
-	out := Source{Kind: from.Kind, Note: from.Note}
-	with := map[count.SourceKind][2]string{
-		count.SourcePhoned: {"by telephone", " from "},
-		count.SourceHeard:  {"heard in the hall", ": "},
-		count.SourceNotice: {"from the notice", ": "},
+	text := map[count.SourceKind]string{
+		count.SourcePhoned: "by telephone from the hall", count.SourceHeard: "heard in the hall", count.SourceNotice: "from the notice",
 	}[from.Kind]
-	if out.Text = with[0]; from.Note != "" {
-		out.Text += with[1] + from.Note
-	}
-	return out
+	return Source{Kind: from.Kind, Text: text}
 }
 
 // reportedBy is the source of the figures that a desk received last; nil where

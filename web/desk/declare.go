@@ -78,7 +78,7 @@ func (v *asked) declareForm(m *officer.DeclarePage) officer.ActForm {
 	if c.Election.Profile == count.ProfileMedia {
 		f.Button = "Confirm against the notice"
 		f.Hidden = []officer.Field{{Name: count.FieldSource, Value: string(count.SourceNotice)}}
-		f.Inputs = append(f.Inputs, v.input(a, officer.InputText, fieldSourceNote, "Which notice was seen, and where", "such as “declaration of result on the council’s site”"))
+		f.Inputs = append(f.Inputs, v.input(a, officer.InputText, fieldSourceNote, "Which notice was seen, and where", "such as “declaration of result on the council’s site”; not public"))
 		return f
 	}
 	f.Authority, f.On = v.choose(a, count.ReturningOfficer), ""
