@@ -93,6 +93,7 @@ export async function rekeyed(page, desk, codes, sums) {
     await page.keyboard.type(String(text));
     await page.keyboard.press("Enter");
   }
+  await page.keyboard.press("Enter"); // past the total of rejected papers, which may stay blank
   await page.keyboard.press("Enter"); // on the button
   await accepted(page, "rekeyed");
   await page.getByText("The totals typed blind agree with the desk.").waitFor();
