@@ -42,7 +42,7 @@ var table = []struct {
 	{as[*count.StateError], outcome{http.StatusConflict, "This cannot be done now.", ""}},
 	{is(count.ErrForbidden), outcome{http.StatusForbidden, "You may not do this.", "It is not part of your role, or not one of your contests. The attempt is on record."}},
 	{is(errNotClerk), outcome{http.StatusForbidden, "You may not do this.", "The Returning Officer’s clerk declares the result."}},
-	{is(errNotTheirs), outcome{http.StatusConflict, "This form was typed by another person.", "Somebody else signed in on this device meanwhile. Nothing was sent; whoever typed it finds it as a draft after signing in."}},
+	{is(errNotTheirs), outcome{http.StatusConflict, "This form was opened by another person.", "Somebody else signed in on this device meanwhile. Nothing was sent. What was typed on a sheet is kept as a draft for whoever typed it; ticks are made again."}},
 	{is(draft.ErrField), outcome{http.StatusBadRequest, "That draft cannot be read.", "It is not as the desk made it. It was not saved."}},
 	{is(errNoPhoto), outcome{http.StatusUnprocessableEntity, "No photograph was chosen.", "Choose a JPEG or PNG picture and attach it again."}},
 	{is(draft.ErrPhotoFormat), outcome{http.StatusUnprocessableEntity, "This file is not a photograph that the desk can read.", "It takes JPEG and PNG pictures. Nothing was stored."}},
