@@ -24,6 +24,7 @@ func allowed() map[string][]string {
 		"internal/account":           {"internal/count"},
 		"internal/draft":             {"internal/count"},
 		"internal/pack":              {"internal/count"},
+		"internal/qr":                {},
 		"internal/feed":              {"internal/count"},
 		"internal/sqlite":            {".", "internal/count", "internal/account", "internal/draft", "internal/feed"},
 		"internal/broadcast":         {},
@@ -31,7 +32,7 @@ func allowed() map[string][]string {
 		"web/view":                   {},
 		"web/view/officer":           {},
 		"web":                        {"internal/feed", "internal/broadcast", "web/view", "web/static"},
-		"web/desk":                   {"internal/count", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "web/view", "web/view/officer", "web/static"},
+		"web/desk":                   {"internal/count", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
 		"cmd/desk":                   nil, // sees everything
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/qr"
 )
 
 // invite prints a link by which an officer chooses a passphrase, and where asked
@@ -48,6 +49,10 @@ func invite(ctx context.Context, env environment, book *account.Book, name, orig
 // writeInvitation writes the page for its owner's eyes alone: whoever holds the link
 // can become the officer.
 func writeInvitation(path string, o account.Officer, address string, until time.Time) (err error) {
+	drawn, err := qr.Draw(address)
+	if err != nil {
+		return err
+	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
@@ -59,15 +64,15 @@ func writeInvitation(path string, o account.Officer, address string, until time.
 	}
 	work := map[count.Role]string{
 		count.RoleCountOfficer: "You type verified papers and count sheets.", count.RoleReturningOfficer: "You act for the (Acting) Returning Officer: provisional, ready, declared.",
-		count.RoleAdministrator: "You see everything and touch no figure.",
+		count.RoleAdministrator: "You see everything and touch no figure.", count.RoleReporter: "You call winners, type results as they are declared, and confirm them against the notice.",
 	}
 	contests := "every contest"
 	if len(o.Contests) > 0 {
 		contests = strings.Join(o.Contests, ", ")
 	}
 	return t.Execute(f, map[string]any{
-		"Name": o.ID, "Work": work[o.Role], "Contests": contests, "Address": address, "Until": until.Format("Monday 2 January 2006, 15:04 MST"),
-		"Least": account.MinPassphrase, "Types": o.Role == count.RoleCountOfficer,
+		"Name": o.ID, "Work": work[o.Role], "Contests": contests, "Address": address, "QR": drawn, "Until": until.Format("Monday 2 January 2006, 15:04 MST"),
+		"Least": account.MinPassphrase, "Types": o.Role == count.RoleCountOfficer || o.Role == count.RoleReporter,
 	})
 }
 
@@ -85,6 +90,7 @@ body { max-width: 170mm; margin: 0 auto; padding: 8mm 4mm; font: 12pt/1.5 Arial,
 h1 { font-size: 22pt; margin: 0 0 4mm; }
 h2 { font-size: 14pt; margin: 8mm 0 2mm; }
 .address { padding: 4mm; border: 1.5pt solid #000; font: 700 12pt/1.5 "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+svg { display: block; width: 40mm; height: 40mm; margin-top: 4mm; }
 kbd { padding: 0 2mm; border: 1pt solid #000; border-radius: 1mm; font: 11pt "DejaVu Sans Mono", monospace; }
 li { margin-bottom: 2mm; }
 </style>
@@ -95,7 +101,9 @@ li { margin-bottom: 2mm; }
 <h2>Your first minute</h2>
 <ol>
 <li>Open this address. It works once, until {{.Until}}.
-<p class="address">{{.Address}}</p></li>
+<p class="address">{{.Address}}</p>
+<p>On a telephone or tablet point the camera here:</p>
+<svg viewBox="{{.QR.Box}}" role="img" aria-label="QR code that opens the address" shape-rendering="crispEdges"><rect width="100%" height="100%" fill="#fff"/><path d="{{.QR.Path}}"/></svg></li>
 <li>Choose a passphrase of at least {{.Least}} characters. You are then signed in and see your counts. Later you sign in as <strong>{{.Name}}</strong>.</li>
 {{- if .Types}}
 <li>Open the sheet that is in front of you: the same names in the same order. Type what is on the paper.</li>

@@ -20,8 +20,10 @@ type act struct {
 	own  bool // has a page of its own; else its form is on page, or on the contest's
 	// draft names the form where it is kept while it is typed; empty where it is not.
 	draft string
-	page  func(*officers, http.ResponseWriter, *http.Request, *asked)
-	do    func(*count.Desk, context.Context, count.Officer, count.Move, *asked) (count.Receipt, error)
+	// asks finds what the form has to say before the count is asked; nil for nothing.
+	asks func(*asked) []count.Finding
+	page func(*officers, http.ResponseWriter, *http.Request, *asked)
+	do   func(*count.Desk, context.Context, count.Officer, count.Move, *asked) (count.Receipt, error)
 }
 
 // acts are all of them, in the order of a night.
@@ -87,8 +89,8 @@ func (s *officers) sendAct(a act) action {
 			return nil
 		}
 		var receipt count.Receipt
-		if a.sure && may && v.form.Get(fieldSure) == "" {
-			err = &count.CheckError{Findings: []count.Finding{{Code: count.E10, Field: fieldSure, Title: "Tick that this is meant.", Text: "It has consequences that are said above."}}}
+		if unsaid := a.unsaid(v); may && len(unsaid) > 0 {
+			err = &count.CheckError{Findings: unsaid}
 		} else {
 			receipt, err = a.do(s.Desk, r.Context(), by, readMove(r), v)
 		}
@@ -109,6 +111,17 @@ func (s *officers) sendAct(a act) action {
 		a.page(s, w, r, v)
 		return nil
 	}
+}
+
+// unsaid is what keeps a form from being sent on to the count.
+func (a act) unsaid(v *asked) []count.Finding {
+	switch {
+	case a.sure && v.form.Get(fieldSure) == "":
+		return []count.Finding{{Code: count.E10, Field: fieldSure, Title: "Tick that this is meant.", Text: "It has consequences that are said above."}}
+	case a.asks != nil:
+		return a.asks(v)
+	}
+	return nil
 }
 
 // answer is what the contest's page says of an accepted act: which it was, and for

@@ -67,7 +67,7 @@ func (b *board) take(st *count.Standing) {
 	if !b.all && finished(st.Stage()) || b.find != "" && !strings.Contains(strings.ToLower(c.Name), strings.ToLower(b.find)) {
 		return
 	}
-	row := officer.BoardContest{Name: c.Name, URL: contestURL(c.ID), Stage: stageWords(st.Stage()), Done: finished(st.Stage()), Notes: b.outstanding(st)}
+	row := officer.BoardContest{Name: c.Name, URL: contestURL(c.ID), Stage: stageOf(st), Done: finished(st.Stage()), Notes: b.outstanding(st)}
 	for i := range c.Units {
 		u := b.unit(st, &c.Units[i])
 		b.totals[unitState(u.State)]++
@@ -83,14 +83,16 @@ func (b *board) take(st *count.Standing) {
 // outstanding is what of a contest needs somebody's eye beside its sheets.
 func (b *board) outstanding(st *count.Standing) []string {
 	notes := []string{"sheets in: " + sheetsIn(st)}
-	if n := len(st.Contest.Boxes); n > 0 && st.Total == nil {
+	switch n := len(st.Contest.Boxes); {
+	case st.Total != nil || !st.Contest.Election.Demands().Papers:
+	case n > 0:
 		notes = append(notes, "boxes verified: "+strconv.Itoa(len(st.Boxes))+" of "+strconv.Itoa(n))
-	} else if st.Total == nil {
+	default:
 		notes = append(notes, "papers not verified")
 	}
 	for _, claim := range b.claims[st.Contest.ID] {
 		if ofContest(claim.Form) {
-			notes = append(notes, claim.Form+" "+b.now.held(claim)+" · "+plural(claim.Filled, "figure"))
+			notes = append(notes, formWords(claim.Form)+" "+b.now.held(claim)+" · "+plural(claim.Filled, "figure"))
 		}
 	}
 	if n := st.Outstanding(); n != 0 {

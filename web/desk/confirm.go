@@ -112,7 +112,7 @@ func (s *officers) drawReading(w http.ResponseWriter, r *http.Request, v *sheetV
 	m := officer.ReadingPage{
 		Page: s.frame(r, "Read: "+v.unit.Name+", "+c.Name), Crumb: crumbOf(c, v.unit), Back: backTo(c), Steps: steps(v.st), Notice: v.notice,
 		By:   "Entered by " + stamp(c, e.Officer, e.At) + ".",
-		Form: officer.Form{Action: address + "/confirm", Key: v.typed.key, Leave: contestURL(c.ID), Base: strconv.FormatInt(e.Seq, 10)},
+		Form: officer.Form{Action: address + "/confirm", Key: v.typed.key, Leave: contestURL(c.ID), Base: strconv.FormatInt(e.Seq, 10), Typist: v.by.ID},
 		Code: codeLine(c, v.typed.code, v.findings, ids), Control: controlOf(v.st, v.unit, tallyFields(c, v.unit, e.Tally)),
 		Reasons: acceptedRows(v.st, v.unit, e.Officer, e.Accepted), Photos: s.photosOf(r, v.by, c, v.unit.ID), Draft: v.draft,
 	}

@@ -63,8 +63,9 @@ func (s *officers) contestFigures(m *officer.ContestPage, st *count.Standing, by
 	for i := range c.Units {
 		m.Units = append(m.Units, unitRow(st, &c.Units[i], by))
 	}
-	m.Balance, m.Prints = balanceRows(st), prints(c)
-	if c.Election.Demands().Papers {
+	m.Balance = balanceRows(st)
+	if c.Election.Demands().Papers { // a desk that receives results prints none of these
+		m.Prints = prints(c)
 		m.Verified, m.VerifyAt = verifiedRows(st), verifyLink(st, by)
 	}
 	if st.Provisional != nil || st.Declared != nil {
@@ -151,7 +152,11 @@ func elsewhere(st *count.Standing, by count.Officer) []officer.Link {
 // balanceRows say whether the count accounts for every paper.
 func balanceRows(st *count.Standing) []officer.Row {
 	t := st.Tally()
-	rows := []officer.Row{{Label: "Verified", Value: papersIn(st)}, {Label: "Valid votes", Value: count.Thousands(t.Valid())}, {Label: "Rejected", Value: count.Thousands(t.RejectedPapers())}}
+	var rows []officer.Row
+	if st.Contest.Election.Demands().Papers {
+		rows = append(rows, officer.Row{Label: "Verified", Value: papersIn(st)})
+	}
+	rows = append(rows, officer.Row{Label: "Valid votes", Value: count.Thousands(t.Valid())}, officer.Row{Label: "Rejected", Value: rejectedIn(t)})
 	if st.Contest.HasAdjudication() {
 		rows = append(rows, officer.Row{Label: "Doubtful to adjudicate", Value: count.Thousands(st.Outstanding())})
 	}
@@ -205,10 +210,21 @@ func voteRows(c *count.Contest, t count.Tally) []officer.Row {
 	return append(rows, officer.Row{Label: "Valid votes", Value: count.Thousands(t.Valid()), Strong: true})
 }
 
+// rejectedIn is the rejected papers of a tally: what nobody said is not 0.
+func rejectedIn(t count.Tally) string {
+	if t.RejectedUnknown {
+		return "not known"
+	}
+	return count.Thousands(t.RejectedPapers())
+}
+
 func rejectedRows(c *count.Contest, t count.Tally) []officer.Row {
+	if t.RejectedUnknown {
+		return []officer.Row{{Label: "Rejected in all", Value: rejectedIn(t), Strong: true}}
+	}
 	var rows []officer.Row
 	for _, h := range c.Election.Type.Heads() {
 		rows = append(rows, officer.Row{Label: h.Label, Value: count.Thousands(t.Rejected[h.ID])})
 	}
-	return append(rows, officer.Row{Label: "Rejected in all", Value: count.Thousands(t.RejectedPapers()), Strong: true})
+	return append(rows, officer.Row{Label: "Rejected in all", Value: rejectedIn(t), Strong: true})
 }

@@ -98,6 +98,17 @@ func ofContest(form string) bool {
 	return form == draft.FormPapers || form == draft.FormTotals || form == draft.FormReadBack
 }
 
+// formWords name a form of the contest as a whole.
+func formWords(form string) string {
+	switch form {
+	case draft.FormPapers:
+		return "verified papers"
+	case draft.FormTotals:
+		return "totals"
+	}
+	return "figures read back"
+}
+
 // formURL is the page of a form.
 func formURL(contest, form string) string {
 	if ofContest(form) {

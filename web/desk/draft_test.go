@@ -61,12 +61,12 @@ func TestDraftIsItsOfficersAlone(t *testing.T) {
 			t.Errorf("%s shows officer-2 what officer-1 typed", page)
 		}
 	}
-	second.post(sheetDraft, form).says(409, "typed by another person").silent("24120")
-	second.post(sheetPath, form).says(409, "typed by another person").silent("24120")
+	second.post(sheetDraft, form).says(409, "opened by another person").silent("24120")
+	second.post(sheetPath, form).says(409, "opened by another person").silent("24120")
 
 	lost := m.browser().post(sheetPath, form).says(401, "Nothing was sent.").form("/desk/sign-in")
 	lost.Set("as", "clerk")
-	m.browser().post("/desk/sign-in", lost).says(409, "typed by another person").silent("24120")
+	m.browser().post("/desk/sign-in", lost).says(409, "opened by another person").silent("24120")
 	if p := first.get(sheetPath); p.form(sheetPath).Get("votes.1120") != "24120" {
 		t.Error("officer-1's own draft is gone")
 	}

@@ -16,8 +16,8 @@ import (
 
 // Bounds of a form that a person can have typed.
 const (
-	maxFields = 1000 // 300 boxes, or 60 candidates, and room
-	maxValue  = 500  // bytes; a reason, not a figure
+	maxFields = 1000    // 300 boxes, or 60 candidates, and room
+	maxValue  = 4 * 600 // bytes; a reason of 500 characters in any script, and its line ends
 )
 
 // Fields that every form of figures carries beside its figures.

@@ -68,3 +68,10 @@ func (s *officers) handoverOf(r *http.Request, by count.Officer, c *count.Contes
 	}
 	return h
 }
+
+// backToContest answers who comes back to the address of something that is sent from
+// the contest's page, by the browser's history or after signing in.
+func backToContest(w http.ResponseWriter, r *http.Request, _ count.Officer) error {
+	http.Redirect(w, r, contestURL(r.PathValue("contest")), http.StatusSeeOther)
+	return nil
+}

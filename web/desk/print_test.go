@@ -82,8 +82,8 @@ func TestPrintedAgain(t *testing.T) {
 func TestPrintedWhenItIsSo(t *testing.T) {
 	m := open(t).counted()
 	clerk := m.as("clerk")
-	clerk.get(islington+"/print/provisional").says(200, "It is counting.").silent("24,120")
-	clerk.get(islington+"/print/declaration").says(200, "NOT READY", "Islington North is counting").silent("24,120")
+	clerk.get(islington+"/print/provisional").says(200, "It stands at: counting.").silent("24,120")
+	clerk.get(islington+"/print/declaration").says(200, "NOT READY", "Islington North stands at: counting").silent("24,120")
 	clerk.get(islington+"/print/rejected").says(200, "NOT READY").silent("189")
 
 	clerk.press(islington, "provisional")

@@ -13,7 +13,7 @@ func declarationScript(st *count.Standing) officer.PrintStatement {
 	const heading = "Declaration of result of poll"
 	c := st.Contest
 	if st.Declared == nil && st.Ready == nil && !c.Uncontested() {
-		return tooEarly(heading, "NOT READY", "There is nothing to declare yet: "+c.Name+" is "+string(st.Stage())+".")
+		return tooEarly(heading, "NOT READY", "There is nothing to declare yet: "+c.Name+" stands at: "+lower(stageOf(st))+".")
 	}
 	m := officer.PrintStatement{Heading: heading, Worth: "DRAFT – not declared", Blocks: append(figuresReadOut(st),
 		officer.Block{Strong: true, Text: electedSentences(st)},

@@ -12,7 +12,7 @@ import (
 func provisionalSheet(st *count.Standing) officer.PrintStatement {
 	const heading, worth = "Provisional figures", "PROVISIONAL – NOT A RESULT"
 	if st.Provisional == nil {
-		return tooEarly(heading, worth, "There are no provisional figures yet: the count is not complete, or not put to those present. It is "+string(st.Stage())+".")
+		return tooEarly(heading, worth, "There are no provisional figures yet: the count is not complete, or not put to those present. It stands at: "+lower(stageOf(st))+".")
 	}
 	c, t := st.Contest, st.Tally()
 	m := officer.PrintStatement{Heading: heading, Worth: worth, Blocks: []officer.Block{
@@ -113,7 +113,7 @@ func figureRow(name officer.Cell, n int, spoken bool) officer.TableRow {
 func rejectedStatement(st *count.Standing) officer.PrintStatement {
 	const heading = "Statement of rejected ballot papers"
 	if st.Provisional == nil {
-		return tooEarly(heading, "NOT READY", "The count is not complete, or not put to those present. It is "+string(st.Stage())+".")
+		return tooEarly(heading, "NOT READY", "The count is not complete, or not put to those present. It stands at: "+lower(stageOf(st))+".")
 	}
 	m := officer.PrintStatement{Heading: heading, Blocks: []officer.Block{rejectedTable(st.Contest, st.Tally(), true),
 		{Text: revised(st), Sign: []string{returningOfficer(st.Contest), "Time"}}}}

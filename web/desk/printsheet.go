@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/qr"
 	"resultsdesk/web/view/officer"
 )
 
@@ -100,7 +101,7 @@ func (s *officers) summarySheet(r *http.Request, st *count.Standing) (officer.Pr
 func (s *officers) blankSheet(r *http.Request, st *count.Standing, unit, form string) (officer.PrintSheet, error) {
 	c := st.Contest
 	address := s.origin(r) + form
-	drawn, err := qrOf(address, "QR code that opens the form of this sheet")
+	drawn, err := qr.Draw(address)
 	if err != nil {
 		return officer.PrintSheet{}, err
 	}
@@ -109,7 +110,7 @@ func (s *officers) blankSheet(r *http.Request, st *count.Standing, unit, form st
 		round = fmt.Sprintf("Recount %d", st.Round)
 	}
 	return officer.PrintSheet{
-		Round: round, Code: count.SheetCode(c, unit, st.Round), QR: drawn, Address: address,
+		Round: round, Code: count.SheetCode(c, unit, st.Round), QR: officer.QR{Label: "QR code that opens the form of this sheet", Box: drawn.Box(), Path: drawn.Path}, Address: address,
 		Lines: boxes(candidateLines(c, nil, nil, fieldIDs{})),
 	}, nil
 }

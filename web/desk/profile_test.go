@@ -114,3 +114,23 @@ func TestUncontestedDeclaration(t *testing.T) {
 	}
 	clerk.send(islington+"/declare", ro()).says(200, "The result is declared.")
 }
+
+// A desk that receives results speaks of no papers, prints nothing of a hall, and
+// takes rejected papers that nobody said for unknown and not for none.
+func TestMediaPagesSayNothingOfPapers(t *testing.T) {
+	m := open(t, profile(count.ProfileMedia, count.NoSecond))
+	b := m.enlist("reporter", count.RoleReporter)
+	for _, path := range []string{islington, sheetPath, "/desk/board"} {
+		b.get(path).says(200).silent("Papers verified", "Verified", "papers not verified", "boxes verified", "Verification statement", "Code of the printed sheet", "Awaiting papers")
+	}
+	b.get(islington + "/interruptions").says(200, "The Returning Officer’s clerk can do this.").silent("A reporter can do this.")
+	heard := figures(nil)
+	for field := range heard {
+		if strings.HasPrefix(field, "rejected.") {
+			delete(heard, field)
+		}
+	}
+	form := typed(b.get(sheetPath).form(sheetPath), heard)
+	form.Set("source", string(count.SourceHeard))
+	b.post(sheetPath, form).says(200, "Rejected not known", "Confirm against the notice").silent("Rejected 0")
+}

@@ -19,11 +19,12 @@ const (
 
 func recounting() act {
 	return act{kind: count.KindRecount, path: "recount", own: true, page: (*officers).drawRecount,
+		asks: func(v *asked) []count.Finding {
+			_, findings := decision(v)
+			return findings
+		},
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
-			decided, findings := decision(v)
-			if len(findings) > 0 {
-				return count.Receipt{}, &count.CheckError{Findings: findings}
-			}
+			decided, _ := decision(v)
 			return d.DecideRecount(ctx, by, m, decided)
 		}}
 }

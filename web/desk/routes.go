@@ -2,92 +2,79 @@ package desk
 
 import "net/http"
 
-// routes is the index of the officers' side.
-func (s *officers) routes() {
-	s.mux.HandleFunc("GET /desk/sign-in", s.showSignIn)
-	s.mux.HandleFunc("POST /desk/sign-in", s.signIn)
-	s.mux.HandleFunc("POST /desk/sign-out", s.signOut)
-	s.mux.HandleFunc("POST /desk/change-person", s.changePerson)
+// route is one address of the officers' side and what answers there.
+type route struct {
+	pattern string
+	do      action           // of a signed-in officer
+	open    http.HandlerFunc // instead of do: for everybody
+}
 
-	s.page("GET /desk/{$}", s.showCounts)
-	s.page("GET /desk/contests/{contest}", s.showContest)
-	s.page("GET /desk/contests/{contest}/papers", s.showPapers)
-	s.page("POST /desk/contests/{contest}/papers", s.sendPapers)
-	s.page("GET /desk/contests/{contest}/units/{unit}", s.showSheet)
-	s.page("POST /desk/contests/{contest}/units/{unit}", s.sendSheet)
-	s.actRoutes()
-	for act, do := range map[string]action{"confirm": s.confirmSheet, "take-back": s.takeSheetBack, "send-back": s.sendSheetBack, "residual": s.acceptShortfall} {
-		s.page("GET /desk/contests/{contest}/units/{unit}/"+act, backToSheet)
-		s.page("POST /desk/contests/{contest}/units/{unit}/"+act, do)
+// index is every address of the officers' side.
+func (s *officers) index() []route {
+	const contest, unit = " /desk/contests/{contest}", " /desk/contests/{contest}/units/{unit}"
+	all := []route{
+		{pattern: "GET /desk/sign-in", open: s.showSignIn},
+		{pattern: "POST /desk/sign-in", open: s.signIn},
+		{pattern: "POST /desk/sign-out", open: s.signOut},
+		{pattern: "POST /desk/change-person", open: s.changePerson},
+		{pattern: "GET /desk/invitation/{token}", open: s.showInvitation},
+		{pattern: "POST /desk/invitation/{token}", open: s.acceptInvitation},
+		{pattern: "GET /desk/wall", open: s.showWall},
+
+		{pattern: "GET /desk/{$}", do: s.showCounts},
+		{pattern: "GET /desk/board", do: s.showBoard},
+		{pattern: "GET /desk/audit", do: s.showAudit},
+		{pattern: "GET /desk/audit.csv", do: s.auditCSV},
+
+		{pattern: "GET" + contest, do: s.showContest},
+		{pattern: "GET" + contest + "/papers", do: s.showPapers},
+		{pattern: "POST" + contest + "/papers", do: s.sendPapers},
+		{pattern: "GET" + contest + "/rounds", do: s.showRounds},
+		{pattern: "GET" + contest + "/interruptions", do: s.showInterruptions},
+		{pattern: "GET" + contest + "/notes", do: backToContest},
+		{pattern: "POST" + contest + "/notes", do: s.addNote},
+
+		{pattern: "GET" + unit, do: s.showSheet},
+		{pattern: "POST" + unit, do: s.sendSheet},
+		{pattern: "GET" + unit + "/confirm", do: backToSheet},
+		{pattern: "POST" + unit + "/confirm", do: s.confirmSheet},
+		{pattern: "GET" + unit + "/take-back", do: backToSheet},
+		{pattern: "POST" + unit + "/take-back", do: s.takeSheetBack},
+		{pattern: "GET" + unit + "/send-back", do: backToSheet},
+		{pattern: "POST" + unit + "/send-back", do: s.sendSheetBack},
+		{pattern: "GET" + unit + "/residual", do: backToSheet},
+		{pattern: "POST" + unit + "/residual", do: s.acceptShortfall},
+		{pattern: "GET" + unit + "/photos", do: backToForm},
+		{pattern: "POST" + unit + "/photos", do: s.addPhoto},
+		{pattern: "GET /desk/photos/{photo}", do: s.showPhoto},
+
+		{pattern: "POST /desk/drafts/{contest}/{form}", do: s.saveDraft},
+		{pattern: "GET /desk/drafts/{contest}/{form}/discard", do: backToForm},
+		{pattern: "POST /desk/drafts/{contest}/{form}/discard", do: s.discardDraft},
+
+		{pattern: "GET" + contest + "/print/units/{unit}", do: s.printSheet},
+		{pattern: "GET" + contest + "/print/sheets", do: s.printSheets},
+		{pattern: "GET" + contest + "/print/verification", do: s.print(verificationStatement)},
+		{pattern: "GET" + contest + "/print/provisional", do: s.print(provisionalSheet)},
+		{pattern: "GET" + contest + "/print/declaration", do: s.print(declarationScript)},
+		{pattern: "GET" + contest + "/print/rejected", do: s.print(rejectedStatement)},
 	}
-
-	s.page("GET /desk/contests/{contest}/print/units/{unit}", s.printSheet)
-	s.page("GET /desk/contests/{contest}/print/sheets", s.printSheets)
-	s.page("GET /desk/contests/{contest}/print/verification", s.print(verificationStatement))
-	s.page("GET /desk/contests/{contest}/print/provisional", s.print(provisionalSheet))
-	s.page("GET /desk/contests/{contest}/print/declaration", s.print(declarationScript))
-	s.page("GET /desk/contests/{contest}/print/rejected", s.print(rejectedStatement))
-	s.page("POST /desk/drafts/{contest}/{form}", s.saveDraft)
-	s.page("POST /desk/drafts/{contest}/{form}/discard", s.discardDraft)
-	s.page("POST /desk/contests/{contest}/units/{unit}/photos", s.addPhoto)
-	s.page("GET /desk/photos/{photo}", s.showPhoto)
-	s.page("POST /desk/contests/{contest}/notes", s.addNote)
-	s.page("GET /desk/contests/{contest}/notes", backToContest)
-	s.page("GET /desk/contests/{contest}/units/{unit}/photos", backToForm)
-	s.page("GET /desk/drafts/{contest}/{form}/discard", backToForm)
-	s.page("GET /desk/board", s.showBoard)
-	s.page("GET /desk/audit", s.showAudit)
-	s.page("GET /desk/audit.csv", s.auditCSV)
-	s.mux.HandleFunc("GET /desk/wall", s.showWall)
-	s.mux.HandleFunc("GET /desk/invitation/{token}", s.showInvitation)
-	s.mux.HandleFunc("POST /desk/invitation/{token}", s.acceptInvitation)
-
+	for _, a := range acts() {
+		all = append(all, route{pattern: "GET" + contest + "/" + a.path, do: s.actPage(a)}, route{pattern: "POST" + contest + "/" + a.path, do: s.sendAct(a)})
+	}
 	if s.Watch != nil {
-		s.page("GET /desk/live/{contest}", s.live)
+		all = append(all, route{pattern: "GET /desk/live/{contest}", do: s.live})
 	}
+	return all
 }
 
-// page registers what only a signed-in officer may do.
-func (s *officers) page(pattern string, do action) {
-	s.mux.Handle(pattern, s.signedIn(do))
-}
-
-// serve reads a form within its bounds before anything looks at it, and gives an
-// address or method that the index does not have a page of ours.
-func (s *officers) serve(w http.ResponseWriter, r *http.Request) {
-	if h, pattern := s.mux.Handler(r); pattern == "" {
-		s.unknown(w, r, h)
-		return
-	}
-	if r.Method == http.MethodPost {
-		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit(r))
-		if err := parse(r); err != nil {
-			s.problem(w, r, err)
-			return
+// routes registers the index: what is not open is for signed-in officers.
+func (s *officers) routes() {
+	for _, r := range s.index() {
+		if r.open != nil {
+			s.mux.HandleFunc(r.pattern, r.open)
+		} else {
+			s.mux.Handle(r.pattern, s.signedIn(r.do))
 		}
 	}
-	s.mux.ServeHTTP(w, r)
 }
-
-// unknown asks the mux's own answer for its status and allowed methods, and says
-// the same in a page.
-func (s *officers) unknown(w http.ResponseWriter, r *http.Request, h http.Handler) {
-	told := &statusOnly{header: http.Header{}}
-	h.ServeHTTP(told, r)
-	if told.status == http.StatusMethodNotAllowed {
-		w.Header().Set("Allow", told.header.Get("Allow"))
-		s.problem(w, r, errMethod)
-		return
-	}
-	s.problem(w, r, errNoPage)
-}
-
-// statusOnly keeps the status of an answer and drops its body.
-type statusOnly struct {
-	header http.Header
-	status int
-}
-
-func (t *statusOnly) Header() http.Header         { return t.header }
-func (t *statusOnly) Write(b []byte) (int, error) { return len(b), nil }
-func (t *statusOnly) WriteHeader(status int)      { t.status = status }

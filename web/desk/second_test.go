@@ -57,6 +57,23 @@ func TestASecondPersonReadsEachFigure(t *testing.T) {
 	}
 }
 
+// What one person read is not confirmed in another's name, where they change at one
+// computer with the page still open.
+func TestTicksAreTheirReaders(t *testing.T) {
+	m := open(t, demo).verified()
+	m.as("officer-1").send(sheetPath, figures(nil))
+	form := m.as("officer-2").get(sheetPath).ticked(sheetPath + "/confirm")
+	clerk := m.as("clerk")
+	clerk.post(sheetPath+"/confirm", form).says(409, "opened by another person")
+	lost := m.browser().post(sheetPath+"/confirm", form).says(401, "Nothing was sent.").form("/desk/sign-in")
+	lost.Set("as", "clerk")
+	m.browser().post("/desk/sign-in", lost).says(409, "opened by another person")
+	if len(m.standing().Sheets) != 0 {
+		t.Error("confirmed by somebody who read nothing")
+	}
+	m.as("officer-2").post(sheetPath+"/confirm", form).says(200, "The count sheet: stored. officer-1 and officer-2")
+}
+
 // Nobody confirms what they typed; they can take it back and find every figure.
 func TestTheTypistWaits(t *testing.T) {
 	m := open(t).verified()
@@ -65,6 +82,7 @@ func TestTheTypistWaits(t *testing.T) {
 	p := b.get(sheetPath).says(200, "Waiting for a second person.", "24,120", "Take back").silent("The screen agrees")
 	e := m.standing().Waiting["count"][0]
 	own := m.as("officer-2").get(sheetPath).ticked(sheetPath + "/confirm")
+	own.Del("typist")
 	b.post(sheetPath+"/confirm", own).says(422, "You typed this entry yourself.", "E13")
 	if len(m.standing().Sheets) != 0 || e.Officer != "officer-1" {
 		t.Fatal("the typist confirmed their own entry")

@@ -10,8 +10,9 @@ import (
 	"strings"
 )
 
-// maxBody bounds a form: 300 boxes with their names take a quarter of it.
-const maxBody = 64 << 10
+// maxBody bounds a form: 300 boxes with their names, and reasons beside them in a
+// script of which every character is sent as nine.
+const maxBody = 256 << 10
 
 // policy lets a page load the desk's own style and script, send forms to the desk,
 // and nothing else.

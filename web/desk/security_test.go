@@ -46,7 +46,7 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 		{"POST", sheetPath, "key=k&layout=1&base=0", session, 422},
 		{"POST", sheetPath, "key=k&key=l", session, 400},
 		{"POST", sheetPath, "key=%zz", session, 400},
-		{"POST", sheetPath, "key=" + strings.Repeat("1", 64<<10), session, 413},
+		{"POST", sheetPath, "key=" + strings.Repeat("1", 256<<10), session, 413},
 		{"POST", sheetPath, "key=k", map[string]string{"Sec-Fetch-Site": "cross-site"}, 403},
 		{"POST", "/desk/", "", session, 405},
 		{"DELETE", sheetPath, "", session, 405},
@@ -99,8 +99,8 @@ func TestForeignForms(t *testing.T) {
 	for body, want := range map[string]int{
 		form + "&votes.1120=1":           400,
 		form + strings.Repeat("&x=1", 1): 422, // a figure of nobody
-		form + "&x=" + long(600):         400,
-		form + "&x=" + long(70<<10):      413,
+		form + "&x=" + long(2500):        400,
+		form + "&x=" + long(260<<10):     413,
 		many(1200):                       400,
 		"key=k&layout=one&base=two":      422, // no layout that the desk gave out
 	} {

@@ -79,7 +79,7 @@ func (s *officers) drawSheet(w http.ResponseWriter, r *http.Request, v *sheetVie
 // lines gives the page its fields, with what was found beside each.
 func (v *sheetView) lines(m *officer.SheetPage) {
 	c, ids := v.st.Contest, fieldIDs{}
-	if v.locked == "" {
+	if v.locked == "" && c.Election.Demands().Papers { // results that are received have no sheet of the desk
 		m.Code = []officer.Line{codeLine(c, v.typed.code, v.findings, ids)}
 	}
 	m.Lines = candidateLines(c, v.typed.figures, v.findings, ids)
@@ -210,7 +210,11 @@ func backTo(c *count.Contest) officer.Link { return officer.Link{URL: contestURL
 
 // contestRows are how far the whole contest is, beside a sheet.
 func contestRows(st *count.Standing) []officer.Row {
-	rows := []officer.Row{{Label: "Papers verified", Value: papersIn(st)}, {Label: "Sheets in", Value: sheetsIn(st)}}
+	var rows []officer.Row
+	if st.Contest.Election.Demands().Papers {
+		rows = append(rows, officer.Row{Label: "Papers verified", Value: papersIn(st)})
+	}
+	rows = append(rows, officer.Row{Label: "Sheets in", Value: sheetsIn(st)})
 	if st.Contest.HasAdjudication() {
 		rows = append(rows, officer.Row{Label: "Doubtful to adjudicate", Value: count.Thousands(st.Outstanding())})
 	}

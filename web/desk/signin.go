@@ -81,10 +81,6 @@ func (s *officers) changePerson(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, err)
 		return
 	}
-	if err := s.Accounts.SignOut(r.Context(), s.token(r)); err != nil && !errors.Is(err, account.ErrSignedOut) {
-		s.problem(w, r, err)
-		return
-	}
 	http.SetCookie(w, s.cookie(token))
 	http.Redirect(w, r, localPath(r.PostForm.Get("next")), http.StatusSeeOther)
 }

@@ -169,14 +169,14 @@ func declareTask(st *count.Standing, by count.Officer) nightTask {
 
 // whoDoes names who can make acts of a kind.
 func whoDoes(st *count.Standing, kind count.Kind) string {
-	if st.Contest.Election.Profile == count.ProfileMedia {
-		return "a reporter"
-	}
+	media := st.Contest.Election.Profile == count.ProfileMedia
 	for _, rule := range count.ActRules() {
 		if rule.Kind != kind {
 			continue
 		}
 		switch {
+		case media && slices.Contains(rule.Roles, count.RoleReporter):
+			return "a reporter"
 		case slices.Contains(rule.Roles, count.RoleCountOfficer):
 			return "a count officer"
 		case slices.Contains(rule.Roles, count.RoleAdministrator):

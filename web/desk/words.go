@@ -25,6 +25,8 @@ func stageWords(stage count.Stage) string {
 func stageOf(st *count.Standing) string {
 	words := stageWords(st.Stage())
 	switch {
+	case st.Stage() == count.StageAwaiting && !st.Contest.Election.Demands().Papers:
+		words = "Awaiting the result"
 	case st.Stage() == count.StageDeclared && len(st.Corrections) > 0:
 		words = fmt.Sprintf("Corrected (revision %d)", len(st.Corrections))
 	case st.Round > 0 && st.Stage() != count.StageDeclared:
