@@ -17,9 +17,10 @@ import (
 // photoTime is how long a photograph may take over a hall's network.
 const photoTime = time.Minute
 
-// bodyLimit bounds what a request may carry: a form, or a photograph of a sheet.
+// bodyLimit bounds what a request may carry: a form, or a photograph of a sheet. Only
+// a form with a file is read by its page, after the session was looked at.
 func bodyLimit(r *http.Request) int64 {
-	if strings.HasSuffix(r.URL.Path, "/photos") {
+	if strings.HasSuffix(r.URL.Path, "/photos") && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
 		return draft.MaxPhoto + maxBody
 	}
 	return maxBody

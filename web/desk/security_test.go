@@ -47,6 +47,7 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 		{"POST", sheetPath, "key=k&key=l", session, 400},
 		{"POST", sheetPath, "key=%zz", session, 400},
 		{"POST", sheetPath, "key=" + strings.Repeat("1", 256<<10), session, 413},
+		{"POST", sheetPath + "/photos", "key=" + strings.Repeat("1", 256<<10), nil, 413},
 		{"POST", sheetPath, "key=k", map[string]string{"Sec-Fetch-Site": "cross-site"}, 403},
 		{"POST", "/desk/", "", session, 405},
 		{"DELETE", sheetPath, "", session, 405},
