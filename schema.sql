@@ -641,20 +641,40 @@ CREATE TRIGGER act_without_gaps BEFORE INSERT ON act
   WHEN NEW.seq <> (SELECT ifnull(max(seq), 0) + 1 FROM act)
   BEGIN SELECT raise(ABORT, 'the ledger has no gaps'); END;
 
+-- A poll that nobody contests closes after its result, which may be declared before.
 CREATE TRIGGER act_frozen_after_declaration BEFORE INSERT ON act
-  WHEN NEW.kind NOT IN ('defined', 'proposed', 'corrected', 'withdrawn', 'taken-back', 'void')
+  WHEN NEW.kind NOT IN ('defined', 'poll-closed', 'proposed', 'corrected', 'withdrawn', 'taken-back', 'void')
     AND (SELECT kind FROM act WHERE contest = NEW.contest AND kind IN ('declared', 'withdrawn') ORDER BY seq DESC LIMIT 1) = 'declared'
   BEGIN SELECT raise(ABORT, 'the result is declared'); END;
+CREATE TRIGGER act_frozen_after_court BEFORE INSERT ON act
+  WHEN NEW.kind <> 'poll-closed' AND EXISTS (SELECT 1 FROM act WHERE contest = NEW.contest AND kind = 'void')
+  BEGIN SELECT raise(ABORT, 'the result was set aside'); END;
+CREATE TRIGGER taken_back_of_no_result BEFORE INSERT ON taken_back
+  WHEN NEW.undoes <> 'proposed'
+    AND (SELECT kind FROM act WHERE contest = (SELECT contest FROM act WHERE seq = NEW.seq) AND kind IN ('declared', 'withdrawn') ORDER BY seq DESC LIMIT 1) = 'declared'
+  BEGIN SELECT raise(ABORT, 'the result is declared'); END;
 
--- Nobody approves what they did themselves (rule E13).
+-- Nobody approves what they did themselves (rule E13), and nothing but what stands.
 CREATE TRIGGER confirmed_by_another BEFORE INSERT ON confirmed
   WHEN (SELECT officer FROM act WHERE seq = NEW.seq) = (SELECT officer FROM act WHERE seq = NEW.entry)
   BEGIN SELECT raise(ABORT, 'the same person cannot confirm'); END;
 CREATE TRIGGER corrected_by_another BEFORE INSERT ON corrected
-  WHEN (SELECT officer FROM act WHERE seq = NEW.seq) = (SELECT officer FROM act WHERE seq = NEW.proposal)
-  BEGIN SELECT raise(ABORT, 'the same person cannot confirm'); END;
+  WHEN NOT EXISTS (
+    SELECT 1 FROM act JOIN act AS asked ON asked.contest = act.contest AND asked.officer <> act.officer JOIN proposed ON proposed.seq = asked.seq
+    WHERE act.seq = NEW.seq AND asked.seq = NEW.proposal AND proposed.withdrawal = 0
+      AND asked.seq = (SELECT max(seq) FROM act AS any WHERE any.contest = act.contest AND any.kind = 'proposed')
+      AND asked.seq NOT IN (SELECT of FROM taken_back) AND asked.seq NOT IN (SELECT proposal FROM corrected))
+  BEGIN SELECT raise(ABORT, 'the same person cannot confirm, nor what does not stand'); END;
 CREATE TRIGGER withdrawn_by_another BEFORE INSERT ON withdrawn
-  WHEN (SELECT officer FROM act WHERE seq = NEW.seq) = (SELECT officer FROM act WHERE seq = NEW.proposal)
+  WHEN NOT EXISTS (
+    SELECT 1 FROM act JOIN act AS asked ON asked.contest = act.contest AND asked.officer <> act.officer JOIN proposed ON proposed.seq = asked.seq
+    WHERE act.seq = NEW.seq AND asked.seq = NEW.proposal AND proposed.withdrawal = 1
+      AND asked.seq = (SELECT max(seq) FROM act AS any WHERE any.contest = act.contest AND any.kind = 'proposed')
+      AND asked.seq NOT IN (SELECT of FROM taken_back))
+  BEGIN SELECT raise(ABORT, 'the same person cannot confirm, nor what does not stand'); END;
+CREATE TRIGGER read_back_by_another BEFORE INSERT ON read_back
+  WHEN (SELECT officer FROM act WHERE seq = NEW.seq)
+    = (SELECT officer FROM act WHERE contest = (SELECT contest FROM act WHERE seq = NEW.seq) AND kind = 'ready' ORDER BY seq DESC LIMIT 1)
   BEGIN SELECT raise(ABORT, 'the same person cannot confirm'); END;
 CREATE TRIGGER declared_by_two BEFORE INSERT ON declared
   WHEN EXISTS (
@@ -662,8 +682,10 @@ CREATE TRIGGER declared_by_two BEFORE INSERT ON declared
     WHERE act.seq = NEW.seq AND e.profile <> 'media'
       AND c.seats < (SELECT count(*) FROM candidate WHERE contest = c.id AND version = c.version)
       AND NOT EXISTS (SELECT 1 FROM act AS other WHERE other.contest = act.contest AND other.kind = 'read-back' AND other.officer <> act.officer
-        AND other.seq > (SELECT ifnull(max(seq), 0) FROM act AS ready WHERE ready.contest = act.contest AND ready.kind = 'ready')))
+        AND other.seq > (SELECT ifnull(max(seq), 0) FROM act AS ready WHERE ready.contest = act.contest AND ready.kind = 'ready')
+        AND other.seq NOT IN (SELECT of FROM taken_back)))
   BEGIN SELECT raise(ABORT, 'a declaration takes two people'); END;
+
 -- A form that was sent is no draft any more. It goes in the same transaction, so that
 -- no crash between the two brings sent figures back as unsent ones.
 CREATE TRIGGER act_sends_draft AFTER INSERT ON act

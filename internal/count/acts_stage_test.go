@@ -20,7 +20,7 @@ func mayAt(rule count.ActRule, j journey) bool {
 	case rule.Kind == count.KindDeclared && withdrawn:
 		return media || j.contest.Uncontested()
 	case withdrawn && j.contest.Uncontested():
-		return slices.Contains([]count.Kind{count.KindTakenBack, count.KindCancelled, count.KindPublish, count.KindDied}, rule.Kind)
+		return slices.Contains([]count.Kind{count.KindTakenBack, count.KindCancelled, count.KindPublish}, rule.Kind)
 	case media && !slices.Contains(ofMedia, rule.Kind), !media && rule.Kind == count.KindCalled:
 		return false
 	case rule.Kind == count.KindEntered && !media && j.stage == count.StageAwaiting:

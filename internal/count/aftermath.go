@@ -63,7 +63,7 @@ func (s *Standing) withdrawn(mark Mark) {
 		s.Contest, s.Total = was.Contest, was.Total
 	}
 	s.Corrected, s.Corrections, s.uncorrected = nil, nil, nil
-	s.Called = nil
+	s.Called, s.Shown = nil, nil // running figures begin anew: these were the error
 	s.Withdrawn = &mark
 	s.event(Event{At: mark.At, Kind: EventWithdrawn, Note: w.Proposal.Reason})
 }
@@ -163,6 +163,9 @@ func (s *Standing) sheetTakenBack(a Act, of int64) {
 		s.Sheets = put(s.Sheets, a.Unit, *before)
 	} else {
 		s.Sheets, s.Shown = without(s.Sheets, a.Unit), without(s.Shown, a.Unit)
+	}
+	if s.Recount != nil && len(s.Missing()) > 0 {
+		s.Shown = s.Recount.before.Shown // until all is in again, the figures before it
 	}
 	s.count(a, a.Unit)
 }

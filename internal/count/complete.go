@@ -8,16 +8,25 @@ import (
 // CheckComplete checks a whole count before it is made provisional: no unit
 // missing, waiting or sent back, no doubtful paper outstanding, each sheet and the
 // whole equal to the verified papers or short by what was accepted (E02, E04, E05,
-// E13, E17).
+// E07, E09, E13, E17).
 func CheckComplete(s *Standing) []Finding {
 	if closed := noPoll(s); closed != nil {
 		return closed
 	}
-	if findings := notIn(s); len(findings) > 0 || !s.Contest.Election.Demands().Papers {
+	if findings := notIn(s); len(findings) > 0 {
 		return findings
 	}
+	if !s.Contest.Election.Demands().Papers {
+		return checkElectorate(s.Contest, s.papersOf(s.Tally()))
+	}
+	papers, all := s.Verified()
+	if !all {
+		return []Finding{{Code: E09, Title: "Not all papers are verified any more.", Text: "Papers were verified again after votes were entered, and some are still missing."}}
+	}
+	if over := checkElectorate(s.Contest, papers); len(over) > 0 {
+		return over // an earlier figure was taken back to, or the electorate is another
+	}
 	findings := append(doubtfulLeft(s), unbalanced(s)...)
-	papers, _ := s.Verified()
 	t := s.Tally()
 	t.Doubtful = 0
 	d := s.Contest.rules().Difference(s.Contest, t, papers)

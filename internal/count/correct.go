@@ -24,7 +24,7 @@ func CheckCorrection(s *Standing, changes []Amendment) (Amended, []Finding) {
 	var findings []Finding
 	changed := map[string]bool{}
 	for _, change := range changes {
-		now, finding := checkAmendment(s.Contest, stands, change)
+		now, finding := checkAmendment(s, stands, change)
 		switch {
 		case changed[change.Field]:
 			finding = &Finding{Code: E02, Field: change.Field, Title: fmt.Sprintf("“%s” is corrected twice.", change.Field)}
@@ -43,8 +43,9 @@ func CheckCorrection(s *Standing, changes []Amendment) (Amended, []Finding) {
 	return a, checkAmended(s, a)
 }
 
-// amend checks one change against what stands and gives the text that is to stand.
-func checkAmendment(c *Contest, stands Fields, change Amendment) (string, *Finding) {
+// checkAmendment checks one change against what stands and gives the text that is to stand.
+func checkAmendment(s *Standing, stands Fields, change Amendment) (string, *Finding) {
+	c, announced := s.Contest, s.Announced
 	before, known := stands[change.Field]
 	now := strings.TrimSpace(change.Now)
 	refuse := func(code Code, title, text string) (string, *Finding) {
@@ -69,6 +70,9 @@ func checkAmendment(c *Contest, stands Fields, change Amendment) (string, *Findi
 		if _, _, ok := parseClock(now); !ok {
 			return refuse(E01, fmt.Sprintf("The time “%s” cannot be read.", now), "Write it as 03:26.")
 		}
+		if e := &c.Election; !c.Uncontested() && nearestClock(e, now, announced).Before(e.Closes) {
+			return refuse(E01, fmt.Sprintf("%s is before the poll closed.", now), fmt.Sprintf("It closed at %s.", e.Clock(e.Closes)))
+		}
 		return now, nil
 	}
 	if now == "" && mayBeUnknown(c, change.Field) {
@@ -84,7 +88,7 @@ func checkAmendment(c *Contest, stands Fields, change Amendment) (string, *Findi
 	return itoa(n), nil
 }
 
-// plain is a text as it is compared: a figure without its commas.
+// plainFigure is a text as it is compared: a figure without its commas.
 func plainFigure(text string) string {
 	if n, err := ParseFigure(text); err == nil {
 		return itoa(n)

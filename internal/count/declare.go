@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -94,12 +95,18 @@ func (d *Desk) ReadBack(ctx context.Context, by Officer, m Move, figures Fields)
 }
 
 // ToReadBack is whose figures a second person types back: those elected and the
-// next after them.
+// next after them. Where a candidate who died leaves a seat empty, it is as many of
+// those with most votes.
 func (s *Standing) ToReadBack() []*Candidate {
 	d := s.Declaration()
-	people := d.Elected
+	people := slices.Clone(d.Elected)
 	if d.RunnerUp != nil {
-		people = append(people[:len(people):len(people)], d.RunnerUp)
+		people = append(people, d.RunnerUp)
+	}
+	for _, r := range d.Rows {
+		if len(people) <= s.Contest.Seats && !slices.Contains(people, r.Candidate) {
+			people = append(people, r.Candidate)
+		}
 	}
 	return people
 }

@@ -63,7 +63,7 @@ func (d *Desk) Enter(ctx context.Context, by Officer, e Sending) (Receipt, error
 // the sheet are what a second person gives.
 func (s *submission) alreadyThere(standing *Standing, unit *CountUnit, e Sending, t Tally) (done bool, err error) {
 	waiting := standing.Waiting[unit.ID]
-	if sheet, in := standing.Sheets[unit.ID]; in && len(waiting) == 0 && sheet.Tally.Equal(t) {
+	if sheet, in := standing.Sheets[unit.ID]; in && len(waiting) == 0 && sheet.Tally.Equal(t) && !standing.calledAnew() {
 		return true, s.repeat(sheet.Seq, sheet.At, standing)
 	}
 	for _, w := range waiting {

@@ -107,9 +107,19 @@ func (s *Standing) moved(mark Mark, body Body) {
 	case PublishChanged:
 		s.Publish, s.published = body.Publish, &mark
 	case Called:
-		s.Called, s.Withdrawn = &Call{mark, body, s.Withdrawn}, nil
+		s.called(mark, body)
 		s.event(Event{At: at, Kind: EventCalled})
 	}
+}
+
+// called names a winner. After a withdrawal it has no figures, also where one call
+// follows another.
+func (s *Standing) called(mark Mark, body Called) {
+	withdrawn := s.Withdrawn
+	if s.Called != nil && withdrawn == nil {
+		withdrawn = s.Called.withdrawn
+	}
+	s.Called, s.Withdrawn = &Call{mark, body, withdrawn}, nil
 }
 
 func (s *Standing) verified(a Act, body Verified) {

@@ -60,8 +60,17 @@ func (d *Desk) Sign(ctx context.Context, by Officer, m Move) (Receipt, error) {
 		if _, ok := s.Verified(); !ok {
 			return nil, []Finding{{Code: E09, Title: "Not all papers are verified yet."}}
 		}
-		return Signed{}, CheckStatement(s)
+		return Signed{}, append(onRecord(s, s.Signed, "The statement is signed"), CheckStatement(s)...)
 	})
+}
+
+// onRecord refuses to put an act in the place of one like it that stands (E12): what
+// that said would be gone without a word. It is taken back first.
+func onRecord(s *Standing, stands *Mark, what string) []Finding {
+	if stands == nil {
+		return nil
+	}
+	return []Finding{{Code: E12, Title: fmt.Sprintf("%s already: %s by %s.", what, s.Contest.Election.Clock(stands.At), stands.Officer), Text: "Take that back first where it was wrong."}}
 }
 
 // MakeProvisional says that the count is complete and in balance and puts it to

@@ -58,22 +58,21 @@ func (l *LotDrawn) decides(tied []string, seats int) bool {
 	return true
 }
 
-// Majority is the votes of the lowest elected less those of the highest who is not.
+// Majority is the votes of the lowest elected less those of the highest who is not. A
+// candidate who died with more than these is passed over: that seat stays empty.
 func (plurality) Majority(rows []Row) (votes int, over *Candidate) {
 	lowest := -1
-	highest := 0
 	for _, r := range rows {
-		switch {
-		case r.Elected:
+		if r.Elected {
 			lowest = r.Votes
-		case over == nil:
-			over, highest = r.Candidate, r.Votes
 		}
 	}
-	if lowest < 0 || over == nil {
-		return 0, nil
+	for _, r := range rows {
+		if !r.Elected && r.Votes <= lowest {
+			return lowest - r.Votes, r.Candidate
+		}
 	}
-	return lowest - highest, over
+	return 0, nil
 }
 
 // sameSet tells whether two lists name the same things, each once.

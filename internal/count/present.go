@@ -3,6 +3,7 @@ package count
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -17,7 +18,8 @@ const FieldHour = "hour"
 
 // Consult records that candidates and agents who were there saw the provisional
 // figures (rule 46(2)). The duty is an opportunity for those present: an absent
-// agent blocks nothing.
+// agent blocks nothing. They are consulted once on the same figures (E12): a second
+// hearing in the place of the first would lose who asked for a recount.
 func (d *Desk) Consult(ctx context.Context, by Officer, m Move, h Hearing) (Receipt, error) {
 	said := Fields{FieldHour: h.Hour}
 	for _, e := range h.Exceptions {
@@ -26,12 +28,17 @@ func (d *Desk) Consult(ctx context.Context, by Officer, m Move, h Hearing) (Rece
 	return d.act(ctx, by, m, about{kind: KindConsulted, said: said}, func(s *Standing, sub *submission) (Body, []Finding) {
 		at, finding := pastHour(s, FieldHour, h.Hour, sub.now)
 		var findings []Finding
+		if s.Consulted != nil {
+			findings = onRecord(s, &s.Consulted.Mark, "Those present were consulted")
+		}
 		if finding != nil {
 			findings = append(findings, *finding)
 		}
-		for _, e := range h.Exceptions {
+		for i, e := range h.Exceptions {
 			if _, ok := s.Contest.Candidate(e.Candidate); !ok || e.Kind != AsksRecount && e.Kind != Objects {
 				findings = append(findings, Finding{Code: E02, Field: FieldException(e.Candidate), Title: "This exception is of nobody on this ballot paper."})
+			} else if slices.ContainsFunc(h.Exceptions[:i], func(f Exception) bool { return f.Candidate == e.Candidate }) {
+				findings = append(findings, Finding{Code: E02, Field: FieldException(e.Candidate), Title: "This candidate is named twice."})
 			}
 		}
 		return Consulted{Hour: at, Exceptions: h.Exceptions}, findings
@@ -51,9 +58,9 @@ func (d *Desk) DecideRecount(ctx context.Context, by Officer, m Move, r RecountD
 		if _, ok := s.Contest.Candidate(r.Candidate); r.Candidate != "" && !ok {
 			findings = append(findings, Finding{Code: E02, Field: "candidate", Title: "Nobody of that name stands here."})
 		}
-		for _, id := range r.Units {
-			if _, ok := s.Contest.Unit(id); !ok {
-				findings = append(findings, Finding{Code: E02, Field: "units", Title: "There is no count unit “" + id + "”."})
+		for i, id := range r.Units {
+			if _, ok := s.Contest.Unit(id); !ok || slices.Contains(r.Units[:i], id) {
+				findings = append(findings, Finding{Code: E02, Field: "units", Title: "There is no count unit “" + id + "”, or it is named twice."})
 			}
 		}
 		if strings.TrimSpace(r.Reason) == "" {
@@ -64,10 +71,14 @@ func (d *Desk) DecideRecount(ctx context.Context, by Officer, m Move, r RecountD
 	})
 }
 
-// DrawLot records how a lot decided an equality of votes (rule 49).
+// DrawLot records how a lot decided an equality of votes (rule 49). It is drawn once:
+// another takes its place only where it does not decide these votes (E12).
 func (d *Desk) DrawLot(ctx context.Context, by Officer, m Move, l LotDrawn) (Receipt, error) {
 	said := Fields{"tied": strings.Join(l.Tied, " "), "chosen": strings.Join(l.Chosen, " "), "method": l.Method, "witnessed": l.Witnessed}
 	return d.act(ctx, by, m, about{kind: KindLot, said: said}, func(s *Standing, _ *submission) (Body, []Finding) {
+		if s.Lot != nil && byLot(s, s.Tally()) {
+			return l, onRecord(s, &s.Lot.Mark, "The lot was drawn")
+		}
 		return l, CheckLot(s, l)
 	})
 }

@@ -71,6 +71,9 @@ type Parking struct {
 // it and waits is dropped. Figures that stand stay.
 func (d *Desk) SendBack(ctx context.Context, by Officer, p Parking) (Receipt, error) {
 	return d.act(ctx, by, Move{Contest: p.Contest, Key: p.Key}, about{kind: KindSentBack, unit: p.Unit, said: Fields{FieldNote: p.Note}}, func(s *Standing, _ *submission) (Body, []Finding) {
+		if parked, back := s.SentBack[p.Unit]; back {
+			return nil, onRecord(s, &parked.Mark, "The sheet was sent back")
+		}
 		note := strings.TrimSpace(p.Note)
 		if note == "" {
 			return nil, []Finding{{Code: E01, Field: FieldNote, Title: "Say where the sheet went, and why.", Text: "“Table 6: the bundles of Corbyn are to be counted again.”"}}

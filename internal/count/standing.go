@@ -118,9 +118,12 @@ func (s *Standing) Stage() Stage {
 	return StageAwaiting
 }
 
-// mediaStage: a desk that receives results has a winner, then figures.
+// mediaStage: a desk that receives results has a winner, then figures. A winner called
+// after a withdrawal waits for figures: those that are there were withdrawn.
 func (s *Standing) mediaStage() Stage {
 	switch {
+	case s.calledAnew():
+		return StageCalled
 	case len(s.Sheets) > 0:
 		return StageReported
 	case s.Called != nil:
@@ -128,6 +131,9 @@ func (s *Standing) mediaStage() Stage {
 	}
 	return StageAwaiting
 }
+
+// calledAnew tells whether a winner was called after a withdrawal, and no figures since.
+func (s *Standing) calledAnew() bool { return s.Called != nil && s.Called.withdrawn != nil }
 
 // Verified is the verified papers of the contest; false until all are in.
 func (s *Standing) Verified() (papers int, ok bool) {

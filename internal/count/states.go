@@ -114,7 +114,7 @@ func (s *Standing) May(kind Kind) error {
 	case KindResumed:
 		allowed = allowed && s.Adjourned != nil
 	}
-	if stage == StageWithdrawn && s.Contest.Uncontested() && !slices.Contains([]Kind{KindDeclared, KindTakenBack, KindCancelled, KindPublish, KindDied}, kind) {
+	if stage == StageWithdrawn && s.Contest.Uncontested() && !slices.Contains([]Kind{KindDeclared, KindTakenBack, KindCancelled, KindPublish}, kind) {
 		allowed = false // there was no poll to count
 	}
 	if s.Adjourned != nil && slices.Contains([]Kind{KindProvisional, KindReady, KindDeclared}, kind) {

@@ -46,7 +46,9 @@ func without(s *count.Standing, changes []count.Amendment) *count.Standing {
 		case count.FieldInPart:
 			t.InPart = n
 		case count.FieldUnused:
-			t.Unused = &n
+			if t.Unused = nil; err == nil {
+				t.Unused = &n
+			}
 		default:
 			if id, ok := strings.CutPrefix(a.Field, count.FieldVotes("")); ok {
 				t.Votes[id] = n
@@ -75,8 +77,12 @@ func followed(before, after *count.Standing) []Change {
 	return changes
 }
 
-// derived is all figures that follow from what is typed, always in the same order.
+// derived is all figures that follow from what is typed, always in the same order. A
+// result without a poll has none.
 func derived(s *count.Standing) []Change {
+	if s.Contest.Uncontested() {
+		return nil
+	}
 	c := Contest{Candidates: definition(s).Candidates}
 	result(&c, s, s.Declaration())
 	out := []Change{{Field: "valid", Label: "Valid votes", Now: strconv.Itoa(*c.Valid)}}

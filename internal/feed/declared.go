@@ -52,6 +52,7 @@ func declared(out *Contest, s *count.Standing) {
 	if c.Election.Profile == count.ProfileMedia {
 		out.Confirmed = "against the notice"
 	}
+	out.Corrections = corrections(s)
 	if c.Uncontested() {
 		for i := range out.Candidates {
 			out.Candidates[i].Elected = true
@@ -64,7 +65,6 @@ func declared(out *Contest, s *count.Standing) {
 		out.Lot = lot(c, l.LotDrawn)
 	}
 	result(out, s, d)
-	out.Corrections = corrections(s)
 }
 
 // result puts the figures of a result on the wire.

@@ -114,8 +114,9 @@ func (a *Auditor) interruption(act count.Act) {
 		a.must(act, a.adjourned, "without an adjournment")
 		a.adjourned = false
 	case count.Called:
-		a.must(act, a.media() && a.open() && len(a.sheets) == 0 || a.withdrawn, "with figures there")
-		a.called, a.withdrawn = &called{act.Seq, a.withdrawn}, false
+		anew := a.withdrawn || a.called != nil && a.called.withdrawn && a.figuresAt < a.called.seq
+		a.must(act, a.media() && a.open() && len(a.sheets) == 0 || anew, "with figures there")
+		a.called, a.withdrawn = &called{act.Seq, anew}, false
 	case count.PublishChanged:
 	default:
 		a.must(act, false, "unknown")

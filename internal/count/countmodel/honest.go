@@ -55,7 +55,7 @@ func (n *Night) received(s *count.Standing) *Step {
 	switch {
 	case len(s.Missing()) > 0 && s.Called == nil && n.chance("call", 2):
 		return n.call(s, by)
-	case len(s.Missing()) > 0 || len(tied) > 0:
+	case len(s.Missing()) > 0 || len(tied) > 0 || s.Stage() == count.StageCalled:
 		u := &s.Contest.Units[0]
 		return n.enter(s, by, u, n.balanced(s, u))
 	}
