@@ -131,7 +131,7 @@ type Announcement struct {
 // act releases page, ticker, feed and the copy for the media.
 func (d *Desk) Declare(ctx context.Context, by Officer, m Move, a Announcement) (Receipt, error) {
 	said := Fields{FieldAnnounced: a.Announced, FieldSource: string(a.Source.Kind) + " " + a.Source.Note}
-	return d.act(ctx, by, m, about{kind: KindDeclared, said: said}, func(s *Standing, sub *submission) (Body, []Finding) {
+	return d.act(ctx, by, m, about{kind: KindDeclared, said: said, warned: Fields{FieldAnnounced: a.Announced}}, func(s *Standing, sub *submission) (Body, []Finding) {
 		findings := checkDeclare(s, by, a)
 		announced, finding := pastHour(s, FieldAnnounced, a.Announced, sub.now)
 		if finding != nil {

@@ -23,6 +23,9 @@ type about struct {
 	unit string // count unit, or empty
 	said Fields
 	free bool // of any base: what it says does not rest on figures that were seen
+	// warned is what of the act its warnings are about: a tick counts for that alone.
+	// Where it is empty they are about the figures that stand, which the base names.
+	warned Fields
 }
 
 // act is what all such acts share: state, authority, base, then the act's own
@@ -46,7 +49,7 @@ func (d *Desk) act(ctx context.Context, by Officer, m Move, a about, body func(*
 				Message: "Something changed on this count after the page was opened. Look at the figures again."})
 		}
 		b, findings := body(standing, s)
-		if err := s.judge(findings, m.Accepting, nil); err != nil {
+		if err := s.judge(findings, m.Accepting, a.warned); err != nil {
 			return s.refuse(err)
 		}
 		return s.accept(standing, a.unit, m.Authority, b)

@@ -149,3 +149,16 @@ func TestAnnounced(t *testing.T) {
 		}
 	}
 }
+
+// A tick on an hour that is unlikely counts for that hour, not for the next one.
+func TestAnHourIsLookedAtAgain(t *testing.T) {
+	h := newHall(t, islingtonNorth()).at(count.StageReady)
+	h.now = closes().Add(30 * time.Hour)
+	declare := func(announced, seen string) (count.Receipt, error) {
+		m := h.move()
+		m.Accepting = count.Accepting{Seen: count.Seen(count.Fields{count.FieldAnnounced: seen}), Reasons: count.Fields{count.FieldReasonFor(count.W16, count.FieldAnnounced): "counted on the second day"}}
+		return h.desk.Declare(t.Context(), clerk(), m, count.Announcement{Announced: announced})
+	}
+	wantCode(t, "ticked for another hour", h.refused(func() (count.Receipt, error) { return declare("02:59", "03:26") }), count.W16)
+	h.accepted(declare("03:26", "03:26"))
+}

@@ -15,11 +15,14 @@ const (
 	prefixTick = "tick."
 )
 
-// accepting reads the ticks and reasons of a form. An act on a count as a whole has
-// no figures of its own: its warnings are about those that stand, which its base
-// names.
+// accepting reads the ticks and reasons of a form. Most acts on a count as a whole
+// have no figures of their own: their warnings are about those that stand, which the
+// base names.
 func accepting(form url.Values) count.Accepting {
-	a := count.Accepting{Seen: count.Seen(nil), Reasons: count.Fields{}}
+	a := count.Accepting{Seen: form.Get(fieldSeen), Reasons: count.Fields{}}
+	if a.Seen == "" {
+		a.Seen = count.Seen(nil)
+	}
 	for name := range form {
 		if why, ok := strings.CutPrefix(name, prefixWhy); ok && form.Get(prefixTick+why) != "" {
 			a.Reasons[name] = form.Get(name)

@@ -74,10 +74,11 @@ func (v *asked) declareForm(m *officer.DeclarePage) officer.ActForm {
 	a, c := declaring(), v.st.Contest
 	f := v.actForm(a, "Declare the result")
 	f.Inputs = []officer.Input{v.input(a, officer.InputHour, count.FieldAnnounced, "Announced at", "hh:mm, as it was announced in the hall; leave it empty if that is now ("+v.now+")")}
+	f.Hidden = []officer.Field{{Name: fieldSeen, Value: count.Seen(count.Fields{count.FieldAnnounced: v.form.Get(count.FieldAnnounced)})}}
 	f.Means = []string{"From then on the figures are frozen and public: page, ticker, feed and the copy for the media go out together."}
 	if c.Election.Profile == count.ProfileMedia {
 		f.Button = "Confirm against the notice"
-		f.Hidden = []officer.Field{{Name: count.FieldSource, Value: string(count.SourceNotice)}}
+		f.Hidden = append(f.Hidden, officer.Field{Name: count.FieldSource, Value: string(count.SourceNotice)})
 		f.Inputs = append(f.Inputs, v.input(a, officer.InputText, fieldSourceNote, "Which notice was seen, and where", "such as “declaration of result on the council’s site”; not public"))
 		return f
 	}

@@ -123,7 +123,7 @@ func TestMediaPagesSayNothingOfPapers(t *testing.T) {
 	for _, path := range []string{islington, sheetPath, "/desk/board"} {
 		b.get(path).says(200).silent("Papers verified", "Verified", "papers not verified", "boxes verified", "Verification statement", "Code of the printed sheet", "Awaiting papers")
 	}
-	b.get(islington + "/interruptions").says(200, "The Returning Officer’s clerk can do this.").silent("A reporter can do this.")
+	b.get(islington+"/interruptions").says(200, "The Returning Officer’s clerk can do this.").silent("A reporter can do this.")
 	heard := figures(nil)
 	for field := range heard {
 		if strings.HasPrefix(field, "rejected.") {
