@@ -125,6 +125,14 @@ const drafts = (() => {
         return;
       }
       const fields = new URLSearchParams(entry.body);
+      const shown = [...fields].every(([name, text]) => {
+        const input = form.elements[name];
+        return !input || input.type === "hidden" || input.value === text;
+      });
+      if (saved !== "" && shown) { // a last word on closing the page reached the desk
+        write(key, { ...entry, since: saved, saved: true });
+        return;
+      }
       const fits = ["layout", "base"].every((name) => fields.get(name) === form.elements[name].value);
       // Two devices' clocks differ: what was typed after the save that the desk still
       // has is newer, whatever the clocks say.
