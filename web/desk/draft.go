@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,8 +41,10 @@ func (s *officers) saveDraft(w http.ResponseWriter, r *http.Request, by count.Of
 	}
 	t := readTyped(r)
 	d := draft.Draft{Contest: st.Contest.ID, Form: form, Layout: t.layout, Base: t.base, Key: t.key, Fields: t.figures}
-	if r.PostForm.Has(count.FieldReason) {
-		d.Fields[count.FieldReason] = t.reason
+	for name := range r.PostForm { // beside the figures: code, source, reasons, ticks
+		if slices.Contains([]string{count.FieldReason, count.FieldCode, count.FieldSource, fieldSourceNote}, name) || isAnswer(name) {
+			d.Fields[name] = r.PostForm.Get(name)
+		}
 	}
 	at, err := s.Drafts.Save(r.Context(), by, d)
 	answer := map[string]string{"state": "saved", "at": hourOf(st.Contest, at), "ms": millisOf(at)}

@@ -29,7 +29,7 @@ func (b *browser) save(address string, form url.Values) (state string) {
 // marked as not sent; sent under its own key, it is a draft no more.
 func TestDraftIsResumed(t *testing.T) {
 	m := open(t).verified()
-	half := map[string]string{"votes.77121": "1661", "votes.1120": "24,12", "rejected.over-voted": ""}
+	half := map[string]string{"code": "001-01", "votes.77121": "1661", "votes.1120": "24,12", "rejected.over-voted": ""}
 	form := typed(m.as("officer-1").get(sheetPath).form(sheetPath), half)
 	if got := m.as("officer-1").save(sheetDraft, form); got != "saved" {
 		t.Fatalf("the draft is %q", got)
