@@ -131,6 +131,7 @@ const drafts = (() => {
       });
       if (saved !== "" && shown) { // a last word on closing the page reached the desk
         write(key, { ...entry, since: saved, saved: true });
+        tell(`NOT SENT · Draft saved ${hour(Number(saved))}`);
         return;
       }
       const fits = ["layout", "base"].every((name) => fields.get(name) === form.elements[name].value);
