@@ -57,7 +57,7 @@ CREATE TABLE invitation (
 CREATE TABLE draft (
   officer    TEXT    NOT NULL REFERENCES officer (id),       -- who types
   contest    TEXT    NOT NULL,                               -- on which contest
-  form       TEXT    NOT NULL CHECK (form <> ''),            -- count unit, "papers" or "totals"
+  form       TEXT    NOT NULL CHECK (form <> ''),            -- count unit, "papers", "totals" or "read-back"
   layout     INTEGER NOT NULL,                               -- of the sheet that the form showed
   base       INTEGER NOT NULL,                               -- act that the form would replace
   key        TEXT    NOT NULL,                               -- the submission that the form would be
