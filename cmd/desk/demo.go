@@ -96,7 +96,7 @@ func runDemo(ctx context.Context, env environment, l net.Listener, s *sqlite.Sto
 	defer tick.Stop()
 	counted := make(chan error, 1)
 	go func() { counted <- countNeighbours(ctx, server.desk, figures, tick.C) }()
-	err = server.run(ctx, l)
+	err = server.run(ctx, listeners{desk: l})
 	stop()
 	return errors.Join(err, <-counted)
 }
