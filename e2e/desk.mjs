@@ -28,7 +28,7 @@ export function startDesk({ pack = closedPack, also = [] } = {}) {
   for (const [name, role] of [["officer-1", "count-officer"], ["officer-2", "count-officer"], [clerk, "returning-officer"], ...also]) {
     execFileSync(program(), ["officer", "add", "-db", db, "-role", role, "-stdin", name], { input: passphrase });
   }
-  return started({ folder, args: (addr) => ["serve", "-db", db, "-addr", addr], ready: /msg=serving addr=(\S+)/ });
+  return started({ folder, args: (addr) => ["serve", "-db", db, "-addr", addr], ready: /msg=serving .*?\bdesk=(\S+)/ });
 }
 
 // closedPack writes the demo's election with a poll that closed yesterday, openPack
@@ -75,6 +75,9 @@ async function started({ folder, args, ready }) {
 
     // invite makes an invitation and gives its address.
     invite: (name) => run("officer", "invite", "-db", join(folder, "desk.db"), "-url", desk.url, name).match(/http:\S+/)[0],
+
+    // later moves a time of all open sessions back, as if so many minutes had passed.
+    later: (minutes, column = "used_at") => execFileSync("sqlite3", ["-cmd", ".timeout 5000", join(folder, "desk.db"), `UPDATE session SET ${column} = ${column} - ${minutes * 60_000}`]),
 
     // kill ends the desk as a power cut would.
     kill() {
