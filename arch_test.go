@@ -23,7 +23,8 @@ func allowed() map[string][]string {
 		"internal/count/nightscript": {"internal/count"},
 		"internal/account":           {"internal/count"},
 		"internal/draft":             {"internal/count"},
-		"internal/pack":              {"internal/count"},
+		"internal/cell":              {},
+		"internal/pack":              {"internal/count", "internal/cell"},
 		"internal/qr":                {},
 		"internal/feed":              {"internal/count"},
 		"internal/sqlite":            {".", "internal/count", "internal/account", "internal/draft", "internal/feed"},
@@ -31,8 +32,8 @@ func allowed() map[string][]string {
 		"web/static":                 {},
 		"web/view":                   {},
 		"web/view/officer":           {},
-		"web":                        {"internal/feed", "internal/broadcast", "web/view", "web/static"},
-		"web/desk":                   {"internal/count", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
+		"web":                        {"internal/cell", "internal/feed", "internal/broadcast", "web/view", "web/static"},
+		"web/desk":                   {"internal/count", "internal/account", "internal/draft", "internal/cell", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
 		"cmd/desk":                   nil, // sees everything
 	}
 }

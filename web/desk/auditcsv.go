@@ -4,10 +4,10 @@ import (
 	"encoding/csv"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"resultsdesk/internal/account"
+	"resultsdesk/internal/cell"
 	"resultsdesk/internal/count"
 )
 
@@ -48,23 +48,12 @@ func (s *officers) auditCSV(w http.ResponseWriter, r *http.Request, by count.Off
 	return nil
 }
 
+// csvLine guards its cells: what an outsider typed as a name at the sign-in page stands
+// in the audit.
 func csvLine(l account.Record) []string {
 	act := ""
 	if l.Seq > 0 {
 		act = strconv.FormatInt(l.Seq, 10)
 	}
-	fields := []string{strconv.FormatInt(l.ID, 10), l.At.UTC().Format(time.RFC3339), l.Officer, l.From, string(l.Kind), l.Contest, l.Unit, l.Key, string(l.Outcome), l.Detail, act}
-	for i, f := range fields {
-		fields[i] = harmless(f)
-	}
-	return fields
-}
-
-// harmless keeps a spreadsheet from taking a field for a formula: what an outsider
-// typed as a name at the sign-in page stands in the audit.
-func harmless(field string) string {
-	if field != "" && strings.ContainsRune("=+-@\t\r", rune(field[0])) {
-		return "'" + field
-	}
-	return field
+	return cell.Row(strconv.FormatInt(l.ID, 10), l.At.UTC().Format(time.RFC3339), l.Officer, l.From, string(l.Kind), l.Contest, l.Unit, l.Key, string(l.Outcome), l.Detail, act)
 }
