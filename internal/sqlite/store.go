@@ -112,7 +112,7 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), invitationStatements(),
+		draftStatements(), auditStatements(), invitationStatements(), momentStatements(),
 	} {
 		all = append(all, part...)
 	}
