@@ -50,6 +50,9 @@ night:
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
 	$(FUZZ) FuzzParseFigure ./internal/count
 	$(FUZZ) FuzzRead ./internal/pack
+	$(FUZZ) FuzzZip ./internal/pack
+	$(FUZZ) FuzzHOC ./internal/pack
+	$(FUZZ) FuzzCSV ./internal/cell
 	$(FUZZ) FuzzForm ./web/desk
 	$(FUZZ) FuzzNext ./web/desk
 	$(FUZZ) FuzzNames ./web

@@ -4,8 +4,10 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,11 +92,18 @@ func TestEveryKindIsWrittenAndReadBack(t *testing.T) {
 // kinds are the types of bodies in the source of package count.
 func kinds(t *testing.T) (names []string) {
 	t.Helper()
-	packages, err := parser.ParseDir(token.NewFileSet(), "../count", nil, parser.SkipObjectResolution)
+	sources, err := filepath.Glob("../count/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range packages["count"].Files {
+	for _, source := range sources {
+		if strings.HasSuffix(source, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), source, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, d := range file.Decls {
 			f, ok := d.(*ast.FuncDecl)
 			if !ok || f.Name.Name != "Kind" || f.Recv == nil {
