@@ -169,15 +169,23 @@ func bomb(t testing.TB, megabytes int) []byte {
 // what its header says, and without unpacking the rest.
 func TestAZipBombIsNotUnpacked(t *testing.T) {
 	huge := bomb(t, 256)
-	for name, says := range map[string]uint64{"an honest size": 256 << 20, "a false size": 100} {
+	for name, row := range map[string]struct {
+		packed []byte
+		says   uint64
+		want   string
+	}{
+		"an honest size":       {huge, 256 << 20, "it unpacks to more than 200 times its size"},
+		"below the file limit": {bomb(t, 3), 3 << 20, "it unpacks to more than 200 times its size"},
+		"a false size":         {huge, 100, "the file cannot be read"},
+	} {
 		files := twoSeats(t)
 		delete(files, "parties.csv")
-		data := zipOf(t, "", files, raw(zip.FileHeader{Name: "parties.csv", Method: zip.Deflate, UncompressedSize64: says}, huge))
+		data := zipOf(t, "", files, raw(zip.FileHeader{Name: "parties.csv", Method: zip.Deflate, UncompressedSize64: row.says}, row.packed))
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		_, err := readZip(data)
 		runtime.ReadMemStats(&after)
-		if err == nil || !strings.Contains(err.Error(), "parties.csv: the file ") {
+		if err == nil || !strings.Contains(err.Error(), "parties.csv: the file ") || !strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if used := after.TotalAlloc - before.TotalAlloc; used > 16<<20 {
