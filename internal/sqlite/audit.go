@@ -36,7 +36,7 @@ func (s *Store) Audited(ctx context.Context, q account.Search, most int) (all []
 	}
 	err = s.view(ctx, func(d db) error {
 		return d.each(statement, func(row scanner) error {
-			r, err := scanRecord(row)
+			r, err := scanLine(row)
 			all = append(all, r)
 			return err
 		}, append(args, from, most)...)
@@ -47,7 +47,7 @@ func (s *Store) Audited(ctx context.Context, q account.Search, most int) (all []
 	return all, err
 }
 
-func scanRecord(row scanner) (r account.Record, err error) {
+func scanLine(row scanner) (r account.Record, err error) {
 	var at int64
 	err = row.Scan(&r.ID, &at, &r.Officer, &r.From, &r.Kind, &r.Contest, &r.Unit, &r.Key, &r.Outcome, &r.Detail, &r.Seq)
 	r.At = fromMillis(at)

@@ -89,7 +89,7 @@ func (m Moment) Audit(each func(account.Record) error) error {
 		return err
 	}
 	return m.d.each(selectAuditNewer, func(row scanner) error {
-		r, err := scanRecord(row)
+		r, err := scanLine(row)
 		if err != nil {
 			return err
 		}

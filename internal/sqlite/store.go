@@ -112,7 +112,8 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), invitationStatements(), momentStatements(),
+		draftStatements(), auditStatements(), invitationStatements(),
+		momentStatements(),
 	} {
 		all = append(all, part...)
 	}
