@@ -21,7 +21,7 @@ const (
 	insertOfficerContest  = `INSERT INTO officer_contest (officer, contest) VALUES (?, ?)`
 	insertSession         = `INSERT INTO session (token_hash, officer, created_at) VALUES (?, ?, ?)`
 	deleteSession         = `DELETE FROM session WHERE token_hash = ?`
-	deleteSessions        = `DELETE FROM session WHERE officer = ? OR created_at <= ?`
+	deleteSessions        = `DELETE FROM session WHERE officer = ? OR created_at <= ? RETURNING officer`
 )
 
 func accountStatements() []string {
@@ -123,6 +123,6 @@ func (t *tx) OpenSession(tokenHash, officer string, at time.Time) error {
 func (t *tx) EndSession(tokenHash string) error { return t.exec(deleteSession, tokenHash) }
 
 // EndSessions ends sessions; see account.Tx.
-func (t *tx) EndSessions(officer string, before time.Time) error {
-	return t.exec(deleteSessions, officer, millis(before))
+func (t *tx) EndSessions(officer string, before time.Time) ([]string, error) {
+	return t.words(deleteSessions, officer, millis(before))
 }
