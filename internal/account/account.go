@@ -56,8 +56,8 @@ type Store interface {
 	// Audited reads at most most lines of the audit, newest first unless the search says
 	// otherwise.
 	Audited(ctx context.Context, q Search, most int) ([]Record, error)
-	// AuditHead is the last line of the audit.
-	AuditHead(ctx context.Context) (chain.Head, error)
+	// AuditHead is the last line of the audit up to a line; 0: of all.
+	AuditHead(ctx context.Context, last int64) (chain.Head, error)
 	// CheckAudit recomputes the audit from where the last call ended, for about as long
 	// as said. The error is a *Broken for the first line that does not fit.
 	CheckAudit(ctx context.Context, most time.Duration) (Checked, error)

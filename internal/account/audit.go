@@ -85,9 +85,10 @@ func MayAudit(by count.Officer) bool {
 }
 
 // OpenAudit writes down that an officer reads the audit, and what of it: nobody reads
-// it without a line. It returns the head, which is that line. The error is ErrNoAudit,
-// which goes on record too.
-func (b *Book) OpenAudit(ctx context.Context, by count.Officer, what string) (chain.Head, error) {
+// it without a line. It returns the head, which is that line, or the head that the audit
+// had at the line last, where one is given. The error is ErrNoAudit, which goes on
+// record too.
+func (b *Book) OpenAudit(ctx context.Context, by count.Officer, what string, last int64) (chain.Head, error) {
 	if !MayAudit(by) {
 		return chain.Head{}, errors.Join(ErrNoAudit, b.Record(ctx, b.attempt(by.ID, by.From, KindAudit, count.Refused, what)))
 	}
@@ -100,7 +101,7 @@ func (b *Book) OpenAudit(ctx context.Context, by count.Officer, what string) (ch
 	if err != nil {
 		return chain.Head{}, err
 	}
-	return b.store.AuditHead(ctx)
+	return b.store.AuditHead(ctx, last)
 }
 
 // Audit reads at most most lines of the audit, newest first unless q says otherwise,

@@ -28,10 +28,11 @@ const (
 )
 
 // How much of what a crowd tries is written line by line in a minute. A line takes some
-// 300 bytes: a night of attacks is then at most some 70 MB, and mostly far less.
+// 300 bytes, and no minute has more than twice MaxAllLines: a night of attacks is at
+// most some 90 MB.
 const (
 	MaxLines    = 20  // from one address; of IPv6, from one network of 64 bits
-	MaxAllLines = 400 // from everybody together
+	MaxAllLines = 200 // from everybody together
 )
 
 // Record writes a line that goes with no other change: what was refused before the

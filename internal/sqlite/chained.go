@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"math"
+	"strings"
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/chain"
@@ -15,7 +17,7 @@ import (
 var errUnaudited = errors.New("acts without their line of the audit")
 
 const (
-	selectLastLine = `SELECT id, hash, ledger FROM audit ORDER BY id DESC LIMIT 1`
+	selectLastLine = `SELECT id, hash, ledger FROM audit WHERE id <= ? ORDER BY id DESC LIMIT 1`
 	insertLine     = `INSERT INTO audit (id, at, officer, address, kind, contest, unit, key, outcome, detail, seq, ledger, acts, prev, hash)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?)`
 )
@@ -33,6 +35,9 @@ type link struct {
 // Audit appends a line of the audit, chained to the one before and to the acts that
 // this command appended; see count.Tx.
 func (t *tx) Audit(a count.Attempt) error {
+	for _, text := range []*string{&a.Officer, &a.From, &a.Contest, &a.Unit, &a.Key, &a.Detail} {
+		*text = strings.ToValidUTF8(strings.ReplaceAll(*text, "\x00", "�"), "�") // so that every export of it is the same text
+	}
 	last, err := t.last()
 	if err != nil {
 		return err
@@ -77,9 +82,11 @@ func (t *tx) last() (*link, error) {
 }
 
 // lastLine reads the last line of the audit; the zero link where there is none.
-func (d db) lastLine() (l link, err error) {
+func (d db) lastLine() (link, error) { return d.lineAt(math.MaxInt64) }
+
+func (d db) lineAt(last int64) (l link, err error) {
 	var hash []byte
-	err = d.one(selectLastLine, []any{&l.ID, &hash, &l.ledger})
+	err = d.one(selectLastLine, []any{&l.ID, &hash, &l.ledger}, last)
 	if errors.Is(err, sql.ErrNoRows) {
 		return link{}, nil
 	}
@@ -87,12 +94,19 @@ func (d db) lastLine() (l link, err error) {
 	return l, err
 }
 
-// AuditHead is the last line of the audit; see account.Store.
-func (s *Store) AuditHead(ctx context.Context) (chain.Head, error) {
-	var l link
-	err := s.view(ctx, func(d db) (err error) {
-		l, err = d.lastLine()
+// AuditHead is the last line of the audit up to a line; see account.Store.
+func (s *Store) AuditHead(ctx context.Context, last int64) (h chain.Head, err error) {
+	err = s.view(ctx, func(d db) error {
+		h, err = d.headAt(last)
 		return err
 	})
+	return h, err
+}
+
+func (d db) headAt(last int64) (chain.Head, error) {
+	if last <= 0 {
+		last = math.MaxInt64
+	}
+	l, err := d.lineAt(last)
 	return l.Head, err
 }

@@ -91,7 +91,7 @@ func TestTwoProgramsMakeOneChain(t *testing.T) {
 	if err != nil || !checked.Whole || checked.Head.ID != 2*each {
 		t.Errorf("%+v, %v; want %d lines", checked, err, 2*each)
 	}
-	if head, err := b.AuditHead(t.Context()); err != nil || head != checked.Head {
+	if head, err := b.AuditHead(t.Context(), 0); err != nil || head != checked.Head {
 		t.Errorf("the other reads the head %v, %v; want %v", head, err, checked.Head)
 	}
 }

@@ -1,6 +1,10 @@
 package desk
 
-import "net/http"
+import (
+	"net/http"
+
+	"resultsdesk/internal/account"
+)
 
 // route is one address of the officers' side and what answers there.
 type route struct {
@@ -24,7 +28,8 @@ func (s *officers) index() []route {
 		{pattern: "GET /desk/{$}", do: s.showCounts},
 		{pattern: "GET /desk/board", do: s.showBoard},
 		{pattern: "GET /desk/audit", do: s.showAudit},
-		{pattern: "GET /desk/audit.csv", do: s.auditCSV},
+		{pattern: "GET /desk/audit.csv", do: s.auditFile("audit.csv", "text/csv; charset=utf-8", account.AuditCSV)},
+		{pattern: "GET /desk/audit.jsonl", do: s.auditFile("audit.jsonl", "application/jsonl; charset=utf-8", account.AuditJSONL)},
 
 		{pattern: "GET" + contest, do: s.showContest},
 		{pattern: "GET" + contest + "/papers", do: s.showPapers},
