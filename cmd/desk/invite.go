@@ -17,7 +17,7 @@ import (
 // invite prints a link by which an officer chooses a passphrase, and where asked
 // writes a page that can be printed and handed over.
 func invite(ctx context.Context, env environment, book *account.Book, name, origin, file string) error {
-	if err := checkOrigin(origin); err != nil {
+	if err := checkOrigin("url", origin); err != nil {
 		return err
 	}
 	if file != "" { // before the invitation is made: it is shown once

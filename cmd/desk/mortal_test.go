@@ -145,6 +145,6 @@ func mortalDesk() error {
 			return err
 		}
 		fmt.Println("serving")
-		return server.run(ctx, l)
+		return server.run(ctx, listeners{desk: l})
 	})
 }

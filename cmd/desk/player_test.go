@@ -61,7 +61,7 @@ func newPlayer(t *testing.T, script string, defs count.Definitions) *player {
 	p.url = "http://" + l.Addr().String()
 	ctx, stop := context.WithCancel(context.Background())
 	stopped := make(chan error, 1)
-	go func() { stopped <- p.server.run(ctx, l) }()
+	go func() { stopped <- p.server.run(ctx, listeners{desk: l}) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-stopped; err != nil {

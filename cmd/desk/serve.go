@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,31 +20,38 @@ import (
 
 // serve runs the night on an imported election.
 func serve(ctx context.Context, env environment, args []string) error {
-	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-new-epoch]")
+	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-new-epoch]")
 	db := env.dbFlag(f)
 	addr := addrFlag(f.String, env, ":")
+	deskAddr := f.String("desk-addr", env.or("DESK_DESK_ADDR", ""), "`HOST:PORT` for officers alone; needs -public-addr (DESK_DESK_ADDR)")
+	publicAddr := f.String("public-addr", env.or("DESK_PUBLIC_ADDR", ""), "`HOST:PORT` for viewers alone; needs -desk-addr (DESK_PUBLIC_ADDR)")
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
+	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	if err := checkOrigin(*origin); err != nil {
+	if err := errors.Join(checkOrigin("origin", *origin), checkOrigin("public-origin", *publicOrigin)); err != nil {
 		return err
+	}
+	if (*deskAddr == "") != (*publicAddr == "") {
+		return errors.New("-desk-addr and -public-addr go together: one for officers, one for viewers")
 	}
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
 	err := withStore(ctx, *db, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
-		listener, err := listen(ctx, *addr)
+		at, err := listenAt(ctx, *addr, *deskAddr, *publicAddr)
 		if err != nil {
 			return err
 		}
 		server, err := newServer(ctx, parts{
-			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now}, origin: *origin, base: *origin, log: log,
+			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
+			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, log: log,
 		})
 		if err != nil {
-			return errors.Join(err, listener.Close())
+			return errors.Join(err, at.close())
 		}
-		log.Info("serving", "addr", listener.Addr().String(), "db", *db)
-		return server.run(ctx, listener)
+		log.Info("serving", "desk", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		return server.run(ctx, at)
 	})
 	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {
 		return fmt.Errorf("%w\nIf this file is the right one, for instance after a restore, start with -new-epoch: viewers then drop what they saw and take what it holds", err)
@@ -70,13 +78,35 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	return l, err
 }
 
-func checkOrigin(origin string) error {
+// listenAt takes the two ports, or the one where there are none.
+func listenAt(ctx context.Context, both, desk, public string) (at listeners, err error) {
+	if desk == "" {
+		at.desk, err = listen(ctx, both)
+		return at, err
+	}
+	if at.desk, err = listen(ctx, desk); err != nil {
+		return at, err
+	}
+	if at.public, err = listen(ctx, public); err != nil {
+		return at, errors.Join(err, at.desk.Close())
+	}
+	return at, nil
+}
+
+func (at listeners) close() error {
+	if at.public == nil {
+		return at.desk.Close()
+	}
+	return errors.Join(at.desk.Close(), at.public.Close())
+}
+
+func checkOrigin(name, origin string) error {
 	if origin == "" {
 		return nil
 	}
 	u, err := url.Parse(origin)
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || strings.TrimPrefix(origin, u.Scheme+"://") != u.Host {
-		return fmt.Errorf("-origin %q: write it as https://desk.example.org, without a path", origin)
+		return fmt.Errorf("-%s %q: write it as https://desk.example.org, without a path", name, origin)
 	}
 	return nil
 }

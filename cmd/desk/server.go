@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -17,7 +15,6 @@ import (
 	"resultsdesk/internal/feed"
 	"resultsdesk/web"
 	"resultsdesk/web/desk"
-	"resultsdesk/web/static"
 )
 
 // store is what the server needs of the database.
@@ -35,7 +32,9 @@ type parts struct {
 	clocks count.Clocks
 	origin string   // of the officers' side; empty: the host that was asked
 	base   string   // of the public side, for what is copied elsewhere; may be empty
+	apart  bool     // the two sides have listeners of their own
 	people []string // demo: officers whom anybody can become by one click
+	second account.Second
 	log    *slog.Logger
 }
 
@@ -49,7 +48,7 @@ type server struct {
 	board     *feed.Board
 	public    *broadcast.Hub // viewers
 	officers  *desk.Watch    // officers' pages
-	http      *http.Server
+	faces     faces
 }
 
 // newServer puts a desk together and publishes what the ledger already holds.
@@ -59,19 +58,10 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	s.officers = desk.NewWatch(s.ownOrigin, p.clocks.Wall, p.log)
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
 	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
-	s.accounts = account.NewBook(p.store, p.clocks.Wall)
-	handler, err := s.handler()
-	if err != nil {
+	s.accounts = account.NewBook(p.store, p.clocks.Wall, p.second)
+	var err error
+	if s.faces, err = s.newFaces(); err != nil {
 		return nil, err
-	}
-	s.http = &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      15 * time.Second,
-		IdleTimeout:       60 * time.Second,
-		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          slog.NewLogLogger(p.log.Handler(), slog.LevelWarn),
 	}
 	standings, err := p.store.Standings(ctx)
 	if err != nil {
@@ -81,25 +71,6 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 		s.officers.Changed(standing)
 	}
 	return s, s.publisher.Start(ctx)
-}
-
-// handler puts the two sides beside each other: each has a mux of its own.
-func (s *server) handler() (http.Handler, error) {
-	files, err := static.Load()
-	if err != nil {
-		return nil, err
-	}
-	public, err := web.New(web.Options{Board: s.board, Live: s.public, DeskURL: "/desk/", BaseURL: s.base, Log: s.log})
-	if err != nil {
-		return nil, err
-	}
-	mux := http.NewServeMux()
-	mux.Handle("/desk/", desk.New(desk.Options{
-		Desk: s.desk, Accounts: s.accounts, Drafts: draft.NewBook(s.store, s.clocks.Wall), Board: s.board, Files: files, Origin: s.origin, Secure: strings.HasPrefix(s.origin, "https://"),
-		People: s.people, Watch: s.officers, Log: s.log,
-	}))
-	mux.Handle("/", public)
-	return mux, nil
 }
 
 // committed is told of every act that is on disk.
@@ -128,7 +99,7 @@ const (
 
 // run serves until ctx ends; then forms in flight finish, viewers are told to come
 // back, and what was committed is published.
-func (s *server) run(ctx context.Context, l net.Listener) error {
+func (s *server) run(ctx context.Context, at listeners) error {
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	var group sync.WaitGroup
@@ -139,11 +110,10 @@ func (s *server) run(ctx context.Context, l net.Listener) error {
 	})
 	group.Go(func() { s.closePolls(background) })
 
-	failed := make(chan error, 1)
-	go func() { failed <- s.http.Serve(l) }()
 	var err error
 	select {
-	case err = <-failed:
+	case err = <-s.faces.serve(at):
+		err = errors.Join(err, s.shutdown())
 	case <-ctx.Done():
 		err = s.shutdown()
 	}
@@ -158,7 +128,7 @@ func (s *server) shutdown() error {
 	var group sync.WaitGroup
 	group.Go(func() { s.public.Close(ctx) })
 	group.Go(func() { s.officers.Close(ctx) })
-	err := s.http.Shutdown(ctx)
+	err := s.faces.shutdown(ctx)
 	group.Wait()
 	return err
 }

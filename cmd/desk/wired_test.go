@@ -19,6 +19,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"resultsdesk/internal/account"
 	"resultsdesk/internal/broadcast"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
@@ -44,7 +45,7 @@ func wired(t *testing.T, origin string) (*server, *httptest.Server) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.public.Close(context.Background()); s.officers.Close(context.Background()) })
-	h := httptest.NewServer(s.http.Handler)
+	h := httptest.NewServer(s.faces.desk.Handler)
 	t.Cleanup(h.Close)
 	return s, h
 }
@@ -82,7 +83,7 @@ func TestStopPublishesWhatIsStored(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if err := s.run(ctx, l); err != nil {
+	if err := s.run(ctx, listeners{desk: l}); err != nil {
 		t.Fatal(err)
 	}
 	if p, ok := s.board.Newest("contest/" + demoContest); !ok || p.Bulletin.Contest.Papers == nil {
@@ -94,7 +95,7 @@ func TestStopPublishesWhatIsStored(t *testing.T) {
 // over a socket that takes no page but the desk's own and deflates nothing.
 func TestOfficersPagesAreTold(t *testing.T) {
 	s, h := wired(t, "")
-	token, err := s.accounts.SignInAs(t.Context(), demoOfficer, "")
+	token, err := s.accounts.SignInAs(t.Context(), demoOfficer, account.Place{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -296,7 +297,7 @@ func TestOriginIsAnOrigin(t *testing.T) {
 		"": true, "https://desk.example.org": true, "http://10.0.0.1:8080": true,
 		"https://desk.example.org/": false, "https://desk.example.org/desk": false, "desk.example.org": false, "ftp://desk.example.org": false, "https://": false,
 	} {
-		if err := checkOrigin(origin); (err == nil) != fits {
+		if err := checkOrigin("origin", origin); (err == nil) != fits {
 			t.Errorf("-origin %q: %v", origin, err)
 		}
 	}

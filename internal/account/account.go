@@ -27,9 +27,6 @@ var ErrSignedOut = errors.New("not signed in")
 // ErrNotFound: there is no such officer.
 var ErrNotFound = errors.New("no such officer")
 
-// SessionLength is how long a session lasts at most: one night.
-const SessionLength = 12 * time.Hour
-
 // MinPassphrase is the fewest characters of a passphrase.
 const MinPassphrase = 15
 
@@ -49,8 +46,8 @@ type Store interface {
 	// Officer finds an officer; ErrNotFound.
 	Officer(ctx context.Context, id string) (Officer, error)
 	Officers(ctx context.Context) ([]Officer, error)
-	// SessionOfficer finds whose session it is and when it began; ErrSignedOut.
-	SessionOfficer(ctx context.Context, tokenHash string) (Officer, time.Time, error)
+	// Session finds a session and its officer as the officer is now; ErrSignedOut.
+	Session(ctx context.Context, tokenHash string) (Session, Officer, error)
 	// Invitation finds an invitation; ErrInvitationUnknown.
 	Invitation(ctx context.Context, tokenHash string) (Invitation, error)
 	// Audited reads at most most lines of the audit, newest first unless the search says
@@ -67,11 +64,14 @@ type Store interface {
 type Tx interface {
 	// PutOfficer adds an officer or replaces what is kept of one.
 	PutOfficer(o Officer, at time.Time) error
-	OpenSession(tokenHash, officer string, at time.Time) error
+	OpenSession(tokenHash string, s Session) error
+	// UseSession records that its person did something.
+	UseSession(tokenHash string, at time.Time) error
 	// EndSession ends a session; no error where there is none.
 	EndSession(tokenHash string) error
-	// EndSessions ends all sessions of an officer, and those begun before a time of
-	// anybody. It returns whose they were, one name for each.
+	// EndSessions ends all sessions of an officer; no officer: of nobody. Those begun
+	// before a time end with them, whoever's they are. It returns whose they were, one
+	// name for each.
 	EndSessions(officer string, before time.Time) ([]string, error)
 	Invitation(tokenHash string) (Invitation, error)
 	// PutInvitation keeps an invitation in place of those that its officer has not used.
@@ -80,10 +80,21 @@ type Tx interface {
 	Audit(count.Attempt) error
 }
 
+// Second says who must show a second factor beside the passphrase.
+type Second string
+
+// Who must. The zero value is the safe one.
+const (
+	SecondPrivileged Second = ""       // whoever may declare, correct, withdraw or administer
+	SecondAll        Second = "all"    // everybody
+	SecondNobody     Second = "nobody" // a demo
+)
+
 // Book is the register of officers and sessions.
 type Book struct {
-	store Store
-	wall  func() time.Time
+	store  Store
+	wall   func() time.Time
+	second Second
 	// hashing bounds how many passphrases are hashed at once: each takes 19 MiB and a
 	// processor, and a crowd at the sign-in page must not stop the count.
 	hashing chan struct{}
@@ -93,8 +104,8 @@ type Book struct {
 }
 
 // NewBook makes a register on a store, with the wall clock.
-func NewBook(store Store, wall func() time.Time) *Book {
-	return &Book{store: store, wall: wall, hashing: make(chan struct{}, runtime.NumCPU()), nobody: hashPassphrase(rand.Text()),
+func NewBook(store Store, wall func() time.Time, second Second) *Book {
+	return &Book{store: store, wall: wall, second: second, hashing: make(chan struct{}, runtime.NumCPU()), nobody: hashPassphrase(rand.Text()),
 		crowd: &crowd{}, by: count.DeskOfficer()}
 }
 
@@ -106,9 +117,9 @@ func (b *Book) As(by count.Officer) *Book {
 	return &theirs
 }
 
-// SignIn opens a session and returns its token, which is kept nowhere. from is the
-// network address, for the audit. The error is ErrWrong.
-func (b *Book) SignIn(ctx context.Context, id, passphrase, from string) (token string, err error) {
+// SignIn opens a session and returns its token, which is kept nowhere. What the
+// session still needs stands in it; see Session.Step. The error is ErrWrong.
+func (b *Book) SignIn(ctx context.Context, id, passphrase string, at Place) (token string, err error) {
 	o, err := b.store.Officer(ctx, id)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return "", err
@@ -122,54 +133,42 @@ func (b *Book) SignIn(ctx context.Context, id, passphrase, from string) (token s
 		return "", err
 	}
 	if !matches || o.Disabled || o.Passphrase == "" {
-		return "", errors.Join(ErrWrong, b.Record(ctx, b.attempt(clipped(id), from, KindSignIn, count.Refused, "")))
+		return "", errors.Join(ErrWrong, b.Record(ctx, b.attempt(clipped(id), at.Address, KindSignIn, count.Refused, "")))
 	}
-	return b.open(ctx, id, from)
+	return b.open(ctx, o, at)
 }
 
 // SignInAs opens a session without a passphrase. Only a demo does this.
-func (b *Book) SignInAs(ctx context.Context, id, from string) (token string, err error) {
+func (b *Book) SignInAs(ctx context.Context, id string, at Place) (token string, err error) {
 	o, err := b.store.Officer(ctx, id)
 	if err != nil {
 		return "", err
 	}
 	if o.Disabled || o.Role == count.RoleDesk {
-		return "", errors.Join(ErrWrong, b.Record(ctx, b.attempt(id, from, KindSignIn, count.Refused, "without a passphrase")))
+		return "", errors.Join(ErrWrong, b.Record(ctx, b.attempt(id, at.Address, KindSignIn, count.Refused, "without a passphrase")))
 	}
-	return b.open(ctx, id, from)
+	return b.open(ctx, o, at)
 }
 
-func (b *Book) open(ctx context.Context, id, from string) (string, error) {
+func (b *Book) open(ctx context.Context, o Officer, at Place) (string, error) {
 	token := rand.Text() // at least 128 bits
 	err := b.store.Account(ctx, func(tx Tx) error {
 		now := b.wall()
 		if _, err := b.endSessions(tx, "", now); err != nil {
 			return err
 		}
-		if err := tx.OpenSession(hashToken(token), id, now); err != nil {
+		if err := tx.OpenSession(hashToken(token), newSession(o, at, now)); err != nil {
 			return err
 		}
-		return tx.Audit(b.attempt(id, from, KindSignIn, count.Accepted, ""))
+		return tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, ""))
 	})
 	return token, err
-}
-
-// Officer is who a session belongs to; ErrSignedOut where it has ended.
-func (b *Book) Officer(ctx context.Context, token string) (count.Officer, error) {
-	o, began, err := b.store.SessionOfficer(ctx, hashToken(token))
-	if err != nil {
-		return count.Officer{}, err
-	}
-	if o.Disabled || b.wall().Sub(began) >= SessionLength {
-		return count.Officer{}, ErrSignedOut
-	}
-	return count.Officer{ID: o.ID, Role: o.Role, Contests: o.Contests}, nil
 }
 
 // SignOut ends a session; no error where there is none. from is the network address,
 // for the audit.
 func (b *Book) SignOut(ctx context.Context, token, from string) error {
-	o, _, err := b.store.SessionOfficer(ctx, hashToken(token))
+	s, _, err := b.store.Session(ctx, hashToken(token))
 	if errors.Is(err, ErrSignedOut) {
 		return nil
 	}
@@ -177,7 +176,7 @@ func (b *Book) SignOut(ctx context.Context, token, from string) error {
 		return err
 	}
 	return b.store.Account(ctx, func(tx Tx) error {
-		return errors.Join(tx.EndSession(hashToken(token)), tx.Audit(b.attempt(o.ID, from, KindSignOut, count.Accepted, "")))
+		return errors.Join(tx.EndSession(hashToken(token)), tx.Audit(b.attempt(s.Officer, from, KindSignOut, count.Accepted, "")))
 	})
 }
 

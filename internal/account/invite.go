@@ -105,13 +105,13 @@ func (b *Book) usable(i Invitation) error {
 // Accept gives the invited officer a passphrase, ends the officer's sessions, uses
 // the invitation up and opens a session. The error is ErrShort or one of Invited;
 // either goes on record.
-func (b *Book) Accept(ctx context.Context, token, passphrase, from string) (session string, err error) {
+func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (session string, err error) {
 	o, err := b.Invited(ctx, token)
 	if err == nil && utf8.RuneCountInString(passphrase) < MinPassphrase {
 		err = ErrShort
 	}
 	if err != nil {
-		return "", b.notAccepted(ctx, o.ID, from, err)
+		return "", b.notAccepted(ctx, o.ID, at.Address, err)
 	}
 	if o.Passphrase, err = b.hash(ctx, passphrase); err != nil {
 		return "", err
@@ -126,13 +126,13 @@ func (b *Book) Accept(ctx context.Context, token, passphrase, from string) (sess
 		}
 		_, err = b.endSessions(tx, o.ID, now)
 		return errors.Join(err,
-			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.OpenSession(hashToken(session), o.ID, now),
-			tx.Audit(b.attempt(o.ID, from, KindInvitation, count.Accepted, "passphrase chosen")),
-			tx.Audit(b.attempt(o.ID, from, KindSignIn, count.Accepted, "by invitation")),
+			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.OpenSession(hashToken(session), newSession(o, at, now)),
+			tx.Audit(b.attempt(o.ID, at.Address, KindInvitation, count.Accepted, "passphrase chosen")),
+			tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, "by invitation")),
 		)
 	})
 	if refused != nil {
-		return "", b.notAccepted(ctx, o.ID, from, errors.Join(refused, err))
+		return "", b.notAccepted(ctx, o.ID, at.Address, errors.Join(refused, err))
 	}
 	return session, err
 }

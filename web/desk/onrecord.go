@@ -32,7 +32,7 @@ func (s *officers) onRecord(r *http.Request, a count.Attempt) {
 // somebody may not see. Count, accounts and drafts write down their own.
 func unrecorded(r *http.Request, o outcome, err error) bool {
 	for _, own := range []error{
-		count.ErrForbidden, account.ErrNoAudit, account.ErrWrong, account.ErrInvitationUsed, account.ErrInvitationExpired, account.ErrInvitationUnknown,
+		count.ErrForbidden, account.ErrWrong, account.ErrInvitationUsed, account.ErrInvitationExpired, account.ErrInvitationUnknown,
 		draft.ErrPhotoFormat, draft.ErrPhotoPixels,
 	} {
 		if errors.Is(err, own) {
