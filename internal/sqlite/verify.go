@@ -190,3 +190,21 @@ func (v *verifier) acts(d db, r account.Record, broken func(string, ...any) erro
 	}
 	return broken("covers acts %d to %d, which are not as they were stored", v.at.ledger+1, r.Ledger)
 }
+
+// ReadAudit reads all lines of a file that nobody needs to have open, in their order,
+// and returns the head that it read up to.
+func ReadAudit(ctx context.Context, path string, line func(account.Record) error) (head chain.Head, err error) {
+	err = inspect(ctx, path, func(d db) error {
+		if head, err = d.headAt(0); err != nil {
+			return err
+		}
+		return d.each(selectLinesAfter, func(row scanner) error {
+			r, err := scanLine(row)
+			if err == nil && r.ID <= head.ID {
+				err = line(r)
+			}
+			return err
+		}, 0, head.ID)
+	})
+	return head, err
+}
