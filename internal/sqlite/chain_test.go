@@ -1,8 +1,10 @@
 package sqlite
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -26,6 +28,23 @@ func TestAChangedLineIsNamed(t *testing.T) {
 	}
 	path := e.forged("UPDATE audit SET outcome = 'accepted' WHERE id = " + fmt.Sprint(e.head.ID))
 	e.names("who and when", path, e.head.ID, "(2024-07-04 22:30:00 UTC, officer-1, sign-in)")
+}
+
+// Who gives a changed line its own hash anew is found at the next one.
+func TestAChangedLineWithItsOwnHash(t *testing.T) {
+	e := newEvidence(t)
+	var forged account.Record
+	if _, err := ReadAudit(t.Context(), e.forged(), func(r account.Record) error {
+		if r.ID == 4 {
+			forged = r
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	forged.Officer = "officer-9"
+	path := e.forged(fmt.Sprintf("UPDATE audit SET officer = 'officer-9', hash = x'%s' WHERE id = 4", forged.Recomputed()))
+	e.names("line 4 with a hash of its own", path, 5, "does not follow line 4")
 }
 
 // Lines that are gone, moved or made up are found where they are.
@@ -113,9 +132,20 @@ func TestNothingOfTheLedgerIsLeftOut(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
 	apart := map[string]string{"rejection_head": "reference", "epoch": "published", "bulletin": "published", "audit": "the chain itself", "photo": "its hash is in its line", "note": "its hash is in its line",
 		"officer": "working", "officer_contest": "working", "session": "working", "invitation": "working", "draft": "working", "draft_field": "working", "feed_position": "working"}
+	documented, err := os.ReadFile("../../docs/formats.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	covers := map[string]string{}
 	for _, p := range parts() {
 		covers[p.table] = p.columns
+		order := p.order
+		if order == "seq" {
+			order = ""
+		}
+		if row := fmt.Sprintf("| %s | `%s` | %s | %s |", cmp.Or(string(p.kind), "every"), p.table, order, p.columns); !strings.Contains(string(documented), row) {
+			t.Errorf("docs/formats.md lacks %s", row)
+		}
 	}
 	rows, err := s.read.Query(`SELECT m.name, (SELECT group_concat(name, ', ') FROM pragma_table_info(m.name)) FROM sqlite_schema m WHERE m.type = 'table'
 		AND EXISTS (SELECT 1 FROM sqlite_schema t WHERE t.tbl_name = m.name AND t.name = m.name || '_no_update')`)

@@ -95,3 +95,24 @@ func TestTwoProgramsMakeOneChain(t *testing.T) {
 		t.Errorf("the other reads the head %v, %v; want %v", head, err, checked.Head)
 	}
 }
+
+// The lines of an older file, which had no hashes, are chained by a migration; acts
+// that none of them names are covered by a line that says so.
+func TestOldLinesAreChained(t *testing.T) {
+	e := newEvidence(t)
+	for what, c := range map[string]struct {
+		old   string
+		lines int64
+	}{
+		"as they were":    {"SELECT 1", e.head.ID},
+		"without the act": {"UPDATE audit_old SET seq = NULL", e.head.ID + 1},
+	} {
+		path := e.forged("ALTER TABLE audit RENAME TO audit_old", "CREATE TABLE audit AS SELECT * FROM audit_old WHERE 0", c.old)
+		if err := rechained(t.Context(), path); err != nil {
+			t.Fatal(err)
+		}
+		if done, err := VerifyAudit(t.Context(), path); err != nil || done.Head.ID != c.lines {
+			t.Errorf("%s: %+v, %v; want %d lines", what, done, err, c.lines)
+		}
+	}
+}
