@@ -92,7 +92,7 @@ func define(ctx context.Context, desk *count.Desk, p *pack.Pack, source string) 
 // with its place in the pack, once where it holds for all contests.
 func defineBy(ctx context.Context, how func(context.Context, count.Definitions) (count.Summary, error), p *pack.Pack, source string) (count.Summary, error) {
 	defs := p.Definitions()
-	defs.Source = source
+	defs.Source, defs.From = source, operator().From
 	summary, err := how(ctx, defs)
 	var refused *count.ImportError
 	if errors.As(err, &refused) {

@@ -7,14 +7,13 @@ package archive
 
 import (
 	"bufio"
-	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
-	"strconv"
 	"time"
 
 	"resultsdesk/internal/account"
-	"resultsdesk/internal/cell"
+	"resultsdesk/internal/chain"
 	"resultsdesk/internal/count"
 )
 
@@ -25,6 +24,7 @@ const (
 	definitionsFile = "definitions.jsonl"
 	bulletinsFile   = "bulletins.jsonl"
 	auditFile       = "audit.csv"
+	auditLines      = "audit.jsonl"
 )
 
 // format names the form of the files. Fields may be added to it; none changes or goes.
@@ -132,29 +132,29 @@ func lines(create func(string) (io.Writer, error), name string, fill func(put fu
 	return out.Flush()
 }
 
-// writeAudit writes the audit as a table: people read it in a spreadsheet.
+// writeAudit writes the audit twice, with the head of its chain at the end: as a table,
+// which people read in a spreadsheet, and as lines from which the chain is recomputed.
 func writeAudit(src Source, create func(string) (io.Writer, error), n *int) error {
-	w, err := create(auditFile)
-	if err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	err = out.Write([]string{"line", "time", "officer", "address", "kind", "contest", "unit", "submission", "outcome", "detail", "act"})
-	if err != nil {
-		return err
-	}
-	err = src.Audit(func(r account.Record) error {
-		*n++
-		act := ""
-		if r.Seq > 0 {
-			act = strconv.FormatInt(r.Seq, 10)
+	for _, to := range []struct {
+		name string
+		form func(io.Writer) account.AuditFile
+	}{{auditFile, account.AuditCSV}, {auditLines, account.AuditJSONL}} {
+		w, err := create(to.name)
+		if err != nil {
+			return err
 		}
-		return out.Write(cell.Row(strconv.FormatInt(r.ID, 10), r.At.UTC().Format(time.RFC3339Nano), r.Officer, r.From, string(r.Kind),
-			r.Contest, r.Unit, r.Key, string(r.Outcome), r.Detail, act))
-	})
-	if err != nil {
-		return err
+		out := bufio.NewWriter(w)
+		file := to.form(out)
+		var head chain.Head
+		*n = 0
+		err = src.Audit(func(r account.Record) error {
+			*n++
+			head = chain.Head{ID: r.ID, Hash: r.Hash}
+			return file.Line(r)
+		})
+		if err = errors.Join(err, file.End(head), out.Flush()); err != nil {
+			return err
+		}
 	}
-	out.Flush()
-	return out.Error()
+	return nil
 }

@@ -11,6 +11,7 @@ import (
 type Definitions struct {
 	Contests []Contest
 	Source   string // where it came from, for the audit
+	From     string // network address, or the command line and its user, for the audit
 }
 
 // Summary says what an import did, or would do: contests by id.
@@ -60,6 +61,7 @@ func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
 	var refusal *ImportError
 	var made []*Standing
 	by := DeskOfficer()
+	by.From = defs.From
 	err := d.store.Do(ctx, func(tx Tx) error {
 		refusal, made = nil, nil
 		known, err := standings(tx)
@@ -69,7 +71,7 @@ func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
 		plan = planOf(known, defs)
 		if len(plan.problems) > 0 {
 			refusal = &ImportError{plan.problems}
-			return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Outcome: Refused, Detail: refusal.Error()})
+			return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, From: by.From, Kind: KindDefined, Outcome: Refused, Detail: refusal.Error()})
 		}
 		for _, c := range plan.write {
 			after, err := d.define(tx, by, c, defs.Source)
@@ -77,6 +79,9 @@ func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
 				return err
 			}
 			made = append(made, after)
+		}
+		if len(made) == 0 {
+			return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, From: by.From, Kind: KindDefined, Outcome: Repeated, Detail: defs.Source})
 		}
 		return nil
 	})
@@ -129,5 +134,5 @@ func (d *Desk) define(tx Tx, by Officer, c Contest, source string) (*Standing, e
 	if err != nil {
 		return nil, err
 	}
-	return after, tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Contest: c.ID, Key: key, Outcome: Accepted, Detail: source, Seq: after.Head})
+	return after, tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, From: by.From, Kind: KindDefined, Contest: c.ID, Key: key, Outcome: Accepted, Detail: source, Seq: after.Head})
 }
