@@ -35,7 +35,7 @@ type field struct {
 func (w *row) fill(in *csv.Reader, texts []string) bool {
 	blank := true
 	for i, text := range texts {
-		c := field{cell.Bare(strings.TrimSpace(text)), w.t.src.offset(in.FieldPos(i))}
+		c := field{strings.TrimSpace(cell.Bare(strings.TrimSpace(text))), w.t.src.offset(in.FieldPos(i))}
 		blank = blank && c.text == ""
 		switch {
 		case i < len(w.t.header) && w.t.header[i] != "":
