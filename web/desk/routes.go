@@ -68,9 +68,38 @@ func (s *officers) index() []route {
 	return all
 }
 
+// Patterns are the addresses of the officers' side, as [http.ServeMux] has them:
+// "GET /desk/board".
+func Patterns() []string {
+	var all []string
+	for _, r := range (&officers{Options: Options{Watch: &Watch{}}}).index() {
+		all = append(all, r.pattern)
+	}
+	return all
+}
+
+// beside is what stands beside the officers' side where it has a listener to itself.
+func (s *officers) beside() []route {
+	return []route{{pattern: "GET /static/{name}", open: s.asset}, {pattern: "GET /{$}", open: toDesk}}
+}
+
+// asset sends a style sheet or script by its hashed name.
+func (s *officers) asset(w http.ResponseWriter, r *http.Request) {
+	if _, ok := s.Files.Find(r.URL.Path); !ok {
+		s.problem(w, r, errNoPage)
+		return
+	}
+	s.Files.ServeHTTP(w, r)
+}
+
+// toDesk sends whoever asks for the bare host on to the desk.
+func toDesk(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, "/desk/", http.StatusSeeOther)
+}
+
 // routes registers the index: what is not open is for signed-in officers.
 func (s *officers) routes() {
-	for _, r := range s.index() {
+	for _, r := range append(s.index(), s.beside()...) {
 		if r.open != nil {
 			s.mux.HandleFunc(r.pattern, r.open)
 		} else {
