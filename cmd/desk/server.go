@@ -34,7 +34,8 @@ type parts struct {
 	base    string   // of the public side, for what is copied elsewhere; may be empty
 	apart   bool     // the two sides have listeners of their own
 	people  []string // demo: officers whom anybody can become by one click
-	network network  // names, proxies, certificates and limits; the zero one is that of this machine alone
+	second  account.Second
+	network network // names, proxies, certificates and limits; the zero one is that of this machine alone
 	log     *slog.Logger
 }
 
@@ -62,7 +63,7 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	s.officers = desk.NewWatch(desk.WatchOptions{Origin: s.ownOrigin, Wall: p.clocks.Wall, PerSession: most.perSession, Log: p.log})
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
 	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
-	s.accounts = account.NewBook(p.store, p.clocks.Wall)
+	s.accounts = account.NewBook(p.store, p.clocks.Wall, p.second)
 	var err error
 	if s.faces, err = s.newFaces(); err != nil {
 		return nil, err

@@ -44,6 +44,7 @@
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       request.open("GET", location.href);
+      request.setRequestHeader("X-Desk-Passive", "1"); // a page that asks by itself keeps no session alive
       request.responseType = "document";
       request.timeout = 8000;
       request.onload = () => request.response ? resolve(request) : reject(new Error("no page"));
