@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 
 	"resultsdesk/internal/draft"
 	"resultsdesk/web"
@@ -51,11 +52,8 @@ func (s *server) newFaces() (faces, error) {
 		Origin: s.origin, Secure: secure(s.origin), People: s.people, Watch: s.officers, Log: s.log,
 	}
 	if !s.apart {
-		mux := http.NewServeMux()
-		mux.Handle("/desk/", desk.New(options))
-		mux.Handle("/", public)
 		names := slices.Concat(network.deskNames, network.publicNames)
-		front := network.front(names, s.origin, maxTarget, s.log, mux)
+		front := network.front(names, s.origin, maxTarget, s.log, onePort(desk.New(options), public))
 		return faces{desk: newHTTPServer(front, network.limits, network.deskKeys, s.log), limits: network.limits}, nil
 	}
 	options.PublicURL = s.base
@@ -66,6 +64,18 @@ func (s *server) newFaces() (faces, error) {
 		public: newHTTPServer(viewers, network.limits, network.publicKeys, s.log),
 		limits: network.limits,
 	}, nil
+}
+
+// onePort has each side answer where both share a port. A mux would answer some
+// addresses itself, without the headers of either.
+func onePort(officers, viewers http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/desk" || strings.HasPrefix(r.URL.Path, "/desk/") {
+			officers.ServeHTTP(w, r)
+			return
+		}
+		viewers.ServeHTTP(w, r)
+	})
 }
 
 // newHTTPServer is a server with the time that a caller has for each step. A socket
