@@ -306,3 +306,18 @@ func (f *twoFaced) follow(v *visitor, origin string) int {
 	}
 	return r.StatusCode
 }
+
+// dialled is a bare connection to a face, on which nothing takes longer than a test
+// may.
+func dialled(t *testing.T, addr string) net.Conn {
+	t.Helper()
+	c, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	if err := c.SetDeadline(time.Now().Add(30 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -48,8 +49,8 @@ func (l limits) withDefaults() limits {
 
 // check says what does not fit together.
 func (l limits) check() error {
-	if l.deskConnections < 0 || l.publicConnections < 0 || l.viewers < 0 || l.perAddress < 0 {
-		return fmt.Errorf("a limit of connections must be 1 or more")
+	if min(l.deskConnections, l.publicConnections, l.viewers, l.perAddress, l.perSession) < 0 {
+		return errors.New("a limit of connections must be 1 or more")
 	}
 	if l = l.withDefaults(); l.viewers >= l.publicConnections {
 		return fmt.Errorf("-max-viewers %d leaves no connection of %d for pages; give more -public-connections", l.viewers, l.publicConnections)

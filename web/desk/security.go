@@ -36,6 +36,7 @@ func headers(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Embedder-Policy", "require-corp")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
+		h.Set("X-Robots-Tag", "noindex")
 		next.ServeHTTP(w, r)
 	})
 }
