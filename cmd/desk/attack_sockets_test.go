@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -137,6 +138,9 @@ func TestAttackFrames(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer honest.Close()
+	if err := honest.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
 	token, err := f.accounts.SignIn(t.Context(), demoOfficer, demoPassphrase, account.Place{})
 	if err != nil {
 		t.Fatal(err)

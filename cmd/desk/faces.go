@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -26,9 +27,10 @@ type listeners struct {
 // so with connections and limits, of its own: no crowd of viewers takes the
 // officers' place.
 type faces struct {
-	desk   *http.Server
-	public *http.Server // nil where the sides share a port
-	limits limits
+	desk    *http.Server
+	public  *http.Server // nil where the sides share a port
+	limits  limits
+	proxies []netip.Prefix
 }
 
 // newFaces makes the servers: one for each side, or one for both.
@@ -54,7 +56,7 @@ func (s *server) newFaces() (faces, error) {
 	if !s.apart {
 		names := slices.Concat(network.deskNames, network.publicNames)
 		front := network.front(names, s.origin, maxTarget, s.log, onePort(desk.New(options), public))
-		return faces{desk: newHTTPServer(front, network.limits, network.deskKeys, s.log), limits: network.limits}, nil
+		return faces{desk: newHTTPServer(front, network.limits, network.deskKeys, s.log), limits: network.limits, proxies: network.proxies}, nil
 	}
 	options.PublicURL = s.base
 	officers := network.front(network.deskNames, s.origin, maxTarget, s.log, desk.New(options))
@@ -62,7 +64,7 @@ func (s *server) newFaces() (faces, error) {
 	return faces{
 		desk:   newHTTPServer(officers, network.limits, network.deskKeys, s.log),
 		public: newHTTPServer(viewers, network.limits, network.publicKeys, s.log),
-		limits: network.limits,
+		limits: network.limits, proxies: network.proxies,
 	}, nil
 }
 
@@ -103,12 +105,12 @@ func (f faces) serve(at listeners) <-chan error {
 	failed := make(chan error, 2)
 	if f.public == nil {
 		go func() {
-			failed <- answerAt(f.desk, limited(at.desk, f.limits.deskConnections+f.limits.publicConnections))
+			failed <- answerAt(f.desk, limited(at.desk, f.limits.deskConnections+f.limits.publicConnections, f.proxies))
 		}()
 		return failed
 	}
-	go func() { failed <- answerAt(f.desk, limited(at.desk, f.limits.deskConnections)) }()
-	go func() { failed <- answerAt(f.public, limited(at.public, f.limits.publicConnections)) }()
+	go func() { failed <- answerAt(f.desk, limited(at.desk, f.limits.deskConnections, f.proxies)) }()
+	go func() { failed <- answerAt(f.public, limited(at.public, f.limits.publicConnections, f.proxies)) }()
 	return failed
 }
 

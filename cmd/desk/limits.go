@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -92,8 +94,12 @@ func (s short) Accept() (net.Conn, error) {
 	return c, err
 }
 
-// limited accepts so many connections at one time; the next wait in the kernel.
-func limited(l net.Listener, most int) net.Listener { return netutil.LimitListener(short{l}, most) }
+// limited accepts so many connections at one time, the next wait in the kernel; and a
+// quarter of them from one address, unless it is of a proxy or this machine.
+func limited(l net.Listener, most int, proxies []netip.Prefix) net.Listener {
+	exempt := append(slices.Clone(proxies), netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128"))
+	return netutil.LimitListener(newShares(short{l}, max(1, most/4), exempt), most)
+}
 
 // bounded turns away what no page and no program of the desk sends: an address that
 // is too long, and a body that says it is packed, because its size says nothing then.
