@@ -22,7 +22,7 @@ func slowLimits() limits {
 	if os.Getenv("DESK_SLOW") != "" {
 		return limits{deskConnections: 1200}
 	}
-	return limits{deskConnections: 1200, header: 500 * time.Millisecond, request: time.Second, answer: 2 * time.Second}
+	return limits{deskConnections: 1200, header: 300 * time.Millisecond, request: 3 * time.Second, answer: 4 * time.Second}
 }
 
 // trickle sends a request and then, byte by byte, what never ends, until it is cut. It

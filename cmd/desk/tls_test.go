@@ -109,7 +109,7 @@ func TestTLS(t *testing.T) {
 	if _, text, err := c.ReadMessage(); err != nil || !strings.Contains(string(text), `"type":"state"`) {
 		t.Errorf("the socket's first message: %.80s, %v", text, err)
 	}
-	old, err := tls.Dial("tcp", f.deskAt, &tls.Config{RootCAs: trust, ServerName: "desk.example.org", MaxVersion: tls.VersionTLS11})
+	old, err := tls.Dial("tcp", f.deskAt, &tls.Config{RootCAs: trust, ServerName: "desk.example.org", MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11})
 	if err == nil {
 		old.Close()
 		t.Error("TLS 1.1 was taken")
