@@ -27,7 +27,7 @@ func parseHosts(origin, list string) []string {
 // hostName is a host without its port, in the one spelling that is compared: small
 // letters, no brackets, no dot at the end.
 func hostName(host string) string {
-	if name, _, err := net.SplitHostPort(host); err == nil {
+	if name, port, err := net.SplitHostPort(host); err == nil && strings.Trim(port, "0123456789") == "" {
 		host = name
 	}
 	host = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")

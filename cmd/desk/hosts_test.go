@@ -20,7 +20,7 @@ func TestAFaceAnswersToItsNames(t *testing.T) {
 		{named, "desk.example.org", true}, {named, "DESK.EXAMPLE.ORG:8443", true}, {named, "desk.example.org.", true}, {named, "desk.example.org:443", true},
 		{named, "10.0.0.5:8080", true}, {named, "[2001:db8::5]:8080", true},
 		{named, "evil.example", false}, {named, "desk.example.org.evil.example", false}, {named, "xdesk.example.org", false}, {named, "desk.example.org@evil.example", false},
-		{named, "desk.example.org:80:80", false}, {named, "desk.example.org/x", false}, {named, "desk.example.org\tx", false}, {named, "localhost", false}, {named, "10.0.0.6", false}, {named, "", false},
+		{named, "desk.example.org:80:80", false}, {named, "desk.example.org: 80", false}, {nil, "127.0.0.1:x", false}, {named, "desk.example.org/x", false}, {named, "desk.example.org\tx", false}, {named, "localhost", false}, {named, "10.0.0.6", false}, {named, "", false},
 		{nil, "127.0.0.1:8080", true}, {nil, "localhost:8080", true}, {nil, "LOCALHOST", true}, {nil, "192.168.0.17:8080", true}, {nil, "[::1]:8080", true}, {nil, "[fe80::1%25eth0]:80", true},
 		{nil, "evil.example", false}, {nil, "localhost.evil.example", false}, {nil, "127.0.0.1.nip.io", false}, {nil, "", false},
 	} {
@@ -90,7 +90,7 @@ func FuzzHost(f *testing.F) {
 		}
 		name, port, found := strings.Cut(strings.ToLower(host), ":")
 		name = strings.TrimSuffix(strings.Trim(name, "[]"), ".")
-		if name != "desk.example.org" || found && strings.ContainsAny(port, ":/@ ") {
+		if name != "desk.example.org" || found && strings.Trim(port, "0123456789") != "" {
 			t.Errorf("answers to %q", host)
 		}
 	})
