@@ -19,17 +19,18 @@ import (
 
 	"golang.org/x/net/html"
 
+	"resultsdesk/internal/cell"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
 	"resultsdesk/internal/pack"
 )
 
-// corpus are names that would be more than names, from testdata/names.txt: markup,
+// corpus are names that would be more than names, from testdata/attack/names.txt: markup,
 // scripts, ends of attributes, templates, formulas, queries, entities, and some that
 // are only rare.
 func corpus(t *testing.T) []string {
 	t.Helper()
-	raw, err := os.ReadFile("testdata/names.txt")
+	raw, err := os.ReadFile("testdata/attack/names.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func hostilePack(t *testing.T, names []string) fstest.MapFS {
 		"units.csv":      {{"contest", "id", "name", "kind", "fed_by", "doubtful"}},
 		"previous.csv":   {{"contest", "kind", "date", "electorate", "source", "valid", "id", "party", "label", "candidate", "votes"}},
 	}
-	row := func(file string, cells ...string) { files[file] = append(files[file], cells) }
+	row := func(file string, cells ...string) { files[file] = append(files[file], cell.Row(cells...)) }
 	for i, group := range groups(names) {
 		contest := contestOf(i)
 		row("contests.csv", contest, group[0], "72582", "final", group[0], "1", group[0], group[0])

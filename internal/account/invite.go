@@ -30,9 +30,6 @@ var ErrDisabled = errors.New("the officer is disabled")
 // ErrShort: a passphrase is too short.
 var ErrShort = fmt.Errorf("a passphrase has at least %d characters", MinPassphrase)
 
-// KindInvitation is what the audit calls the making and use of invitations.
-const KindInvitation count.Kind = "invitation"
-
 // Invitation lets an officer choose a passphrase once.
 type Invitation struct {
 	Officer string
@@ -43,7 +40,7 @@ type Invitation struct {
 
 // Invite makes an invitation and returns its token, which is kept nowhere. An
 // earlier one that the officer has not used ends. count.ErrForbidden.
-func (b *Book) Invite(ctx context.Context, by count.Officer, id string) (token string, until time.Time, err error) {
+func (b *Book) Invite(ctx context.Context, id string) (token string, until time.Time, err error) {
 	o, err := b.person(ctx, id)
 	if err != nil {
 		return "", time.Time{}, err
@@ -56,7 +53,9 @@ func (b *Book) Invite(ctx context.Context, by count.Officer, id string) (token s
 	token = spelled(secret)
 	now := b.wall()
 	i := Invitation{Officer: id, Made: now, Expires: now.Add(InvitationLength)}
-	err = b.administer(ctx, by, KindInvitation, id, "invited", func(tx Tx) error { return tx.PutInvitation(hashInvitation(token), i) })
+	err = b.administer(ctx, b.by, KindInvitation, id, "invited", func(tx Tx) (string, error) {
+		return "", tx.PutInvitation(hashInvitation(token), i)
+	})
 	return token, i.Expires, err
 }
 
@@ -104,14 +103,15 @@ func (b *Book) usable(i Invitation) error {
 }
 
 // Accept gives the invited officer a passphrase, ends the officer's sessions, uses
-// the invitation up and opens a session. The error is ErrShort or one of Invited.
+// the invitation up and opens a session. The error is ErrShort or one of Invited;
+// either goes on record.
 func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (session string, err error) {
 	o, err := b.Invited(ctx, token)
-	if err != nil {
-		return "", err
+	if err == nil && utf8.RuneCountInString(passphrase) < MinPassphrase {
+		err = ErrShort
 	}
-	if utf8.RuneCountInString(passphrase) < MinPassphrase {
-		return "", ErrShort
+	if err != nil {
+		return "", b.notAccepted(ctx, o.ID, at.Address, err)
 	}
 	if o.Passphrase, err = b.hash(ctx, passphrase); err != nil {
 		return "", err
@@ -124,14 +124,22 @@ func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (
 		if refused = errors.Join(err, b.usable(i)); refused != nil {
 			return nil
 		}
-		return errors.Join(
-			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.EndSessions(o.ID, now.Add(-SessionLength)),
-			tx.OpenSession(hashToken(session), newSession(o, at, now)),
+		_, err = b.endSessions(tx, o.ID, now)
+		return errors.Join(err,
+			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.OpenSession(hashToken(session), newSession(o, at, now)),
 			tx.Audit(b.attempt(o.ID, at.Address, KindInvitation, count.Accepted, "passphrase chosen")),
 			tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, "by invitation")),
 		)
 	})
-	return session, errors.Join(refused, err)
+	if refused != nil {
+		return "", b.notAccepted(ctx, o.ID, at.Address, errors.Join(refused, err))
+	}
+	return session, err
+}
+
+// notAccepted writes down an invitation that was tried in vain.
+func (b *Book) notAccepted(ctx context.Context, officer, from string, why error) error {
+	return errors.Join(why, b.Record(ctx, b.attempt(officer, from, KindInvitation, count.Refused, why.Error())))
 }
 
 // hash hashes a passphrase, in its turn among those that hash.

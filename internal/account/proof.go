@@ -22,12 +22,8 @@ func (e *WrongError) Error() string { return fmt.Sprintf("%v; tries left: %d", E
 // Unwrap makes it an ErrWrong.
 func (e *WrongError) Unwrap() error { return ErrWrong }
 
-// What the audit calls the showing who one is in an open session, and what else
-// happens to one.
-const (
-	KindProof   count.Kind = "proof"
-	KindSession count.Kind = "session"
-)
+// KindProof is what the audit calls showing who one is in an open session.
+const KindProof count.Kind = "proof"
 
 // Proof is how somebody who is signed in shows again who it is.
 type Proof struct {

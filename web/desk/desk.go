@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"resultsdesk/internal/account"
+	"resultsdesk/internal/chain"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/draft"
 	"resultsdesk/internal/feed"
@@ -35,14 +36,21 @@ type Accounts interface {
 	Invited(ctx context.Context, token string) (account.Officer, error)
 	// Accept gives the invited officer a passphrase and opens a session.
 	Accept(ctx context.Context, token, passphrase string, at account.Place) (session string, err error)
-	// Audit reads lines of the audit that the officer may see, newest first.
+	// OpenAudit writes down that the audit is read, and what of it, and returns its head,
+	// or the one that it had at a line.
+	OpenAudit(ctx context.Context, by count.Officer, what string, last int64) (chain.Head, error)
+	// Audit reads lines of the audit that the officer may see.
 	Audit(ctx context.Context, by count.Officer, q account.Search, most int) ([]account.Record, error)
+	// CheckAudit recomputes the audit further, for about as long as said.
+	CheckAudit(ctx context.Context, most time.Duration) (account.Checked, error)
+	// Record writes a line of the audit that goes with no other change.
+	Record(ctx context.Context, a count.Attempt) error
 }
 
 // sessions are what officers do with theirs; each is described at account.Book.
 type sessions interface {
 	Supersede(ctx context.Context, token string) error
-	Leave(ctx context.Context, token string) (waiting string, err error)
+	Leave(ctx context.Context, token, from string) (waiting string, err error)
 	LeaveAll(ctx context.Context, token string) error
 	Prove(ctx context.Context, token string, p account.Proof, from string) (next string, err error)
 	People(ctx context.Context, token string) ([]account.Session, error)
@@ -58,9 +66,7 @@ type sessions interface {
 // staff is what administrators do with officers; likewise.
 type staff interface {
 	Staff(ctx context.Context, by count.Officer) ([]account.Member, error)
-	Disable(ctx context.Context, by count.Officer, id string) error
-	Enable(ctx context.Context, by count.Officer, id string) error
-	Invite(ctx context.Context, by count.Officer, id string) (token string, until time.Time, err error)
+	As(by count.Officer) *account.Book
 }
 
 // Options are the parts that an officers' side is made of.
