@@ -15,7 +15,7 @@
 -- Triggers stop mistakes of programs. They do not stop the owner of the file.
 
 PRAGMA application_id = 1380217675; -- 'RDsK'
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 ------------------------------------------------------------------ working: officers
 
@@ -274,6 +274,13 @@ CREATE TABLE act (
 
 CREATE UNIQUE INDEX act_once ON act (officer, key, contest, ifnull(unit, ''));
 CREATE INDEX act_contest ON act (contest, seq);
+
+-- Every act as it was written, so that a digit that changes on the disk is noticed:
+-- SQLite notices a page that does not hold together, not a value that became another.
+CREATE TABLE seal (
+  seq INTEGER NOT NULL PRIMARY KEY REFERENCES act (seq),     -- of the act
+  sum TEXT    NOT NULL                                       -- SHA-256 over the seal before and all rows of the act, hexadecimal: internal/sqlite/seal.go
+) STRICT;
 
 -- The contest's definition got a new version.
 CREATE TABLE defined (
@@ -764,6 +771,8 @@ CREATE TRIGGER rejection_head_no_update BEFORE UPDATE ON rejection_head BEGIN SE
 CREATE TRIGGER rejection_head_no_delete BEFORE DELETE ON rejection_head BEGIN SELECT raise(ABORT, 'rejection_head: rows are only added'); END;
 CREATE TRIGGER act_no_update BEFORE UPDATE ON act BEGIN SELECT raise(ABORT, 'act: rows are only added'); END;
 CREATE TRIGGER act_no_delete BEFORE DELETE ON act BEGIN SELECT raise(ABORT, 'act: rows are only added'); END;
+CREATE TRIGGER seal_no_update BEFORE UPDATE ON seal BEGIN SELECT raise(ABORT, 'seal: rows are only added'); END;
+CREATE TRIGGER seal_no_delete BEFORE DELETE ON seal BEGIN SELECT raise(ABORT, 'seal: rows are only added'); END;
 CREATE TRIGGER defined_no_update BEFORE UPDATE ON defined BEGIN SELECT raise(ABORT, 'defined: rows are only added'); END;
 CREATE TRIGGER defined_no_delete BEFORE DELETE ON defined BEGIN SELECT raise(ABORT, 'defined: rows are only added'); END;
 CREATE TRIGGER poll_closed_no_update BEFORE UPDATE ON poll_closed BEGIN SELECT raise(ABORT, 'poll_closed: rows are only added'); END;

@@ -194,6 +194,9 @@ func (t *tx) Append(a count.Act) (*count.Standing, error) {
 			return nil, err
 		}
 	}
+	if err := t.seal(sealed{seq: a.Seq, kind: a.Body.Kind(), contest: a.Contest, version: a.Version}); err != nil {
+		return nil, err
+	}
 	after := was.After(a)
 	t.folded[a.Contest] = after
 	return after, nil

@@ -36,6 +36,8 @@ var ErrClosed = errors.New("the store is closed")
 
 // Store is an open file.
 type Store struct {
+	path    string
+	broken  broken
 	wall    func() time.Time
 	write   *sql.DB   // one connection
 	conn    *sql.Conn // that connection
@@ -62,7 +64,7 @@ func Open(ctx context.Context, path string, wall func() time.Time) (*Store, erro
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{
-		wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, folded: map[string]*count.Standing{},
+		path: path, broken: broken{told: make(chan struct{})}, wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, folded: map[string]*count.Standing{},
 		known: known{standings: map[string]*count.Standing{}},
 		jobs:  make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -104,7 +106,7 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 			}
 		}
 	}
-	return nil
+	return db{s.readers, nil}.checkSeals() // before anything is counted on top of it
 }
 
 // statements are all statements that the store uses.
@@ -112,7 +114,7 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), invitationStatements(),
+		draftStatements(), auditStatements(), invitationStatements(), backupStatements(), sealStatements(),
 	} {
 		all = append(all, part...)
 	}
@@ -132,6 +134,8 @@ type access int
 const (
 	writing access = iota
 	reading
+	copying // to another file; query_only would forbid that too
+	alone   // a file that no process writes to, in a folder that may be read-only
 )
 
 // dsn is how a connection to the file is opened. A writer begins every transaction
@@ -139,15 +143,21 @@ const (
 // between. A reader sets no journal mode, because that would be a write.
 func dsn(path string, how access) string {
 	pragmas := []string{"busy_timeout(5000)", "foreign_keys(1)", "recursive_triggers(1)", "trusted_schema(0)", "cell_size_check(1)"}
-	if how == writing {
+	q := url.Values{}
+	switch how {
+	case writing:
 		pragmas = append(pragmas, "journal_mode(WAL)", "synchronous(FULL)")
-	} else {
-		pragmas = append(pragmas, "query_only(1)")
-	}
-	q := url.Values{"_pragma": pragmas}
-	if how == writing {
 		q.Set("_txlock", "immediate")
+	case reading:
+		pragmas = append(pragmas, "query_only(1)")
+	case copying:
+		q.Set("mode", "ro")
+	case alone:
+		pragmas = append(pragmas, "query_only(1)")
+		q.Set("mode", "ro")
+		q.Set("immutable", "1")
 	}
+	q["_pragma"] = pragmas
 	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
 }
 
@@ -159,7 +169,11 @@ func makeIfMissing(ctx context.Context, path string, wall func() time.Time) erro
 	switch {
 	case err == nil && info.Size() > 0:
 		return nil
-	case err == nil:
+	}
+	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
+		return fmt.Errorf("%w (there is its log, but nothing else of it)", ErrDamaged)
+	}
+	if err == nil {
 		if err := os.Remove(path); err != nil {
 			return err
 		}
@@ -222,10 +236,10 @@ func checkFile(ctx context.Context, c *sql.DB) error {
 		return ErrForeign
 	}
 	if err != nil {
-		return err
+		return damagedBy(err)
 	}
 	if err := c.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return err
+		return damagedBy(err)
 	}
 	if err := c.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&engine); err != nil {
 		return err
@@ -246,13 +260,18 @@ func checkFile(ctx context.Context, c *sql.DB) error {
 func checkWhole(ctx context.Context, c *sql.DB) error {
 	var found string
 	err := c.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&found)
-	fault := (*sqlite.Error)(nil)
 	switch {
 	case err == nil && found == "ok":
 		return nil
 	case err == nil:
 		return fmt.Errorf("%w (%s)", ErrDamaged, strings.TrimSpace(found))
-	case errors.As(err, &fault) && fault.Code()&0xff == sqlite3.SQLITE_CORRUPT:
+	}
+	return damagedBy(err)
+}
+
+// damagedBy says ErrDamaged of a file that SQLite cannot make sense of.
+func damagedBy(err error) error {
+	if errors.Is(meaningOf(err), count.ErrStoreDamaged) {
 		return fmt.Errorf("%w (%w)", ErrDamaged, err)
 	}
 	return err
