@@ -27,6 +27,8 @@ func allowed() map[string][]string {
 		"internal/qr":                {},
 		"internal/feed":              {"internal/count"},
 		"internal/sqlite":            {".", "internal/count", "internal/account", "internal/draft", "internal/feed"},
+		"internal/backup":            {"internal/sqlite"},
+		"internal/space":             {"internal/count"},
 		"internal/broadcast":         {},
 		"web/static":                 {},
 		"web/view":                   {},

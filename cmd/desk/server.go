@@ -35,13 +35,15 @@ type parts struct {
 	apart  bool     // the two sides have listeners of their own
 	people []string // demo: officers whom anybody can become by one click
 	log    *slog.Logger
+	safety *safety // backups and disks; nil in the demo
 }
 
 // server is a running desk. Data moves one way: form, desk, store, publisher, board
 // and hub.
 type server struct {
 	parts
-	desk      *count.Desk
+	desk      *count.Desk // for officers
+	own       *count.Desk // for what the desk does by itself, also on a full disk
 	accounts  *account.Book
 	publisher *feed.Publisher
 	board     *feed.Board
@@ -56,7 +58,8 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	s.public = broadcast.NewHub(broadcast.Options{CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log})
 	s.officers = desk.NewWatch(s.ownOrigin, p.clocks.Wall, p.log)
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
-	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
+	s.desk = count.NewDesk(p.safety.sparing(p.store), p.clocks, s.committed)
+	s.own = count.NewDesk(p.store, p.clocks, s.committed)
 	s.accounts = account.NewBook(p.store, p.clocks.Wall)
 	var err error
 	if s.faces, err = s.newFaces(); err != nil {
@@ -76,6 +79,7 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 func (s *server) committed(standing *count.Standing) {
 	s.publisher.Poke()
 	s.officers.Changed(standing)
+	s.safety.committed(standing)
 }
 
 // deliver puts a bulletin where pages and files find it, and then tells viewers:
@@ -108,6 +112,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 		s.publisher.Run(background, tick.C)
 	})
 	group.Go(func() { s.closePolls(background) })
+	group.Go(func() { s.safety.run(background) })
 
 	var err error
 	select {
@@ -142,7 +147,7 @@ func (s *server) closePolls(ctx context.Context) {
 		due := !next.IsZero() && !s.clocks.Election().Before(next)
 		if due || s.clocks.Wall().Sub(looked) >= importTick {
 			var err error
-			if next, err = s.desk.ClosePolls(ctx); err != nil && ctx.Err() == nil {
+			if next, err = s.own.ClosePolls(ctx); err != nil && ctx.Err() == nil {
 				s.log.Error("close the poll", "err", err)
 			}
 			looked = s.clocks.Wall()

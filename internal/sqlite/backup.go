@@ -141,3 +141,18 @@ func checkEverything(ctx context.Context, file *sql.DB) error {
 	}
 	return d.checkSeals()
 }
+
+// Size is how many bytes the file and its log take.
+func (s *Store) Size() (bytes int64, err error) {
+	for _, path := range []string{s.path, s.path + "-wal"} {
+		info, err := os.Stat(path)
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return 0, err
+		}
+		bytes += info.Size()
+	}
+	return bytes, nil
+}

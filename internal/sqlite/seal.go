@@ -55,11 +55,6 @@ func definitionRows() []string {
 	return all
 }
 
-func sealStatements() []string {
-	all := append(sealReadStatements(), insertSeal)
-	return all
-}
-
 func sealReadStatements() []string {
 	all := append([]string{selectLastSeal, selectSealed, selectHashes, sealedRows("act"), sealedRows("acceptance")}, definitionRows()...)
 	for _, tables := range sealedTables() {

@@ -114,7 +114,7 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), invitationStatements(), backupStatements(), sealStatements(),
+		draftStatements(), auditStatements(), invitationStatements(), backupStatements(), sealReadStatements(), {insertSeal},
 	} {
 		all = append(all, part...)
 	}
@@ -165,15 +165,17 @@ func dsn(path string, how access) string {
 // is either whole or not there. A link, unlike a rename, never replaces a file that
 // another process made meanwhile and may have written to.
 func makeIfMissing(ctx context.Context, path string, wall func() time.Time) error {
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.Size() > 0:
+	there, empty := looked(path)
+	if there && !empty {
 		return nil
 	}
-	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
+	if log, without := looked(path + "-wal"); log && !without {
+		if there, empty := looked(path); there && !empty {
+			return nil // another process has made it meanwhile
+		}
 		return fmt.Errorf("%w (there is its log, but nothing else of it)", ErrDamaged)
 	}
-	if err == nil {
+	if there {
 		if err := os.Remove(path); err != nil {
 			return err
 		}
@@ -191,6 +193,12 @@ func makeIfMissing(ctx context.Context, path string, wall func() time.Time) erro
 		return err
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// looked tells whether there is a file, and whether it is empty.
+func looked(path string) (there, empty bool) {
+	info, err := os.Stat(path)
+	return err == nil, err == nil && info.Size() == 0
 }
 
 // makeFile makes an empty desk's file.
