@@ -78,7 +78,6 @@ func (b backupFlags) safety(store *sqlite.Store, path string, log *slog.Logger) 
 	}
 	s := &safety{store: store, every: every, log: log, space: &space.Watch{DB: filepath.Dir(path), Backups: *b.dir, Of: space.Of, Log: log}}
 	if *b.dir == "" {
-		log.Warn("no backups are made: there is no -backup-dir")
 		return s, nil
 	}
 	if err := os.MkdirAll(*b.dir, 0o700); err != nil {

@@ -29,8 +29,8 @@ func (t told) lost(out io.Writer) {
 	case t.unseen != nil:
 		fmt.Fprintf(out, "The head file cannot be read (%v), so it is not known how much viewers have seen.\n", t.unseen)
 	case t.seen.Epoch == had.Epoch && t.seen.Revision > had.Revision:
-		fmt.Fprintf(out, "Viewers have seen revision %d; the backup ends at %d: %d published changes are lost and must be entered again from the sheets.\n",
-			t.seen.Revision, had.Revision, t.seen.Revision-had.Revision)
+		fmt.Fprintf(out, "Viewers have seen revision %d; the backup ends at %d. What was published between is lost and must be entered again from the sheets.\n",
+			t.seen.Revision, had.Revision)
 	case t.seen.Epoch > had.Epoch:
 		fmt.Fprintf(out, "Viewers have seen revision %d of a later epoch (%d); the backup is of before that, and ends at revision %d.\n", t.seen.Revision, t.seen.Epoch, had.Revision)
 	default:

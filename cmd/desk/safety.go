@@ -45,7 +45,9 @@ func (s *safety) run(ctx context.Context) {
 		case <-ctx.Done():
 		}
 	})
-	if s.backups != nil {
+	if s.backups == nil {
+		s.log.Warn("no backups are made: there is no -backup-dir")
+	} else {
 		group.Go(func() {
 			tick := time.NewTicker(s.every)
 			defer tick.Stop()
@@ -101,7 +103,7 @@ func (b backupFlags) remedy(ctx context.Context, db string, err error) error {
 	if real, err := filepath.EvalSymlinks(db); err == nil {
 		db = real
 	}
-	return fmt.Errorf("%w\nThe newest good backup (%d newer ones are damaged too) is %s: %s\nTo put it in place, keeping what is there aside:\n  desk restore -from %s -db %s",
+	return fmt.Errorf("%w\nThe newest good backup (newer ones that are damaged too: %d) is %s: %s\nTo put it in place, keeping what is there aside:\n  desk restore -from %s -db %s",
 		err, len(passed), e.Path, reach(c), e.Path, db)
 }
 

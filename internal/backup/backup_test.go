@@ -137,13 +137,13 @@ func minutes(n int, end time.Time) []Entry {
 func TestThePolicy(t *testing.T) {
 	p, err := ParsePolicy(DefaultPolicy)
 	must(t, err)
-	once := minutes(3*24*60, night)
+	once := minutes(30*60, night)
 	once = slices.DeleteFunc(once, func(e Entry) bool { return slices.Contains(p.tooMany(once), e) })
-	if n := len(once); n < 60+23*6+2 || n > 60+24*6+4 {
-		t.Errorf("%d of three days are kept", n)
+	if n := len(once); n < 60+23*6 || n > 60+24*6+4 {
+		t.Errorf("%d of thirty hours are kept", n)
 	}
 	var each []Entry
-	all := minutes(3*24*60, night)
+	all := minutes(30*60, night)
 	for _, e := range slices.Backward(all) {
 		each = append([]Entry{e}, each...)
 		drop := p.tooMany(each)
