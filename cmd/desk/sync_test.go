@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -29,10 +30,12 @@ func TestSyncedBeforeEachReply(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a desk outlives a strace that is killed
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { h.stop(cmd) })
+	stop := func() { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL); _ = cmd.Wait() }
+	t.Cleanup(stop)
 	if line, _ := bufio.NewReader(out).ReadString('\n'); !strings.HasPrefix(line, "serving") {
 		t.Skipf("strace does not run the desk here: %q", line)
 	}
@@ -45,7 +48,7 @@ func TestSyncedBeforeEachReply(t *testing.T) {
 			t.Fatal("a sheet was not answered")
 		}
 	}
-	h.stop(cmd)
+	stop()
 	b, err := os.ReadFile(trace)
 	if err != nil {
 		t.Fatal(err)
