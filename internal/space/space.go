@@ -16,9 +16,9 @@ import (
 type Level int
 
 const (
-	Enough Level = iota
-	Low          // less than a fifth is free: somebody should look
-	Full         // no new work is taken
+	Enough Level = iota // nothing is to be done
+	Low                 // less than a fifth is free: somebody should look
+	Full                // no new work is taken
 )
 
 func (l Level) String() string { return [...]string{"enough", "low", "full"}[l] }

@@ -14,15 +14,19 @@ import (
 // CopyTo writes what the file holds at this moment to a new file at path, which must
 // not exist. It reads on a connection of its own, so that it blocks neither officers
 // nor pages. The copy is synced; its name in the folder is not.
-func (s *Store) CopyTo(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", dsn(s.path, copying))
+func (s *Store) CopyTo(ctx context.Context, path string) error { return CopyFile(ctx, s.path, path) }
+
+// CopyFile is CopyTo for a file of any version, also one that another process serves.
+// What it copies it does not check.
+func CopyFile(ctx context.Context, from, to string) error {
+	db, err := sql.Open("sqlite", dsn(from, copying))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
 		// Room that is missing is missing where the copy goes, and says nothing of the file.
-		return fmt.Errorf("copy %s: %w", s.path, err)
+		return fmt.Errorf("copy %s: %w", from, err)
 	}
 	return nil
 }
