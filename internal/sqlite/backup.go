@@ -138,8 +138,8 @@ func checkEverything(ctx context.Context, file *sql.DB) error {
 	}
 	d := db{stmts: map[string]*sql.Stmt{}}
 	for _, q := range sealReadStatements() {
-		if d.stmts[q], err = file.PrepareContext(ctx, q); err != nil {
-			return damagedBy(err)
+		if err := prepare(ctx, d.stmts, file, q); err != nil {
+			return err
 		}
 		defer d.stmts[q].Close()
 	}

@@ -97,16 +97,28 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 	// Every statement is prepared now, so that a wrong column fails at the start and
 	// not at three in the morning.
 	for _, q := range statements() {
-		if s.stmts[q], err = s.conn.PrepareContext(ctx, q); err != nil {
-			return fmt.Errorf("%s: %w", firstLine(q), err)
+		if err := prepare(ctx, s.stmts, s.conn, q); err != nil {
+			return err
 		}
 		if strings.HasPrefix(q, "SELECT") {
-			if s.readers[q], err = s.read.PrepareContext(ctx, q); err != nil {
-				return fmt.Errorf("%s: %w", firstLine(q), err)
+			if err := prepare(ctx, s.readers, s.read, q); err != nil {
+				return err
 			}
 		}
 	}
 	return db{s.readers, nil}.checkSeals() // before anything is counted on top of it
+}
+
+// prepare adds a statement to those of a connection.
+func prepare(ctx context.Context, to map[string]*sql.Stmt, on interface {
+	PrepareContext(context.Context, string) (*sql.Stmt, error)
+}, q string) error {
+	stmt, err := on.PrepareContext(ctx, q)
+	if err != nil {
+		return damagedBy(fmt.Errorf("%s: %w", firstLine(q), err))
+	}
+	to[q] = stmt
+	return nil
 }
 
 // statements are all statements that the store uses.
