@@ -26,6 +26,12 @@ var (
 	ErrStoreDamaged = errors.New("the database is damaged and takes nothing more")
 )
 
+// NotStored tells whether an error is one of those: the store would not, whatever was
+// to be stored.
+func NotStored(err error) bool {
+	return errors.Is(err, ErrStoreFull) || errors.Is(err, ErrStoreBusy) || errors.Is(err, ErrStoreDamaged)
+}
+
 // CheckError says that figures were not accepted, with everything found wrong.
 type CheckError struct{ Findings []Finding }
 
