@@ -77,6 +77,9 @@ func TestABackup(t *testing.T) {
 	if again, ok := parse(filepath.Base(e.Path)); !ok || again.At != w.now || again.Line != e.Line || again.Desk != "desk" {
 		t.Errorf("%s is read as %+v", e.Path, again)
 	}
+	if info, err := os.Stat(e.Path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others can read %v, %v", info.Mode(), err)
+	}
 	found, c, passed, err := Sound(t.Context(), w.folder.Path, "desk")
 	if err != nil || found != e || c.Line != e.Line || len(passed) > 0 {
 		t.Errorf("found %+v, %v, passed %v; want %+v", found, err, passed, e)

@@ -52,6 +52,9 @@ func (f Folder) make(ctx context.Context, store *sqlite.Store, wall func() time.
 	}
 	e := Entry{Desk: f.Desk, At: wall().UTC().Truncate(time.Second), Epoch: c.Head.Epoch, Line: c.Line, Seq: c.Seq, Size: c.Size}
 	e.Path = filepath.Join(f.Path, e.name())
+	if err := os.Chmod(fresh, 0o600); err != nil { // it holds what is not public, and hashes of passphrases
+		return Entry{}, err
+	}
 	if err := synced(fresh); err != nil {
 		return Entry{}, err
 	}
