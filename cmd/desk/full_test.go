@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/feed"
 	"resultsdesk/internal/space"
 	"resultsdesk/internal/sqlite"
 )
@@ -61,6 +63,7 @@ func TestADiskFullWhileServing(t *testing.T) {
 	addr, _ := serving(t, path)
 	v, other := newVisitor(t, "http://"+addr), newVisitor(t, "http://"+addr)
 	v.signIn(demoOfficer, demoPassphrase)
+	watch(t.Context(), t, v.url, "contest/"+demoContest).until("the poll closed", func(b feed.Bulletin) bool { return b.Stage == count.StageAwaiting })
 	form, _ := v.read(papersPath).form(papersPath)
 	form.Set("papers", "49,195")
 	for name, left := range map[string]uint64{"nearly full": 100 << 10, "full": 0} {

@@ -12,6 +12,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/feed"
 )
 
 // holdFile is another program that takes the file for itself until its input ends.
@@ -68,6 +71,7 @@ func TestAFileHeldByAnotherProcess(t *testing.T) {
 	addr, _ := serving(t, path)
 	v := newVisitor(t, "http://"+addr)
 	v.signIn(demoOfficer, demoPassphrase)
+	watch(t.Context(), t, v.url, "contest/"+demoContest).until("the poll closed", func(b feed.Bulletin) bool { return b.Stage == count.StageAwaiting })
 	form, ok := v.read(papersPath).form(papersPath)
 	if !ok {
 		t.Fatal("no form")

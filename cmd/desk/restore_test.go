@@ -58,6 +58,7 @@ func TestRestoreDrill(t *testing.T) {
 			v := newVisitor(t, "http://"+addr)
 			v.signIn(demoOfficer, demoPassphrase)
 			viewer := watch(t.Context(), t, "http://"+addr, "contest/"+demoContest)
+			viewer.until("the poll closed", func(b feed.Bulletin) bool { return b.Stage == count.StageAwaiting })
 			v.papers("49,195", "")
 			viewer.shows(49195)
 			if said, err := command(t, "backup", "-db", path, "-o", folder); err != nil || !strings.Contains(said, "read back whole") {
@@ -113,6 +114,7 @@ func remove(t *testing.T, paths ...string) {
 func TestRestoreKeepsWhatStoodThere(t *testing.T) {
 	path, folder := night(t), t.TempDir()
 	addr, stop := serving(t, path)
+	watch(t.Context(), t, "http://"+addr, "contest/"+demoContest).until("the poll closed", func(b feed.Bulletin) bool { return b.Stage == count.StageAwaiting })
 	if _, err := command(t, "backup", "-db", path, "-o", folder); err != nil {
 		t.Fatal(err)
 	}
