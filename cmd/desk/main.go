@@ -23,7 +23,8 @@ const usage = `desk is a live election-night results desk.
   desk serve                   run the night
   desk backup -o FOLDER        copy the desk's file, also while it serves
   desk restore -from FOLDER    put a backup in the file's place
-  desk verify                  read a file to its last page and say what it holds
+  desk audit                   who did, tried and was refused what, as a file
+  desk verify                  read a file to its last page, recompute the audit, and say what it holds
 
 Each takes -h. docs/formats.md describes the election pack.
 `
@@ -65,6 +66,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return practice(ctx, env, rest)
 	case "officer":
 		return officer(ctx, env, rest)
+	case "audit":
+		return exportAudit(ctx, env, rest)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(stdout, usage)
 		return nil

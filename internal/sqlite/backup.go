@@ -86,14 +86,14 @@ func Inspect(ctx context.Context, path string) (c Contents, err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	db.SetMaxOpenConns(1)
-	if c, err = inspect(ctx, db); err != nil {
+	if c, err = contents(ctx, db); err != nil {
 		return c, fmt.Errorf("%s: %w", path, err)
 	}
 	c.Size = size.Size()
 	return c, nil
 }
 
-func inspect(ctx context.Context, db *sql.DB) (c Contents, err error) {
+func contents(ctx context.Context, db *sql.DB) (c Contents, err error) {
 	if err := checkFile(ctx, db); err != nil {
 		return c, err
 	}
@@ -118,7 +118,8 @@ func inspect(ctx context.Context, db *sql.DB) (c Contents, err error) {
 }
 
 // checkEverything goes further than a start does: every index against its table, every
-// rule of a column, every reference, and every act against its seal.
+// rule of a column, every reference, the
+// audit with the ledger that it covers, and every bulletin against its hash.
 func checkEverything(ctx context.Context, file *sql.DB) error {
 	var found string
 	if err := file.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&found); err != nil {
@@ -136,14 +137,14 @@ func checkEverything(ctx context.Context, file *sql.DB) error {
 	default:
 		return fmt.Errorf("%w (a row of %s refers to nothing)", ErrDamaged, table)
 	}
-	d := db{stmts: map[string]*sql.Stmt{}}
-	for _, q := range sealReadStatements() {
+	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind()}
+	for _, q := range recordStatements() {
 		if err := prepare(ctx, d.stmts, file, q); err != nil {
 			return err
 		}
 		defer d.stmts[q].Close()
 	}
-	return d.checkSeals()
+	return d.checkRecords(time.Time{})
 }
 
 // Size is how many bytes the file and its log take.

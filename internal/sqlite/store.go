@@ -51,9 +51,13 @@ type Store struct {
 	stopped  chan struct{} // closed when the writer has ended
 	stopOnce sync.Once
 
+	parts map[count.Kind][]read // what the audit covers of acts
+
+	checked checked // how far the audit was recomputed
+
 	// Of the writer goroutine alone.
-	folded  map[string]*count.Standing
-	version int64 // PRAGMA data_version at which folded was true
+	memory  *memory
+	version int64 // PRAGMA data_version at which memory was true
 }
 
 // Open opens the file at path, or makes it where there is none or an empty one.
@@ -64,13 +68,13 @@ func Open(ctx context.Context, path string, wall func() time.Time) (*Store, erro
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{
-		path: path, broken: broken{told: make(chan struct{})}, wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, folded: map[string]*count.Standing{},
+		path: path, broken: broken{told: make(chan struct{})}, wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
 		known: known{standings: map[string]*count.Standing{}},
 		jobs:  make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
 	if err := s.open(ctx, path); err != nil {
 		s.closeFiles()
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", path, damagedBy(err))
 	}
 	go s.writer()
 	return s, nil
@@ -106,7 +110,7 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 			}
 		}
 	}
-	return db{s.readers, nil}.checkSeals() // before anything is counted on top of it
+	return db{s.readers, s.parts, nil}.checkRecords(s.wall()) // before anything is counted on top of it
 }
 
 // prepare adds a statement to those of a connection.
@@ -126,7 +130,7 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), invitationStatements(), backupStatements(), sealReadStatements(), {insertSeal},
+		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), backupStatements(), {selectHashes},
 	} {
 		all = append(all, part...)
 	}
@@ -291,7 +295,7 @@ func checkWhole(ctx context.Context, c *sql.DB) error {
 
 // damagedBy says ErrDamaged of a file that SQLite cannot make sense of.
 func damagedBy(err error) error {
-	if errors.Is(meaningOf(err), count.ErrStoreDamaged) {
+	if !errors.Is(err, ErrDamaged) && errors.Is(meaningOf(err), count.ErrStoreDamaged) {
 		return fmt.Errorf("%w (%w)", ErrDamaged, err)
 	}
 	return err
