@@ -53,6 +53,8 @@ night:
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
 	@set -e; dir=$$(mktemp -d); trap "rm -r $$dir" EXIT; GOBIN=$$dir $(GO) install github.com/benbjohnson/litestream/cmd/litestream@$(LITESTREAM); \
 	  DESK_LITESTREAM=$$dir/litestream $(GO) test -count=5 -v -run TestLitestream ./cmd/desk
+	DESK_SLOW=1 $(GO) test -count=1 -v -run AttackSlow ./cmd/desk
+	$(FUZZ) FuzzHost ./cmd/desk
 	$(FUZZ) FuzzParseFigure ./internal/count
 	$(FUZZ) FuzzRead ./internal/pack
 	$(FUZZ) FuzzForm ./web/desk

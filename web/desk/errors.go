@@ -16,6 +16,7 @@ import (
 // What can be wrong with a request before the count is asked.
 var (
 	errBadForm     = errors.New("a form that the desk did not make")
+	errNotAForm    = errors.New("a body that is no form")
 	errCrossOrigin = errors.New("a form of another site")
 	errNoPage      = errors.New("no such page")
 	errMethod      = errors.New("this address does not take that method")
@@ -29,7 +30,6 @@ type outcome struct {
 	status int
 	title  string
 	text   string
-	again  bool // the form may be sent again as it is; why it was not taken is for the log
 }
 
 // table is the one table from what went wrong to what is said. What it does not
@@ -38,37 +38,38 @@ var table = []struct {
 	is func(error) bool
 	outcome
 }{
-	{as[*count.CheckError], outcome{http.StatusUnprocessableEntity, "This was not stored.", "Look at the figures again.", false}},
-	{as[*count.ConflictError], outcome{http.StatusConflict, "Nothing was overwritten.", "Something else stands than this form was made on.", false}},
-	{is(count.ErrDeclared), outcome{http.StatusConflict, "Not stored: the result is declared.", "Its figures are frozen.", false}},
-	{as[*count.StateError], outcome{http.StatusConflict, "This cannot be done now.", "", false}},
-	{is(count.ErrForbidden), outcome{http.StatusForbidden, "You may not do this.", "It is not part of your role, or not one of your contests. The attempt is on record.", false}},
-	{is(count.ErrStoreFull), outcome{http.StatusInsufficientStorage, "The desk’s disk is full. Nothing was stored.", "Everything you typed is still here. Tell the person who runs the desk, and send it again when there is room: the same form counts once.", true}},
-	{is(count.ErrStoreBusy), outcome{http.StatusServiceUnavailable, "The desk is busy. Nothing was stored.", "Another program holds its database. Everything you typed is still here: send it again in a moment; the same form counts once.", true}},
-	{is(count.ErrStoreDamaged), outcome{http.StatusServiceUnavailable, "The desk takes no figures now: its database is damaged.", "Tell the person who runs the desk at once. Everything you typed is still here; keep the paper sheet at hand. Whether this form was stored is not certain: when the desk is back, send it again; the same form counts once.", true}},
-	{is(errNotClerk), outcome{http.StatusForbidden, "You may not do this.", "The Returning Officer’s clerk declares the result.", false}},
-	{is(errNotTheirs), outcome{http.StatusConflict, "This form was opened by another person.", "Somebody else signed in on this device meanwhile. Nothing was sent. What was typed on a sheet is kept as a draft for whoever typed it; ticks are made again.", false}},
-	{is(draft.ErrField), outcome{http.StatusBadRequest, "That draft cannot be read.", "It is not as the desk made it. It was not saved.", false}},
-	{is(errNoPhoto), outcome{http.StatusUnprocessableEntity, "No photograph was chosen.", "Choose a JPEG or PNG picture and attach it again.", false}},
-	{is(draft.ErrPhotoFormat), outcome{http.StatusUnprocessableEntity, "This file is not a photograph that the desk can read.", "It takes JPEG and PNG pictures. Nothing was stored.", false}},
-	{is(draft.ErrPhotoPixels), outcome{http.StatusUnprocessableEntity, "This photograph is too large.", "It has more than 40 megapixels. Choose a smaller size in the camera. Nothing was stored.", false}},
-	{is(draft.ErrPhotoSize), outcome{http.StatusRequestEntityTooLarge, "This photograph is too large.", "The desk takes 8 MB at most. Choose a smaller size in the camera. Nothing was stored.", false}},
-	{is(account.ErrNoAudit), outcome{http.StatusForbidden, "You may not do this.", "The audit is for administrators and Returning Officers’ clerks.", false}},
-	{is(account.ErrInvitationUsed), outcome{http.StatusGone, "This invitation has been used.", "Sign in with the passphrase that was chosen then, or ask the person who runs the desk for a new one.", false}},
-	{is(account.ErrInvitationExpired), outcome{http.StatusGone, "This invitation has expired.", "Ask the person who runs the desk for a new one.", false}},
-	{is(account.ErrInvitationUnknown), outcome{http.StatusNotFound, "There is no such invitation.", "Type the address again as it is printed, or ask the person who runs the desk for a new one.", false}},
-	{is(count.ErrNotFound), outcome{http.StatusNotFound, "There is no such contest or count unit.", "The address may be mistyped.", false}},
-	{is(account.ErrWrong), outcome{http.StatusForbidden, "You cannot sign in as that person.", "", false}},
-	{is(account.ErrSignedOut), outcome{http.StatusUnauthorized, "You were signed out.", "Sign in again.", false}},
-	{as[*http.MaxBytesError], outcome{http.StatusRequestEntityTooLarge, "That form is too large.", "It carries more than any count sheet does. Nothing was stored.", false}},
-	{is(errBadForm), outcome{http.StatusBadRequest, "That form cannot be read.", "It is not as the desk made it: a field is there twice, or far too long. Nothing was stored. Open the page again.", false}},
-	{is(errCrossOrigin), outcome{http.StatusForbidden, "That form came from another site.", "The desk takes forms from its own pages only. Nothing was stored.", false}},
-	{is(errNoPage), outcome{http.StatusNotFound, "There is no such page.", "The address may be mistyped.", false}},
-	{is(errMethod), outcome{http.StatusMethodNotAllowed, "That cannot be done at this address.", "Open the page and use its buttons.", false}},
+	{as[*count.CheckError], outcome{http.StatusUnprocessableEntity, "This was not stored.", "Look at the figures again."}},
+	{as[*count.ConflictError], outcome{http.StatusConflict, "Nothing was overwritten.", "Something else stands than this form was made on."}},
+	{is(count.ErrDeclared), outcome{http.StatusConflict, "Not stored: the result is declared.", "Its figures are frozen."}},
+	{as[*count.StateError], outcome{http.StatusConflict, "This cannot be done now.", ""}},
+	{is(count.ErrForbidden), outcome{http.StatusForbidden, "You may not do this.", "It is not part of your role, or not one of your contests. The attempt is on record."}},
+	{is(count.ErrStoreFull), outcome{http.StatusInsufficientStorage, "The desk’s disk is full. Nothing was stored.", "Everything you typed is still here. Tell the person who runs the desk, and send it again when there is room: the same form counts once."}},
+	{is(count.ErrStoreBusy), outcome{http.StatusServiceUnavailable, "The desk is busy. Nothing was stored.", "Another program holds its database. Everything you typed is still here: send it again in a moment; the same form counts once."}},
+	{is(count.ErrStoreDamaged), outcome{http.StatusServiceUnavailable, "The desk takes no figures now: its database is damaged.", "Tell the person who runs the desk at once. Everything you typed is still here; keep the paper sheet at hand. Whether this form was stored is not certain: when the desk is back, send it again; the same form counts once."}},
+	{is(errNotClerk), outcome{http.StatusForbidden, "You may not do this.", "The Returning Officer’s clerk declares the result."}},
+	{is(errNotTheirs), outcome{http.StatusConflict, "This form was opened by another person.", "Somebody else signed in on this device meanwhile. Nothing was sent. What was typed on a sheet is kept as a draft for whoever typed it; ticks are made again."}},
+	{is(draft.ErrField), outcome{http.StatusBadRequest, "That draft cannot be read.", "It is not as the desk made it. It was not saved."}},
+	{is(errNoPhoto), outcome{http.StatusUnprocessableEntity, "No photograph was chosen.", "Choose a JPEG or PNG picture and attach it again."}},
+	{is(draft.ErrPhotoFormat), outcome{http.StatusUnprocessableEntity, "This file is not a photograph that the desk can read.", "It takes JPEG and PNG pictures. Nothing was stored."}},
+	{is(draft.ErrPhotoPixels), outcome{http.StatusUnprocessableEntity, "This photograph is too large.", "It has more than 40 megapixels. Choose a smaller size in the camera. Nothing was stored."}},
+	{is(draft.ErrPhotoSize), outcome{http.StatusRequestEntityTooLarge, "This photograph is too large.", "The desk takes 8 MB at most. Choose a smaller size in the camera. Nothing was stored."}},
+	{is(account.ErrNoAudit), outcome{http.StatusForbidden, "You may not do this.", "The audit is for administrators and Returning Officers’ clerks."}},
+	{is(account.ErrInvitationUsed), outcome{http.StatusGone, "This invitation has been used.", "Sign in with the passphrase that was chosen then, or ask the person who runs the desk for a new one."}},
+	{is(account.ErrInvitationExpired), outcome{http.StatusGone, "This invitation has expired.", "Ask the person who runs the desk for a new one."}},
+	{is(account.ErrInvitationUnknown), outcome{http.StatusNotFound, "There is no such invitation.", "Type the address again as it is printed, or ask the person who runs the desk for a new one."}},
+	{is(count.ErrNotFound), outcome{http.StatusNotFound, "There is no such contest or count unit.", "The address may be mistyped."}},
+	{is(account.ErrWrong), outcome{http.StatusForbidden, "You cannot sign in as that person.", ""}},
+	{is(account.ErrSignedOut), outcome{http.StatusUnauthorized, "You were signed out.", "Sign in again."}},
+	{as[*http.MaxBytesError], outcome{http.StatusRequestEntityTooLarge, "That form is too large.", "It carries more than any count sheet does. Nothing was stored."}},
+	{is(errBadForm), outcome{http.StatusBadRequest, "That form cannot be read.", "It is not as the desk made it: a field is there twice, or far too long. Nothing was stored. Open the page again."}},
+	{is(errNotAForm), outcome{http.StatusUnsupportedMediaType, "That is not a form.", "The desk takes the forms of its own pages. Nothing was stored."}},
+	{is(errCrossOrigin), outcome{http.StatusForbidden, "That form came from another site.", "The desk takes forms from its own pages only. Nothing was stored."}},
+	{is(errNoPage), outcome{http.StatusNotFound, "There is no such page.", "The address may be mistyped."}},
+	{is(errMethod), outcome{http.StatusMethodNotAllowed, "That cannot be done at this address.", "Open the page and use its buttons."}},
 }
 
 var fault = outcome{http.StatusInternalServerError, "The desk could not do this.",
-	"This is a fault of the desk, not of what you typed. Whether it was stored is not certain; send it again: the same form counts once.", true}
+	"This is a fault of the desk, not of what you typed. Whether it was stored is not certain; send it again: the same form counts once."}
 
 // outcomeOf finds an error's line; known is false for a fault.
 func outcomeOf(err error) (o outcome, known bool) {
@@ -112,7 +113,7 @@ func (s *officers) refused(r *http.Request, err error) refusal {
 		out.notice = nil
 	case errors.As(err, &state):
 		out.notice.Code, out.notice.Text, out.final = string(state.Code), state.Message, true
-	case known && o.again:
+	case count.NotStored(err):
 		s.notStored(r, err)
 	case known:
 		out.final = true
@@ -122,10 +123,10 @@ func (s *officers) refused(r *http.Request, err error) refusal {
 	return out
 }
 
-// notStored logs what the officer is told in plain words.
+// notStored logs why a form was not stored; the officer is told in plain words.
 func (s *officers) notStored(r *http.Request, err error) {
 	by, _ := who(r)
-	s.Log.ErrorContext(r.Context(), "not stored", "method", r.Method, "path", r.URL.Path, "officer", by.ID, "err", err)
+	s.Log.ErrorContext(r.Context(), "not stored", "method", r.Method, "path", pathOf(r), "officer", by.ID, "err", err)
 }
 
 // incident logs a fault and returns the number that is shown instead of it. A
@@ -152,14 +153,14 @@ func (s *officers) problem(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case !known:
 		m.Incident = s.incident(r, err)
-	case o.again:
+	case count.NotStored(err):
 		s.notStored(r, err)
 	case unrecorded(r, o, err):
 		s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: fmt.Sprintf("%d %s %s", o.status, o.title, requestLine(r))})
 	}
 	if keyed(r) && !errors.Is(err, errNotTheirs) {
 		m.Kept = figuresOf(r)
-		if o.again {
+		if !known || count.NotStored(err) {
 			m.Again = &officer.Form{Action: r.URL.Path}
 			m.Hidden = fieldsOf(r)
 		}
