@@ -131,6 +131,7 @@ func statements() []string {
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
 		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), backupStatements(), {selectHashes},
+		momentStatements(),
 	} {
 		all = append(all, part...)
 	}
