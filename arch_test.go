@@ -30,6 +30,8 @@ func allowed() map[string][]string {
 		"internal/qr":                {},
 		"internal/feed":              {"internal/count"},
 		"internal/sqlite":            {".", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/archive"},
+		"internal/backup":            {"internal/sqlite"},
+		"internal/space":             {"internal/count"},
 		"internal/broadcast":         {},
 		"web/static":                 {},
 		"web/view":                   {},
