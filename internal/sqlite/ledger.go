@@ -201,5 +201,6 @@ func (t *tx) Append(a count.Act) (*count.Standing, error) {
 
 // Audit appends a line of the audit; see count.Tx.
 func (t *tx) Audit(a count.Attempt) error {
+	t.lines = append(t.lines, a)
 	return t.exec(insertAudit, millis(a.At), a.Officer, a.From, a.Kind, a.Contest, a.Unit, a.Key, a.Outcome, a.Detail, a.Seq)
 }

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"modernc.org/sqlite"
@@ -36,6 +37,7 @@ var ErrClosed = errors.New("the store is closed")
 
 // Store is an open file.
 type Store struct {
+	path    string
 	wall    func() time.Time
 	write   *sql.DB   // one connection
 	conn    *sql.Conn // that connection
@@ -48,6 +50,9 @@ type Store struct {
 	stop     chan struct{} // closed by Close
 	stopped  chan struct{} // closed when the writer has ended
 	stopOnce sync.Once
+
+	meter   meter
+	witness atomic.Pointer[func(Witnessed)]
 
 	// Of the writer goroutine alone.
 	folded  map[string]*count.Standing
@@ -62,7 +67,7 @@ func Open(ctx context.Context, path string, wall func() time.Time) (*Store, erro
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{
-		wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, folded: map[string]*count.Standing{},
+		path: path, meter: newMeter(), wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, folded: map[string]*count.Standing{},
 		known: known{standings: map[string]*count.Standing{}},
 		jobs:  make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -112,7 +117,7 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), invitationStatements(),
+		draftStatements(), auditStatements(), invitationStatements(), pulseStatements(),
 	} {
 		all = append(all, part...)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"runtime/debug"
+	"time"
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
@@ -19,8 +20,9 @@ const maxBatch = 64
 
 // job is one command that waits for the writer.
 type job struct {
-	fn   func(*tx) error
-	done chan error
+	fn    func(*tx) error
+	done  chan error
+	asked time.Time // when it began to wait
 }
 
 // tx is the file inside the writer's transaction.
@@ -29,6 +31,7 @@ type tx struct {
 	s      *Store
 	batch  map[string]*count.Standing // folded by the commands of this transaction
 	folded map[string]*count.Standing // folded by this command
+	lines  []count.Attempt            // of the audit, written by this command
 }
 
 // Do runs fn as the only writer; see count.Store.
@@ -55,7 +58,7 @@ func (s *Store) Work(ctx context.Context, fn func(draft.Tx) error) error {
 // waiting for a turn: once begun, a command runs to its end, because a caller who
 // went away must not leave the outcome unknown.
 func (s *Store) submit(ctx context.Context, fn func(*tx) error) error {
-	j := job{fn, make(chan error, 1)}
+	j := job{fn, make(chan error, 1), time.Now()}
 	select {
 	case s.jobs <- j:
 		return <-j.done
@@ -96,9 +99,17 @@ func (s *Store) gather(first job) []job {
 // fails, all of them did.
 func (s *Store) run(batch []job) {
 	outcomes := make([]error, len(batch))
-	folded, err := s.transact(batch, outcomes)
+	for _, j := range batch {
+		s.meter.wait.Since(j.asked)
+	}
+	s.meter.batch.Observe(float64(len(batch)))
+	folded, lines, err := s.transact(batch, outcomes)
 	if err == nil {
 		maps.Copy(s.folded, folded)
+		s.meter.commits.Add(1)
+		s.tell(batch, lines)
+	} else {
+		s.meter.failed.Add(1)
 	}
 	for i, j := range batch {
 		if err != nil {
@@ -108,9 +119,11 @@ func (s *Store) run(batch []job) {
 	}
 }
 
-func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*count.Standing, err error) {
+// transact gives what the batch folded and the lines of the audit that each of its
+// commands wrote.
+func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*count.Standing, lines [][]count.Attempt, err error) {
 	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer func() {
 		if err != nil {
@@ -120,19 +133,23 @@ func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*coun
 		}
 	}()
 	if err := s.forgetIfChanged(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	folded = map[string]*count.Standing{}
+	folded, lines = map[string]*count.Standing{}, make([][]count.Attempt, len(batch))
 	for i, j := range batch {
 		t := &tx{db: db{s.stmts, nil}, s: s, batch: folded, folded: map[string]*count.Standing{}}
 		if outcomes[i], err = s.command(t, j.fn); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if outcomes[i] == nil {
 			maps.Copy(folded, t.folded)
+			lines[i] = t.lines
 		}
 	}
-	return folded, s.exec("COMMIT")
+	began := time.Now()
+	err = s.exec("COMMIT")
+	s.meter.commit.Since(began)
+	return folded, lines, err
 }
 
 // command runs one command in a savepoint. outcome is the command's own failure,
