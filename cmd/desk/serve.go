@@ -50,7 +50,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 		if err != nil {
 			return errors.Join(err, at.close())
 		}
-		log.Info("serving", "desk", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		log.Info("serving", "addr", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
 		return server.run(ctx, at)
 	})
 	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {

@@ -124,7 +124,7 @@ func (s *officers) incident(r *http.Request, err error) string {
 	if r.Context().Err() != nil {
 		level, what = slog.LevelInfo, "given up by the browser"
 	}
-	s.Log.Log(r.Context(), level, what, "incident", id, "method", r.Method, "path", r.URL.Path, "officer", by.ID, "err", err)
+	s.Log.Log(r.Context(), level, what, "incident", id, "route", r.Pattern, "officer", by.ID, "err", err)
 	return id
 }
 
