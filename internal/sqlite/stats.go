@@ -10,7 +10,8 @@ import (
 	"resultsdesk/internal/measure"
 )
 
-// Stats is what the writer has done since the start, for those who run the desk.
+// Stats is what the writer has done since the start, for those who run the desk. What
+// only read is not in it.
 type Stats struct {
 	Commits uint64
 	Failed  uint64               // commits that failed, and with them every command in them
@@ -27,6 +28,24 @@ type meter struct {
 
 func newMeter() meter {
 	return meter{wait: measure.NewSeconds(), commit: measure.NewSeconds(), batch: measure.NewHistogram(1, 2, 4, 8, 16, 32, 64)}
+}
+
+// ran counts a batch that had its turn. One that only read, as a look at the ledger
+// does each second, is not counted: it would hide how long real commits take.
+func (m *meter) ran(batch []job, turn time.Time, wrote bool, err error) {
+	if err != nil {
+		m.failed.Add(1)
+	}
+	if !wrote {
+		return
+	}
+	m.batch.Observe(float64(len(batch)))
+	for _, j := range batch {
+		m.wait.Observe(turn.Sub(j.asked).Seconds())
+	}
+	if err == nil {
+		m.commits.Add(1)
+	}
 }
 
 // Stats reads what the writer has done.

@@ -31,6 +31,9 @@ func TestWitnessAndStats(t *testing.T) {
 	if w := <-told; w.Attempt != line || w.Took <= 0 {
 		t.Errorf("told of %+v", w)
 	}
+	if err := s.Writable(t.Context()); err != nil {
+		t.Error(err)
+	}
 	after := s.Stats()
 	if n := after.Commits - before.Commits; n != 2 || after.Commit.Count != before.Commit.Count+2 || after.Commit.Sum <= before.Commit.Sum || after.Failed != 0 {
 		t.Errorf("%d commits: %+v", n, after)

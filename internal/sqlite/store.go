@@ -57,6 +57,7 @@ type Store struct {
 	// Of the writer goroutine alone.
 	folded  map[string]*count.Standing
 	version int64 // PRAGMA data_version at which folded was true
+	wrote   bool  // the batch that runs has changed the file
 }
 
 // Open opens the file at path, or makes it where there is none or an empty one.

@@ -99,17 +99,12 @@ func (s *Store) gather(first job) []job {
 // fails, all of them did.
 func (s *Store) run(batch []job) {
 	outcomes := make([]error, len(batch))
-	for _, j := range batch {
-		s.meter.wait.Since(j.asked)
-	}
-	s.meter.batch.Observe(float64(len(batch)))
+	turn := time.Now()
 	folded, lines, err := s.transact(batch, outcomes)
+	s.meter.ran(batch, turn, s.wrote, err)
 	if err == nil {
 		maps.Copy(s.folded, folded)
-		s.meter.commits.Add(1)
 		s.tell(batch, lines)
-	} else {
-		s.meter.failed.Add(1)
 	}
 	for i, j := range batch {
 		if err != nil {
@@ -122,6 +117,7 @@ func (s *Store) run(batch []job) {
 // transact gives what the batch folded and the lines of the audit that each of its
 // commands wrote.
 func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*count.Standing, lines [][]count.Attempt, err error) {
+	s.wrote = false
 	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
 		return nil, nil, err
 	}
@@ -137,7 +133,7 @@ func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*coun
 	}
 	folded, lines = map[string]*count.Standing{}, make([][]count.Attempt, len(batch))
 	for i, j := range batch {
-		t := &tx{db: db{s.stmts, nil}, s: s, batch: folded, folded: map[string]*count.Standing{}}
+		t := &tx{db: db{stmts: s.stmts, wrote: &s.wrote}, s: s, batch: folded, folded: map[string]*count.Standing{}}
 		if outcomes[i], err = s.command(t, j.fn); err != nil {
 			return nil, nil, err
 		}
@@ -148,7 +144,9 @@ func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*coun
 	}
 	began := time.Now()
 	err = s.exec("COMMIT")
-	s.meter.commit.Since(began)
+	if s.wrote {
+		s.meter.commit.Since(began)
+	}
 	return folded, lines, err
 }
 
@@ -212,6 +210,7 @@ func (t *tx) Standing(contest string) (*count.Standing, error) {
 type db struct {
 	stmts map[string]*sql.Stmt
 	tx    *sql.Tx // nil on the writer, whose statements belong to its connection
+	wrote *bool   // set by what changes the file; nil for a reader
 }
 
 func (d db) stmt(q string) *sql.Stmt {
@@ -226,6 +225,9 @@ func (d db) stmt(q string) *sql.Stmt {
 }
 
 func (d db) exec(q string, args ...any) error {
+	if d.wrote != nil {
+		*d.wrote = true
+	}
 	_, err := d.stmt(q).Exec(args...)
 	return err
 }
@@ -259,5 +261,5 @@ func (s *Store) view(ctx context.Context, fn func(db) error) error {
 		return err
 	}
 	defer t.Rollback() // a reader has nothing to commit
-	return fn(db{s.readers, t})
+	return fn(db{stmts: s.readers, tx: t})
 }
