@@ -88,20 +88,21 @@ type Pulse struct {
 	Epoch    int64
 	Revision int64 // of the last bulletin
 	Audit    int64 // last line of the audit
-	Sessions int   // sessions that are kept, of any age
+	Sessions int   // sessions that are open
 	Officers int   // officers who have one
 }
 
 const (
 	selectLastAct  = `SELECT ifnull(max(seq), 0), ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), 0) FROM act`
 	selectAuditTop = `SELECT ifnull(max(id), 0) FROM audit`
-	selectSessions = `SELECT count(*), count(DISTINCT officer) FROM session WHERE created_at > ?`
+	selectSessions = `SELECT count(*), count(DISTINCT officer) FROM session WHERE created_at > ? AND used_at > ? AND step = ''`
 )
 
 func pulseStatements() []string { return []string{selectLastAct, selectAuditTop, selectSessions} }
 
-// Pulse reads it in one moment; sessions are those opened since a time.
-func (s *Store) Pulse(ctx context.Context, since time.Time) (p Pulse, err error) {
+// Pulse reads it in one moment. Sessions are those opened after began and used after
+// used.
+func (s *Store) Pulse(ctx context.Context, began, used time.Time) (p Pulse, err error) {
 	err = s.view(ctx, func(d db) error {
 		var at int64
 		if err := d.one(selectLastAct, []any{&p.Act, &at}); err != nil {
@@ -118,7 +119,7 @@ func (s *Store) Pulse(ctx context.Context, since time.Time) (p Pulse, err error)
 			return err
 		}
 		p.Read, p.Epoch, p.Revision = position.Seq, position.Epoch, position.Revision
-		return d.one(selectSessions, []any{&p.Sessions, &p.Officers}, millis(since))
+		return d.one(selectSessions, []any{&p.Sessions, &p.Officers}, millis(began), millis(used))
 	})
 	return p, err
 }
