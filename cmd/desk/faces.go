@@ -20,6 +20,7 @@ import (
 type listeners struct {
 	desk   net.Listener
 	public net.Listener // nil where the sides share a port
+	ops    net.Listener // operators' own; nil where they have none
 }
 
 // faces are the sides of the desk as the network sees them, each with a server, and
@@ -28,6 +29,7 @@ type listeners struct {
 type faces struct {
 	desk   *http.Server
 	public *http.Server // nil where the sides share a port
+	ops    *http.Server
 }
 
 // newFaces makes the servers: one for each side, or one for both.
@@ -48,17 +50,19 @@ func (s *server) newFaces() (faces, error) {
 		Desk: s.desk, Accounts: s.accounts, Drafts: draft.NewBook(s.store, s.clocks.Wall), Board: s.board, Files: files,
 		Origin: s.origin, Secure: strings.HasPrefix(s.origin, "https://"), People: s.people, Watch: s.officers, Log: s.log,
 	}
+	ops := newHTTPServer(s.ops.private(), s.log)
 	mux := http.NewServeMux()
 	if !s.apart {
-		mux.Handle("/desk/", desk.New(options))
-		mux.Handle("/", public)
-		return faces{desk: newHTTPServer(mux, s.log)}, nil
+		mux.Handle("/desk/", s.ops.observed("desk", desk.New(options)))
+		mux.Handle("/", s.ops.observed("public", public))
+		s.ops.health(mux, false)
+		return faces{desk: newHTTPServer(mux, s.log), ops: ops}, nil
 	}
 	options.PublicURL = s.base
 	mux.Handle("/desk/", desk.New(options))
 	mux.Handle("GET /static/", files)
 	mux.Handle("GET /{$}", http.RedirectHandler("/desk/", http.StatusSeeOther))
-	return faces{desk: newHTTPServer(mux, s.log), public: newHTTPServer(public, s.log)}, nil
+	return faces{desk: newHTTPServer(s.ops.observed("desk", mux), s.log), public: newHTTPServer(s.ops.observed("public", public), s.log), ops: ops}, nil
 }
 
 // newHTTPServer is a server with the time that a caller has for each step. A socket
@@ -77,16 +81,25 @@ func newHTTPServer(h http.Handler, log *slog.Logger) *http.Server {
 
 // serve answers at the listeners and tells of the first that fails.
 func (f faces) serve(at listeners) <-chan error {
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
 	go func() { failed <- f.desk.Serve(at.desk) }()
 	if f.public != nil {
 		go func() { failed <- f.public.Serve(at.public) }()
 	}
+	if at.ops != nil {
+		go func() { failed <- f.ops.Serve(at.ops) }()
+	}
 	return failed
 }
 
-// shutdown lets the requests in flight finish, on both sides at the same time.
+// shutdown lets the requests in flight finish, on both sides at the same time, and
+// leaves the operators last: they see it stop.
 func (f faces) shutdown(ctx context.Context) error {
+	err := f.shutdownSides(ctx)
+	return errors.Join(err, f.ops.Shutdown(ctx))
+}
+
+func (f faces) shutdownSides(ctx context.Context) error {
 	if f.public == nil {
 		return f.desk.Shutdown(ctx)
 	}

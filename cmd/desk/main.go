@@ -21,6 +21,8 @@ const usage = `desk is a live election-night results desk.
   desk officer add NAME …      let somebody sign in (also: invite, assign, passphrase, disable, enable, list)
   desk practice -o FILE        make a copy to practise in
   desk serve                   run the night
+  desk health                  ask a running desk how it is
+  desk version                 say which program this is (-modules: and what it is built of)
 
 Each takes -h. docs/formats.md describes the election pack.
 `
@@ -54,6 +56,10 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return importPack(ctx, env, rest)
 	case "practice":
 		return practice(ctx, env, rest)
+	case "health":
+		return health(ctx, env, rest)
+	case "version":
+		return printVersion(ctx, env, rest)
 	case "officer":
 		return officer(ctx, env, rest)
 	case "help", "-h", "-help", "--help":

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/url"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/operation"
 	"resultsdesk/internal/sqlite"
 )
 
@@ -27,6 +27,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	publicAddr := f.String("public-addr", env.or("DESK_PUBLIC_ADDR", ""), "`HOST:PORT` for viewers alone; needs -desk-addr (DESK_PUBLIC_ADDR)")
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
+	ops := operatingFlags(f, env)
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -37,20 +38,31 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if (*deskAddr == "") != (*publicAddr == "") {
 		return errors.New("-desk-addr and -public-addr go together: one for officers, one for viewers")
 	}
-	log := slog.New(slog.NewTextHandler(env.stderr, nil))
-	err := withStore(ctx, *db, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
+	faults := &operation.Faults{}
+	log, err := ops.log(env.stderr, faults)
+	if err != nil {
+		return err
+	}
+	err = withStore(ctx, *db, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
 		at, err := listenAt(ctx, *addr, *deskAddr, *publicAddr)
 		if err != nil {
 			return err
 		}
+		if at.ops, err = ops.listen(ctx); err != nil {
+			return errors.Join(err, at.close())
+		}
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
 			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, log: log,
+			watched: watched{faults: faults, rooms: map[string]string{"database": filepath.Dir(*db)}},
 		})
 		if err != nil {
 			return errors.Join(err, at.close())
 		}
 		log.Info("serving", "addr", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		env.notify("READY=1")
+		defer context.AfterFunc(ctx, func() { env.notify("STOPPING=1") })()
+		go env.keepAlive(ctx, store.Writable)
 		return server.run(ctx, at)
 	})
 	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {
@@ -94,10 +106,13 @@ func listenAt(ctx context.Context, both, desk, public string) (at listeners, err
 }
 
 func (at listeners) close() error {
-	if at.public == nil {
-		return at.desk.Close()
+	err := at.desk.Close()
+	for _, l := range []net.Listener{at.public, at.ops} {
+		if l != nil {
+			err = errors.Join(err, l.Close())
+		}
 	}
-	return errors.Join(at.desk.Close(), at.public.Close())
+	return err
 }
 
 func checkOrigin(name, origin string) error {

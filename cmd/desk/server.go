@@ -13,6 +13,7 @@ import (
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/draft"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/sqlite"
 	"resultsdesk/web"
 	"resultsdesk/web/desk"
 )
@@ -23,6 +24,11 @@ type store interface {
 	feed.Store
 	account.Store
 	draft.Store
+	Witness(func(sqlite.Witnessed))
+	Stats() sqlite.Stats
+	Pulse(ctx context.Context, began, used time.Time) (sqlite.Pulse, error)
+	Writable(context.Context) error
+	Sizes() (file, wal int64)
 }
 
 // parts are what a server is put together from.
@@ -36,6 +42,7 @@ type parts struct {
 	people []string // demo: officers whom anybody can become by one click
 	second account.Second
 	log    *slog.Logger
+	watched
 }
 
 // server is a running desk. Data moves one way: form, desk, store, publisher, board
@@ -48,6 +55,7 @@ type server struct {
 	board     *feed.Board
 	public    *broadcast.Hub // viewers
 	officers  *desk.Watch    // officers' pages
+	ops       *operations
 	faces     faces
 }
 
@@ -59,6 +67,7 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
 	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
 	s.accounts = account.NewBook(p.store, p.clocks.Wall, p.second)
+	s.ops = newOperations(s, p.watched)
 	var err error
 	if s.faces, err = s.newFaces(); err != nil {
 		return nil, err
@@ -109,6 +118,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 		s.publisher.Run(background, tick.C)
 	})
 	group.Go(func() { s.closePolls(background) })
+	group.Go(func() { s.ops.keepLog(background) })
 
 	var err error
 	select {
@@ -123,6 +133,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 }
 
 func (s *server) shutdown() error {
+	s.ops.draining.Store(true)
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	var group sync.WaitGroup

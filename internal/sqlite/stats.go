@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"sync/atomic"
 	"time"
@@ -125,9 +126,17 @@ func (s *Store) Pulse(ctx context.Context, began, used time.Time) (p Pulse, err 
 }
 
 // Writable takes a turn of the writer and commits nothing: nil where the writer
-// lives and can begin a transaction. ctx bounds the waiting for the turn.
+// lives and can begin a transaction. ctx bounds the waiting, also for a writer that
+// hangs.
 func (s *Store) Writable(ctx context.Context) error {
-	return s.submit(ctx, func(*tx) error { return nil })
+	took := make(chan error, 1)
+	go func() { took <- s.submit(ctx, func(*tx) error { return nil }) }()
+	select {
+	case err := <-took:
+		return err
+	case <-ctx.Done():
+		return fmt.Errorf("the writer takes no turn: %w", ctx.Err())
+	}
 }
 
 // Sizes are the bytes of the file and of its write-ahead log.
