@@ -35,7 +35,7 @@ func allowed() map[string][]string {
 		"web/view":                   {},
 		"web/view/officer":           {},
 		"web":                        {"internal/feed", "internal/broadcast", "web/view", "web/static"},
-		"web/desk":                   {"internal/count", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
+		"web/desk":                   {".", "internal/operation", "internal/count", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
 		"cmd/desk":                   nil, // sees everything
 	}
 }

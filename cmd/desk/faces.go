@@ -48,7 +48,7 @@ func (s *server) newFaces() (faces, error) {
 	}
 	options := desk.Options{
 		Desk: s.desk, Accounts: s.accounts, Drafts: draft.NewBook(s.store, s.clocks.Wall), Board: s.board, Files: files,
-		Origin: s.origin, Secure: strings.HasPrefix(s.origin, "https://"), People: s.people, Watch: s.officers, Log: s.log,
+		Origin: s.origin, Secure: strings.HasPrefix(s.origin, "https://"), People: s.people, Watch: s.officers, Log: s.log, Operation: s.ops.state,
 	}
 	ops := newHTTPServer(s.ops.private(), s.log)
 	mux := http.NewServeMux()

@@ -20,6 +20,7 @@ var (
 	errMethod      = errors.New("this address does not take that method")
 	errNotTheirs   = errors.New("a form that another person opened")
 	errNoPhoto     = errors.New("a form without a photograph")
+	errNotOperator = errors.New("a page for administrators")
 	errNotClerk    = errors.New("a page for the Returning Officer's clerk")
 )
 
@@ -42,6 +43,7 @@ var table = []struct {
 	{as[*count.StateError], outcome{http.StatusConflict, "This cannot be done now.", ""}},
 	{is(count.ErrForbidden), outcome{http.StatusForbidden, "You may not do this.", "It is not part of your role, or not one of your contests. The attempt is on record."}},
 	{is(errNotClerk), outcome{http.StatusForbidden, "You may not do this.", "The Returning Officer’s clerk declares the result."}},
+	{is(errNotOperator), outcome{http.StatusForbidden, "You may not do this.", "How the desk itself does is for administrators."}},
 	{is(errNotTheirs), outcome{http.StatusConflict, "This form was opened by another person.", "Somebody else signed in on this device meanwhile. Nothing was sent. What was typed on a sheet is kept as a draft for whoever typed it; ticks are made again."}},
 	{is(draft.ErrField), outcome{http.StatusBadRequest, "That draft cannot be read.", "It is not as the desk made it. It was not saved."}},
 	{is(errNoPhoto), outcome{http.StatusUnprocessableEntity, "No photograph was chosen.", "Choose a JPEG or PNG picture and attach it again."}},
