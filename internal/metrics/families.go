@@ -27,6 +27,7 @@ func readiness() []family {
 	return []family{
 		{name: "desk_build_info", help: "Always 1; which program runs.", kind: prometheus.GaugeValue, labels: []string{"version", "go"},
 			values: func(s state, emit func(float64, ...string)) { emit(1, s.Version, s.Go) }},
+		gauge("desk_start_timestamp_seconds", "When the desk started.", func(s state) float64 { return moment(s.Started) }),
 		truth("desk_ready", "1 where forms and viewers can be taken; /readyz says why not.", func(s state) bool { return len(s.Unready()) == 0 }),
 		truth("desk_database_writable", "1 where the writer can begin a transaction.", func(s state) bool { return s.Fault == "" }),
 		counter("desk_faults_total", "Errors of the desk itself that were logged.", func(s state) uint64 { return s.Faults }),
