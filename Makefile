@@ -2,7 +2,14 @@
 
 GO ?= go
 
+<<<<<<< HEAD
 .PHONY: build reproducible gosec help demo test check unit race browser bench harness night generate
+=======
+# A minute of each fuzz target. Corpora stand beside the tests and run with them.
+FUZZ = $(GO) test -run '^$$' -fuzztime 60s -fuzzminimizetime 10x -fuzz
+
+.PHONY: help demo test check unit race browser bench harness night generate
+>>>>>>> main
 
 help:
 	@echo "make demo    try the desk: a real election, on this machine"
@@ -46,8 +53,13 @@ harness:
 night: reproducible gosec
 	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
-	$(GO) test -run '^$$' -fuzz FuzzParseFigure -fuzztime 60s ./internal/count
-	$(GO) test -run '^$$' -fuzz FuzzRead -fuzztime 60s ./internal/pack
+	$(FUZZ) FuzzParseFigure ./internal/count
+	$(FUZZ) FuzzRead ./internal/pack
+	$(FUZZ) FuzzForm ./web/desk
+	$(FUZZ) FuzzNext ./web/desk
+	$(FUZZ) FuzzNames ./web
+	$(FUZZ) FuzzResume ./internal/broadcast
+	$(FUZZ) FuzzClientFrame ./internal/broadcast
 
 # One static program that anybody can build again, byte by byte.
 build:

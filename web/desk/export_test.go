@@ -36,3 +36,6 @@ func Index() map[string]bool {
 func everything() Options {
 	return Options{Watch: &Watch{}, Operation: func() operation.State { return operation.State{} }}
 }
+
+// LocalPath is where somebody is sent on to; see localPath.
+func LocalPath(next string) string { return localPath(next) }
