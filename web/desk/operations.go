@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/operation"
@@ -22,15 +23,20 @@ func (s *officers) showOperations(w http.ResponseWriter, r *http.Request, _ coun
 	st := s.Operation()
 	m := officer.OperationsPage{Page: s.frame(r, "Operations"), At: st.At.UTC().Format("15:04:05 UTC")}
 	worst := operation.Fine
+	wrong := map[operation.Grade][]string{}
 	for _, v := range st.Verdicts() {
 		worst = max(worst, v.Grade)
+		wrong[v.Grade] = append(wrong[v.Grade], v.Name)
 		line := officer.Vital{Name: v.Name, Value: v.Value, State: v.Grade.Words(), Alarm: v.Grade == operation.Act, Look: v.Grade == operation.Look}
 		if v.Grade != operation.Fine {
 			line.Runbook = "/desk/runbook#" + v.Anchor
 		}
 		m.Vitals = append(m.Vitals, line)
 	}
-	m.Sum = map[operation.Grade]string{operation.Fine: "All is fine.", operation.Look: "Something wants a look.", operation.Act: "Act now."}[worst]
+	m.Sum = map[operation.Grade]string{operation.Fine: "All is fine.", operation.Look: "Look at these: ", operation.Act: "Act now: "}[worst]
+	if worst != operation.Fine {
+		m.Sum += strings.Join(wrong[worst], ", ") + "."
+	}
 	m.Alarm = worst == operation.Act
 	m.Topics, m.MoreTopics = topicsOf(st.Viewers)
 	for _, f := range st.Last {

@@ -32,7 +32,7 @@ func TestOperationsPage(t *testing.T) {
 	must(t, m.store.Account(t.Context(), func(tx account.Tx) error {
 		return tx.PutOfficer(account.Officer{ID: "operator", Role: count.RoleAdministrator}, now)
 	}))
-	p := m.as("operator").get("/desk/operations").says(200, "Act now.", "As at 01:08:41 UTC", "Ledger head act 41", "Publish lag 6s act now What to do",
+	p := m.as("operator").get("/desk/operations").says(200, "Act now: Ready, Publish lag.", "As at 01:08:41 UTC", "Ledger head act 41", "Publish lag 6s act now What to do",
 		"Disk of the database 10 B free of 100 B (10%) look", "last good 1m0s ago", "Running for 3h0m0s fine", "4711",
 		"incident ABCD2345", "POST /desk/contests/{contest}/papers", "overview 600", "contest/seat-s 82", "and 471 on 6 more", "Operations")
 	p.silent("24,120", "24120", "49,195", "contest/seat-t")
