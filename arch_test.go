@@ -21,12 +21,13 @@ func allowed() map[string][]string {
 		"internal/count":             {},
 		"internal/count/countmodel":  {"internal/count"},
 		"internal/count/nightscript": {"internal/count"},
-		"internal/account":           {"internal/count"},
+		"internal/chain":             {},
+		"internal/account":           {"internal/count", "internal/chain"},
 		"internal/draft":             {"internal/count"},
 		"internal/pack":              {"internal/count"},
 		"internal/qr":                {},
 		"internal/feed":              {"internal/count", "internal/measure"},
-		"internal/sqlite":            {".", "internal/count", "internal/account", "internal/draft", "internal/feed", "internal/measure"},
+		"internal/sqlite":            {".", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/measure"},
 		"internal/broadcast":         {},
 		"internal/measure":           {},
 		"internal/operation":         {"internal/measure"},
@@ -35,7 +36,7 @@ func allowed() map[string][]string {
 		"web/view":                   {},
 		"web/view/officer":           {},
 		"web":                        {"internal/feed", "internal/broadcast", "web/view", "web/static"},
-		"web/desk":                   {".", "internal/operation", "internal/count", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
+		"web/desk":                   {".", "internal/operation", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
 		"cmd/desk":                   nil, // sees everything
 	}
 }

@@ -23,6 +23,8 @@ const usage = `desk is a live election-night results desk.
   desk serve                   run the night
   desk health                  ask a running desk how it is
   desk version                 say which program this is (-modules: and what it is built of)
+  desk audit                   who did, tried and was refused what, as a file
+  desk verify                  recompute the audit and all that it covers
 
 Each takes -h. docs/formats.md describes the election pack.
 `
@@ -62,6 +64,10 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return printVersion(ctx, env, rest)
 	case "officer":
 		return officer(ctx, env, rest)
+	case "audit":
+		return exportAudit(ctx, env, rest)
+	case "verify":
+		return inspect(ctx, env, rest)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(stdout, usage)
 		return nil

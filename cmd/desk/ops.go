@@ -147,7 +147,7 @@ func (o *operations) keepLog(ctx context.Context) {
 // words of a refusal, which name figures. A name that nobody signed in by is not
 // logged: people type passphrases there.
 func logLine(log *slog.Logger, w sqlite.Witnessed) {
-	refused := w.Outcome == count.Refused || w.Outcome == count.Conflict
+	refused := w.Outcome != count.Accepted && w.Outcome != count.Repeated
 	switch {
 	case w.Contest == "" && refused:
 		log.Warn("refused", "kind", string(w.Kind), "outcome", string(w.Outcome), "addr", w.From)

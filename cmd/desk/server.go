@@ -129,7 +129,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 	}
 	stop()
 	group.Wait()
-	return errors.Join(err, s.publisher.Publish(context.WithoutCancel(ctx)))
+	return errors.Join(err, s.publisher.Publish(context.WithoutCancel(ctx)), s.accounts.Settle(context.WithoutCancel(ctx)))
 }
 
 func (s *server) shutdown() error {

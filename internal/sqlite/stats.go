@@ -94,19 +94,19 @@ type Pulse struct {
 }
 
 const (
-	selectLastAct  = `SELECT ifnull(max(seq), 0), ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), 0) FROM act`
+	selectActTop  = `SELECT ifnull(max(seq), 0), ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), 0) FROM act`
 	selectAuditTop = `SELECT ifnull(max(id), 0) FROM audit`
 	selectSessions = `SELECT count(*), count(DISTINCT officer) FROM session WHERE created_at > ? AND used_at > ? AND step = ''`
 )
 
-func pulseStatements() []string { return []string{selectLastAct, selectAuditTop, selectSessions} }
+func pulseStatements() []string { return []string{selectActTop, selectAuditTop, selectSessions} }
 
 // Pulse reads it in one moment. Sessions are those opened after began and used after
 // used.
 func (s *Store) Pulse(ctx context.Context, began, used time.Time) (p Pulse, err error) {
 	err = s.view(ctx, func(d db) error {
 		var at int64
-		if err := d.one(selectLastAct, []any{&p.Act, &at}); err != nil {
+		if err := d.one(selectActTop, []any{&p.Act, &at}); err != nil {
 			return err
 		}
 		if at != 0 {

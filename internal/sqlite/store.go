@@ -54,9 +54,13 @@ type Store struct {
 	meter   meter
 	witness atomic.Pointer[func(Witnessed)]
 
+	parts map[count.Kind][]read // what the audit covers of acts
+
+	checked checked // how far the audit was recomputed
+
 	// Of the writer goroutine alone.
-	folded  map[string]*count.Standing
-	version int64 // PRAGMA data_version at which folded was true
+	memory  *memory
+	version int64 // PRAGMA data_version at which memory was true
 	wrote   bool  // the batch that runs has changed the file
 }
 
@@ -68,7 +72,7 @@ func Open(ctx context.Context, path string, wall func() time.Time) (*Store, erro
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{
-		path: path, meter: newMeter(), wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, folded: map[string]*count.Standing{},
+		path: path, meter: newMeter(), wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
 		known: known{standings: map[string]*count.Standing{}},
 		jobs:  make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -118,7 +122,7 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), invitationStatements(), pulseStatements(),
+		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), pulseStatements(),
 	} {
 		all = append(all, part...)
 	}

@@ -25,13 +25,31 @@ type job struct {
 	asked time.Time // when it began to wait
 }
 
+// memory is what the writer knows without reading the file: standings folded, and the
+// last line of the audit.
+type memory struct {
+	folded map[string]*count.Standing
+	last   *link // nil: not known
+}
+
+func newMemory() *memory { return &memory{folded: map[string]*count.Standing{}} }
+
+// learn takes over what was found or written later.
+func (m *memory) learn(later *memory) {
+	maps.Copy(m.folded, later.folded)
+	if later.last != nil {
+		m.last = later.last
+	}
+}
+
 // tx is the file inside the writer's transaction.
 type tx struct {
 	db
-	s      *Store
-	batch  map[string]*count.Standing // folded by the commands of this transaction
-	folded map[string]*count.Standing // folded by this command
-	lines  []count.Attempt            // of the audit, written by this command
+	s        *Store
+	batch    *memory         // of the commands of this transaction
+	own      *memory         // of this command
+	appended []covered       // acts of this command that no line of the audit covers yet
+	lines    []count.Attempt // of the audit, written by this command
 }
 
 // Do runs fn as the only writer; see count.Store.
@@ -99,11 +117,12 @@ func (s *Store) gather(first job) []job {
 // fails, all of them did.
 func (s *Store) run(batch []job) {
 	outcomes := make([]error, len(batch))
+	lines := make([][]count.Attempt, len(batch)) // of the audit, by command
 	turn := time.Now()
-	folded, lines, err := s.transact(batch, outcomes)
+	learned, err := s.transact(batch, outcomes, lines)
 	s.meter.ran(batch, turn, s.wrote, err)
 	if err == nil {
-		maps.Copy(s.folded, folded)
+		s.memory.learn(learned)
 		s.tell(batch, lines)
 	}
 	for i, j := range batch {
@@ -114,12 +133,10 @@ func (s *Store) run(batch []job) {
 	}
 }
 
-// transact gives what the batch folded and the lines of the audit that each of its
-// commands wrote.
-func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*count.Standing, lines [][]count.Attempt, err error) {
+func (s *Store) transact(batch []job, outcomes []error, lines [][]count.Attempt) (learned *memory, err error) {
 	s.wrote = false
 	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer func() {
 		if err != nil {
@@ -129,16 +146,16 @@ func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*coun
 		}
 	}()
 	if err := s.forgetIfChanged(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	folded, lines = map[string]*count.Standing{}, make([][]count.Attempt, len(batch))
+	learned = newMemory()
 	for i, j := range batch {
-		t := &tx{db: db{stmts: s.stmts, wrote: &s.wrote}, s: s, batch: folded, folded: map[string]*count.Standing{}}
+		t := &tx{db: db{s.stmts, s.parts, nil, &s.wrote}, s: s, batch: learned, own: newMemory()}
 		if outcomes[i], err = s.command(t, j.fn); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if outcomes[i] == nil {
-			maps.Copy(folded, t.folded)
+			learned.learn(t.own)
 			lines[i] = t.lines
 		}
 	}
@@ -147,7 +164,7 @@ func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*coun
 	if s.wrote {
 		s.meter.commit.Since(began)
 	}
-	return folded, lines, err
+	return learned, err
 }
 
 // command runs one command in a savepoint. outcome is the command's own failure,
@@ -156,7 +173,11 @@ func (s *Store) command(t *tx, fn func(*tx) error) (outcome, err error) {
 	if err := s.exec("SAVEPOINT command"); err != nil {
 		return nil, err
 	}
-	if outcome = guarded(t, fn); outcome != nil {
+	outcome = guarded(t, fn)
+	if outcome == nil && len(t.appended) > 0 {
+		outcome = errUnaudited
+	}
+	if outcome != nil {
 		if err := s.exec("ROLLBACK TO command"); err != nil {
 			return outcome, errors.Join(outcome, err)
 		}
@@ -174,7 +195,7 @@ func guarded(t *tx, fn func(*tx) error) (err error) {
 	return fn(t)
 }
 
-// forgetIfChanged drops what was folded when another process wrote to the file.
+// forgetIfChanged drops what is known when another process wrote to the file.
 func (s *Store) forgetIfChanged() error {
 	var version int64
 	if err := s.conn.QueryRowContext(context.Background(), "PRAGMA data_version").Scan(&version); err != nil {
@@ -182,7 +203,7 @@ func (s *Store) forgetIfChanged() error {
 	}
 	if version != s.version {
 		s.version = version
-		clear(s.folded)
+		s.memory = newMemory()
 	}
 	return nil
 }
@@ -194,14 +215,14 @@ func (s *Store) exec(q string) error {
 
 // Standing folds a contest inside the transaction; see count.Tx.
 func (t *tx) Standing(contest string) (*count.Standing, error) {
-	for _, known := range []map[string]*count.Standing{t.folded, t.batch, t.s.folded} {
+	for _, known := range []map[string]*count.Standing{t.own.folded, t.batch.folded, t.s.memory.folded} {
 		if s := known[contest]; s != nil {
 			return s, nil
 		}
 	}
 	s, err := t.standing(contest)
 	if err == nil {
-		t.folded[contest] = s
+		t.own.folded[contest] = s
 	}
 	return s, err
 }
@@ -209,6 +230,7 @@ func (t *tx) Standing(contest string) (*count.Standing, error) {
 // db runs prepared statements, in the writer's transaction or a reader's.
 type db struct {
 	stmts map[string]*sql.Stmt
+	parts map[count.Kind][]read
 	tx    *sql.Tx // nil on the writer, whose statements belong to its connection
 	wrote *bool   // set by what changes the file; nil for a reader
 }
@@ -261,5 +283,5 @@ func (s *Store) view(ctx context.Context, fn func(db) error) error {
 		return err
 	}
 	defer t.Rollback() // a reader has nothing to commit
-	return fn(db{stmts: s.readers, tx: t})
+	return fn(db{s.readers, s.parts, t, nil})
 }
