@@ -69,7 +69,7 @@ func (o *operations) state() operation.State {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
 	s := operation.State{At: time.Now(), Started: o.started, Draining: o.draining.Load(), Clock: operation.MachineClock()}
-	s.Version, s.Go = version()
+	s.Version, s.Go = programVersion()
 	o.file(ctx, &s)
 	o.people(&s)
 	for _, role := range []string{"database", "backup"} {
@@ -166,6 +166,20 @@ func (o *operations) private() http.Handler {
 	o.health(mux, true)
 	mux.Handle("GET /metrics", o.metrics.Handler())
 	return mux
+}
+
+// healthBefore answers for operators where the sides share a port, and leaves the rest
+// to next.
+func (o *operations) healthBefore(next http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	o.health(mux, false)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // health answers whether the program lives, and whether it should be sent anybody.

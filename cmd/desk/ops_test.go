@@ -17,7 +17,9 @@ import (
 func asked(t *testing.T, h http.Handler, path string) (int, string) {
 	t.Helper()
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r.Host = "localhost"
+	h.ServeHTTP(w, r)
 	return w.Code, w.Body.String()
 }
 

@@ -20,7 +20,7 @@ import (
 
 // serve runs the night on an imported election.
 func serve(ctx context.Context, env environment, args []string) error {
-	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-new-epoch]")
+	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-new-epoch]")
 	db := env.dbFlag(f)
 	addr := addrFlag(f.String, env, ":")
 	deskAddr := f.String("desk-addr", env.or("DESK_DESK_ADDR", ""), "`HOST:PORT` for officers alone; needs -public-addr (DESK_DESK_ADDR)")
@@ -28,6 +28,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
 	ops := operatingFlags(f, env)
+	net := defineNetwork(f, env)
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -38,8 +39,15 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if (*deskAddr == "") != (*publicAddr == "") {
 		return errors.New("-desk-addr and -public-addr go together: one for officers, one for viewers")
 	}
+	if *publicAddr != "" && *publicOrigin == "" {
+		return errors.New("-public-addr needs -public-origin: officers' pages link to the public ones by it")
+	}
 	faults := &operation.Faults{}
 	log, err := ops.log(env.stderr, faults)
+	if err != nil {
+		return err
+	}
+	network, err := net.read(*origin, *publicOrigin, log)
 	if err != nil {
 		return err
 	}
@@ -53,8 +61,8 @@ func serve(ctx context.Context, env environment, args []string) error {
 		}
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
-			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, log: log,
-			watched: watched{faults: faults, rooms: map[string]string{"database": filepath.Dir(*db)}},
+			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, log: log,
+			watched: watched{faults: faults, certificate: network.certificateEnds, rooms: map[string]string{"database": filepath.Dir(*db)}},
 		})
 		if err != nil {
 			return errors.Join(err, at.close())

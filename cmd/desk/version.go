@@ -9,9 +9,9 @@ import (
 	"runtime/debug"
 )
 
-// version is the program's and its compiler's. A program that was built outside a
+// programVersion is the program's and its compiler's. A program that was built outside a
 // repository does not know its own.
-func version() (program, compiler string) {
+func programVersion() (program, compiler string) {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "not known", runtime.Version()
@@ -38,7 +38,7 @@ func printVersion(_ context.Context, env environment, args []string) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	program, compiler := version()
+	program, compiler := programVersion()
 	fmt.Fprintf(env.stdout, "desk %s %s %s/%s\n", program, compiler, runtime.GOOS, runtime.GOARCH)
 	if !*modules {
 		return nil

@@ -36,6 +36,12 @@ func Keys() map[string]string {
 		"db":       "file of the desk",
 		"apart":    "whether the two sides have listeners of their own",
 		"version":  "of the program",
+		"cert":     "file of a certificate",
+		"may":      "how many files and connections the system allows",
+		"need":     "how many the limits ask for",
+
+		"public-connections": "limit that was lowered to",
+		"max-viewers":        "limit that was lowered to",
 	}
 }
 

@@ -94,7 +94,7 @@ type Pulse struct {
 }
 
 const (
-	selectActTop  = `SELECT ifnull(max(seq), 0), ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), 0) FROM act`
+	selectActTop   = `SELECT ifnull(max(seq), 0), ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), 0) FROM act`
 	selectAuditTop = `SELECT ifnull(max(id), 0) FROM audit`
 	selectSessions = `SELECT count(*), count(DISTINCT officer) FROM session WHERE created_at > ? AND used_at > ? AND step = ''`
 )

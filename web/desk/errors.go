@@ -16,6 +16,7 @@ import (
 // What can be wrong with a request before the count is asked.
 var (
 	errBadForm     = errors.New("a form that the desk did not make")
+	errNotAForm    = errors.New("a body that is no form")
 	errCrossOrigin = errors.New("a form of another site")
 	errNoPage      = errors.New("no such page")
 	errMethod      = errors.New("this address does not take that method")
@@ -60,6 +61,7 @@ var table = []struct {
 	{is(account.ErrSignedOut), outcome{http.StatusUnauthorized, "You were signed out.", "Sign in again."}},
 	{as[*http.MaxBytesError], outcome{http.StatusRequestEntityTooLarge, "That form is too large.", "It carries more than any count sheet does. Nothing was stored."}},
 	{is(errBadForm), outcome{http.StatusBadRequest, "That form cannot be read.", "It is not as the desk made it: a field is there twice, or far too long. Nothing was stored. Open the page again."}},
+	{is(errNotAForm), outcome{http.StatusUnsupportedMediaType, "That is not a form.", "The desk takes the forms of its own pages. Nothing was stored."}},
 	{is(errCrossOrigin), outcome{http.StatusForbidden, "That form came from another site.", "The desk takes forms from its own pages only. Nothing was stored."}},
 	{is(errNoPage), outcome{http.StatusNotFound, "There is no such page.", "The address may be mistyped."}},
 	{is(errMethod), outcome{http.StatusMethodNotAllowed, "That cannot be done at this address.", "Open the page and use its buttons."}},

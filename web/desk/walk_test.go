@@ -138,5 +138,5 @@ func addressOf(m *room, route desk.Route, contest string) (method, path string) 
 func withWatch(_ *count.Definitions, o *desk.Options) {
 	o.Board = feed.NewBoard()
 	o.Operation = func() operation.State { return operation.State{At: time.Now()} }
-	o.Watch = desk.NewWatch(func(*http.Request) bool { return true }, time.Now, o.Log)
+	o.Watch = desk.NewWatch(desk.WatchOptions{Origin: func(*http.Request) bool { return true }, Wall: time.Now, Log: o.Log})
 }
