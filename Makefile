@@ -53,6 +53,9 @@ night: reproducible gosec
 	$(FUZZ) FuzzHost ./cmd/desk
 	$(FUZZ) FuzzParseFigure ./internal/count
 	$(FUZZ) FuzzRead ./internal/pack
+	$(FUZZ) FuzzZip ./internal/pack
+	$(FUZZ) FuzzHOC ./internal/pack
+	$(FUZZ) FuzzCSV ./internal/cell
 	$(FUZZ) FuzzForm ./web/desk
 	$(FUZZ) FuzzNext ./web/desk
 	$(FUZZ) FuzzNames ./web

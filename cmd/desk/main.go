@@ -17,7 +17,8 @@ import (
 const usage = `desk is a live election-night results desk.
 
   desk demo                    try it: a real election, on this machine, in three minutes
-  desk import FOLDER           take in an election pack
+  desk import FOLDER           take in an election pack, also as FILE.zip; -preview says what it would change
+  desk export -o FOLDER        write the pack back, with -ledger all that was counted
   desk officer add NAME …      let somebody sign in (also: invite, assign, passphrase, disable, enable, list)
   desk practice -o FILE        make a copy to practise in
   desk serve                   run the night
@@ -56,6 +57,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return serve(ctx, env, rest)
 	case "import":
 		return importPack(ctx, env, rest)
+	case "export":
+		return export(ctx, env, rest)
 	case "practice":
 		return practice(ctx, env, rest)
 	case "health":

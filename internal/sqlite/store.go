@@ -122,7 +122,8 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), pulseStatements(),
+		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(),
+		momentStatements(), pulseStatements(),
 	} {
 		all = append(all, part...)
 	}
