@@ -22,10 +22,15 @@ const usage = `desk is a live election-night results desk.
   desk officer add NAME …      let somebody sign in (also: invite, assign, passphrase, disable, enable, list)
   desk practice -o FILE        make a copy to practise in
   desk serve                   run the night
+<<<<<<< HEAD
   desk health                  ask a running desk how it is
   desk version                 say which program this is (-modules: and what it is built of)
+=======
+  desk backup -o FOLDER        copy the desk's file, also while it serves
+  desk restore -from FOLDER    put a backup in the file's place
+>>>>>>> main
   desk audit                   who did, tried and was refused what, as a file
-  desk verify                  recompute the audit and all that it covers
+  desk verify                  read a file to its last page, recompute the audit, and say what it holds
 
 Each takes -h. docs/formats.md describes the election pack.
 `
@@ -57,6 +62,12 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return serve(ctx, env, rest)
 	case "import":
 		return importPack(ctx, env, rest)
+	case "backup":
+		return makeBackup(ctx, env, rest)
+	case "restore":
+		return restore(ctx, env, rest)
+	case "verify":
+		return inspect(ctx, env, rest)
 	case "export":
 		return export(ctx, env, rest)
 	case "practice":
@@ -69,8 +80,6 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return officer(ctx, env, rest)
 	case "audit":
 		return exportAudit(ctx, env, rest)
-	case "verify":
-		return inspect(ctx, env, rest)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(stdout, usage)
 		return nil
