@@ -28,15 +28,10 @@ func allowed() map[string][]string {
 		"internal/pack":              {"internal/count", "internal/cell"},
 		"internal/archive":           {"internal/count", "internal/account", "internal/chain"},
 		"internal/qr":                {},
-<<<<<<< HEAD
 		"internal/feed":              {"internal/count", "internal/measure"},
 		"internal/sqlite":            {".", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/archive", "internal/measure"},
-=======
-		"internal/feed":              {"internal/count"},
-		"internal/sqlite":            {".", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/archive"},
 		"internal/backup":            {"internal/sqlite"},
 		"internal/space":             {"internal/count"},
->>>>>>> main
 		"internal/broadcast":         {},
 		"internal/measure":           {},
 		"internal/operation":         {"internal/measure"},

@@ -22,13 +22,10 @@ const usage = `desk is a live election-night results desk.
   desk officer add NAME …      let somebody sign in (also: invite, assign, passphrase, disable, enable, list)
   desk practice -o FILE        make a copy to practise in
   desk serve                   run the night
-<<<<<<< HEAD
   desk health                  ask a running desk how it is
   desk version                 say which program this is (-modules: and what it is built of)
-=======
   desk backup -o FOLDER        copy the desk's file, also while it serves
   desk restore -from FOLDER    put a backup in the file's place
->>>>>>> main
   desk audit                   who did, tried and was refused what, as a file
   desk verify                  read a file to its last page, recompute the audit, and say what it holds
 

@@ -38,6 +38,8 @@ type operations struct {
 
 	mu   sync.Mutex // held while a state is made: the others wait for it
 	last operation.State
+
+	failures uint64 // backups that were seen to fail
 }
 
 // stateFor is how long a state is good for: whoever asks more often gets the same,
@@ -79,6 +81,10 @@ func (o *operations) state() operation.State {
 	}
 	if o.backup != nil {
 		s.Backup = o.backup()
+		if s.Backup.Failure != "" && s.Backup.Tried.After(o.last.Backup.Tried) {
+			o.failures++
+		}
+		s.Backup.Failures = o.failures
 	}
 	if o.certificate != nil {
 		s.Certificate = o.certificate()

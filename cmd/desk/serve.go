@@ -27,11 +27,8 @@ func serve(ctx context.Context, env environment, args []string) error {
 	publicAddr := f.String("public-addr", env.or("DESK_PUBLIC_ADDR", ""), "`HOST:PORT` for viewers alone; needs -desk-addr (DESK_PUBLIC_ADDR)")
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
-<<<<<<< HEAD
 	ops := operatingFlags(f, env)
-=======
 	backups := newBackupFlags(f, env)
->>>>>>> main
 	net := defineNetwork(f, env)
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
 	if err := f.Parse(args); err != nil {
@@ -69,12 +66,8 @@ func serve(ctx context.Context, env environment, args []string) error {
 		}
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
-<<<<<<< HEAD
-			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, log: log,
-			watched: watched{faults: faults, certificate: network.certificateEnds, rooms: map[string]string{"database": filepath.Dir(*db)}},
-=======
 			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, log: log, safety: safety,
->>>>>>> main
+			watched: watched{faults: faults, certificate: network.certificateEnds, backup: safety.backup, rooms: map[string]string{"database": filepath.Dir(*db), "backup": *backups.dir}},
 		})
 		if err != nil {
 			return errors.Join(err, at.close())

@@ -43,11 +43,8 @@ type parts struct {
 	second  account.Second
 	network network // names, proxies, certificates and limits; the zero one is that of this machine alone
 	log     *slog.Logger
-<<<<<<< HEAD
 	watched
-=======
-	safety  *safety // backups and disks; nil in the demo
->>>>>>> main
+	safety *safety // backups and disks; nil in the demo
 }
 
 // server is a running desk. Data moves one way: form, desk, store, publisher, board
@@ -130,11 +127,8 @@ func (s *server) run(ctx context.Context, at listeners) error {
 		s.publisher.Run(background, tick.C)
 	})
 	group.Go(func() { s.closePolls(background) })
-<<<<<<< HEAD
 	group.Go(func() { s.ops.keepLog(background) })
-=======
 	group.Go(func() { s.safety.run(background) })
->>>>>>> main
 
 	var err error
 	select {

@@ -66,8 +66,8 @@ func (s State) Unready() []string {
 		why = append(why, fmt.Sprintf("publisher: the oldest act that is not published has waited %s; the bound is %s", s.Lag.Round(time.Millisecond), LagAct))
 	}
 	for _, d := range s.Disks {
-		if d.Role == "database" && d.grade() == Act {
-			why = append(why, fmt.Sprintf("disk: %s free where the database is, below %d%%", Bytes(int64(d.Free)), DiskAct))
+		if d.Role == "database" && d.full() {
+			why = append(why, fmt.Sprintf("disk: %s free where the database is; new figures are refused", Bytes(int64(d.Free))))
 		}
 	}
 	return why
@@ -80,6 +80,10 @@ func (d Disk) free() uint64 {
 	}
 	return d.Free * 100 / d.Total
 }
+
+// full tells whether the desk refuses new figures: less than a twentieth or 64 MiB is
+// free, whichever is less.
+func (d Disk) full() bool { return d.Total > 0 && d.Free < min(d.Total/20, 64<<20) }
 
 func (d Disk) grade() Grade {
 	switch free := d.free(); {

@@ -37,6 +37,9 @@ func Keys() map[string]string {
 		"apart":    "whether the two sides have listeners of their own",
 		"version":  "of the program",
 		"cert":     "file of a certificate",
+		"file":     "a backup",
+		"folder":   "of backups",
+		"bytes":    "size of a backup",
 		"may":      "how many files and connections the system allows",
 		"need":     "how many the limits ask for",
 

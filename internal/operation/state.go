@@ -70,13 +70,14 @@ type Disk struct {
 
 // Backup is how backups go.
 type Backup struct {
-	Expected bool   // the desk is to make them
-	Folder   string // where; empty: not said
-	Last     time.Time
+	Expected bool      // the desk is to make them
+	Folder   string    // where; empty: not said
+	Last     time.Time // when the newest good one was made, or found to hold all still
 	Size     int64
 	Next     time.Time
-	Failure  string // of the last try; empty: it did not fail
-	Failures uint64 // since the start
+	Tried    time.Time // when one was last tried
+	Failure  string    // of the last try; empty: it did not fail
+	Failures uint64    // since the start
 }
 
 // Clock is what the kernel says of the machine's clock.

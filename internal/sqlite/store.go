@@ -38,10 +38,7 @@ var ErrClosed = errors.New("the store is closed")
 // Store is an open file.
 type Store struct {
 	path    string
-<<<<<<< HEAD
-=======
 	broken  broken
->>>>>>> main
 	wall    func() time.Time
 	write   *sql.DB   // one connection
 	conn    *sql.Conn // that connection
@@ -76,11 +73,7 @@ func Open(ctx context.Context, path string, wall func() time.Time) (*Store, erro
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{
-<<<<<<< HEAD
-		path: path, meter: newMeter(), wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
-=======
-		path: path, broken: broken{told: make(chan struct{})}, wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
->>>>>>> main
+		path: path, meter: newMeter(), broken: broken{told: make(chan struct{})}, wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
 		known: known{standings: map[string]*count.Standing{}},
 		jobs:  make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -122,7 +115,7 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 			}
 		}
 	}
-	return db{s.readers, s.parts, nil}.checkRecords(s.wall()) // before anything is counted on top of it
+	return db{s.readers, s.parts, nil, nil}.checkRecords(s.wall()) // before anything is counted on top of it
 }
 
 // prepare adds a statement to those of a connection.
@@ -142,13 +135,8 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-<<<<<<< HEAD
-		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(),
-		momentStatements(), pulseStatements(),
-=======
 		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), backupStatements(), {selectHashes},
-		momentStatements(),
->>>>>>> main
+		momentStatements(), pulseStatements(),
 	} {
 		all = append(all, part...)
 	}

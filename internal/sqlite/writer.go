@@ -76,14 +76,10 @@ func (s *Store) Work(ctx context.Context, fn func(draft.Tx) error) error {
 // waiting for a turn: once begun, a command runs to its end, because a caller who
 // went away must not leave the outcome unknown.
 func (s *Store) submit(ctx context.Context, fn func(*tx) error) error {
-<<<<<<< HEAD
-	j := job{fn, make(chan error, 1), time.Now()}
-=======
 	if err := s.Fault(); err != nil {
 		return err
 	}
-	j := job{fn, make(chan error, 1)}
->>>>>>> main
+	j := job{fn, make(chan error, 1), time.Now()}
 	select {
 	case s.jobs <- j:
 		return <-j.done
@@ -124,19 +120,15 @@ func (s *Store) gather(first job) []job {
 // fails, all of them did.
 func (s *Store) run(batch []job) {
 	outcomes := make([]error, len(batch))
-<<<<<<< HEAD
 	lines := make([][]count.Attempt, len(batch)) // of the audit, by command
 	turn := time.Now()
-	learned, err := s.transact(batch, outcomes, lines)
-	s.meter.ran(batch, turn, s.wrote, err)
-=======
 	err := s.Fault() // also of what a reader found while this batch waited
 	var learned *memory
 	if err == nil {
-		learned, err = s.transact(batch, outcomes)
+		learned, err = s.transact(batch, outcomes, lines)
 	}
 	err = s.judged(err)
->>>>>>> main
+	s.meter.ran(batch, turn, s.wrote, err)
 	if err == nil {
 		s.memory.learn(learned)
 		s.tell(batch, lines)
@@ -299,9 +291,5 @@ func (s *Store) view(ctx context.Context, fn func(db) error) error {
 		return s.judged(err)
 	}
 	defer t.Rollback() // a reader has nothing to commit
-<<<<<<< HEAD
-	return fn(db{s.readers, s.parts, t, nil})
-=======
-	return s.judged(fn(db{s.readers, s.parts, t}))
->>>>>>> main
+	return s.judged(fn(db{s.readers, s.parts, t, nil}))
 }

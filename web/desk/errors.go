@@ -128,7 +128,7 @@ func (s *officers) refused(r *http.Request, err error) refusal {
 // notStored logs why a form was not stored; the officer is told in plain words.
 func (s *officers) notStored(r *http.Request, err error) {
 	by, _ := who(r)
-	s.Log.ErrorContext(r.Context(), "not stored", "method", r.Method, "path", pathOf(r), "officer", by.ID, "err", err)
+	s.Log.ErrorContext(r.Context(), "not stored", "route", r.Pattern, "officer", by.ID, "err", err)
 }
 
 // incident logs a fault and returns the number that is shown instead of it. A

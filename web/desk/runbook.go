@@ -18,16 +18,26 @@ func (s *officers) showRunbook(w http.ResponseWriter, r *http.Request, _ count.O
 }
 
 // readRunbook reads the little of Markdown that the runbook uses: headings,
-// paragraphs, lists, and words that are strong, slanted or typed as they stand.
+// paragraphs, commands, lists, tables as lists, and words that are strong, slanted or typed as they stand.
 func readRunbook(text string) []officer.Passage {
 	numbered := regexp.MustCompile(`^\d+\. `)
+	link := regexp.MustCompile(`\[([^]]+)\]\([^)]+\)`)
 	var all []officer.Passage
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
+	for raw := range strings.Lines(link.ReplaceAllString(text, "$1")) {
+		line := strings.TrimSpace(raw)
 		kind, words := officer.Paragraph, line
 		switch {
 		case line == "":
 			continue
+		case strings.HasPrefix(raw, "    "):
+			all = append(all, officer.Passage{Kind: officer.Paragraph, Items: [][]officer.Span{{{Text: line, Code: true}}}})
+			continue
+		case strings.HasPrefix(line, "|---"):
+			continue
+		case strings.HasPrefix(line, "|"):
+			kind, words = officer.Point, strings.ReplaceAll(strings.Trim(line, "| "), " | ", " – ")
+		case strings.HasPrefix(line, "### "):
+			kind, words = officer.Heading, line[4:]
 		case strings.HasPrefix(line, "## "):
 			kind, words = officer.Heading, line[3:]
 		case strings.HasPrefix(line, "# "):
