@@ -88,7 +88,7 @@ func (s *officers) signOut(w http.ResponseWriter, r *http.Request) {
 
 // forget takes the cookie out of the browser.
 func (s *officers) forget(w http.ResponseWriter) {
-	gone := s.cookie("")
+	gone := s.cookie("") // #nosec G124 -- as it was set
 	gone.MaxAge = -1
 	http.SetCookie(w, gone)
 }
