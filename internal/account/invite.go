@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"resultsdesk/internal/count"
 )
@@ -23,9 +22,6 @@ var (
 	ErrInvitationUsed    = errors.New("the invitation was used")
 	ErrInvitationExpired = errors.New("the invitation has expired")
 )
-
-// ErrShort: a passphrase is too short.
-var ErrShort = fmt.Errorf("a passphrase has at least %d characters", MinPassphrase)
 
 // KindInvitation is what the audit calls the making and use of invitations.
 const KindInvitation count.Kind = "invitation"
@@ -112,10 +108,14 @@ func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (
 	if err != nil {
 		return "", err
 	}
-	if utf8.RuneCountInString(passphrase) < MinPassphrase {
-		return "", ErrShort
+	if err := b.fits(ctx, o, passphrase); err != nil {
+		return "", err
 	}
 	if o.Passphrase, err = b.hash(ctx, passphrase); err != nil {
+		return "", err
+	}
+	step, err := b.step(ctx, o)
+	if err != nil {
 		return "", err
 	}
 	session = rand.Text()
@@ -128,7 +128,7 @@ func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (
 		}
 		return errors.Join(
 			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.EndSessions(o.ID, now.Add(-SessionLength)),
-			tx.OpenSession(hashToken(session), newSession(o, at, now)),
+			tx.OpenSession(hashToken(session), newSession(o, step, at, now)),
 			tx.Audit(b.attempt(o.ID, at.Address, KindInvitation, count.Accepted, "passphrase chosen")),
 			tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, "by invitation")),
 		)
@@ -138,11 +138,19 @@ func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (
 
 // hash hashes a passphrase, in its turn among those that hash.
 func (b *Book) hash(ctx context.Context, passphrase string) (string, error) {
-	select {
-	case b.hashing <- struct{}{}:
-		defer func() { <-b.hashing }()
-		return hashPassphrase(passphrase), nil
-	case <-ctx.Done():
-		return "", ctx.Err()
+	done, err := b.turns.take(ctx)
+	if err != nil {
+		return "", err
 	}
+	defer done()
+	return hashPassphrase(passphrase), nil
+}
+
+// fits judges a passphrase that an officer chooses.
+func (b *Book) fits(ctx context.Context, o Officer, passphrase string) error {
+	contests, err := b.store.ContestNames(ctx)
+	if err != nil {
+		return err
+	}
+	return fit(passphrase, namesOf(o, contests))
 }

@@ -13,6 +13,9 @@ import (
 const (
 	SessionLength = 12 * time.Hour
 	SessionIdle   = 30 * time.Minute
+
+	// SecondLength is how long a passphrase waits for its second factor.
+	SecondLength = 10 * time.Minute
 )
 
 // usedEvery is how exact the time of last use is kept: a click need not cost a write.
@@ -46,16 +49,17 @@ type Session struct {
 	Proved time.Time // when its person last showed who it is
 }
 
-func newSession(o Officer, at Place, now time.Time) Session {
+func newSession(o Officer, step Step, at Place, now time.Time) Session {
 	if at.Laptop == "" {
 		at.Laptop = rand.Text()
 	}
-	return Session{ID: rand.Text(), Officer: o.ID, Place: at, Began: now, Used: now, Proved: now}
+	return Session{ID: rand.Text(), Officer: o.ID, Step: step, Place: at, Began: now, Used: now, Proved: now}
 }
 
 // ended tells whether a session is over.
 func (s Session) ended(now time.Time) bool {
-	return now.Sub(s.Began) >= SessionLength || now.Sub(s.Used) >= SessionIdle
+	return now.Sub(s.Began) >= SessionLength || now.Sub(s.Used) >= SessionIdle ||
+		s.Step == StepSecond && now.Sub(s.Began) >= SecondLength
 }
 
 // Signed is who a token belongs to: the officer and the session; ErrSignedOut where it

@@ -112,7 +112,7 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), invitationStatements(),
+		draftStatements(), auditStatements(), invitationStatements(), factorStatements(),
 	} {
 		all = append(all, part...)
 	}
@@ -179,8 +179,16 @@ func makeIfMissing(ctx context.Context, path string, wall func() time.Time) erro
 	return syncDir(filepath.Dir(path))
 }
 
-// makeFile makes an empty desk's file.
+// makeFile makes an empty desk's file, for its owner's eyes alone: it holds secrets.
+// What SQLite puts beside it gets the same mode.
 func makeFile(ctx context.Context, path string, wall func() time.Time) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
 	db, err := sql.Open("sqlite", dsn(path, writing))
 	if err != nil {
 		return err
