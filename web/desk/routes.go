@@ -29,12 +29,17 @@ const (
 	auditReader             // see account.MayAudit
 )
 
-// admits says whether an officer may be here as far as the role alone tells. Whether a
-// contest is the officer's own is count.Desk's to say, which puts the refusal on
-// record.
-func (at route) admits(by count.Officer) error {
+// admits says whether an officer may be at an address. What a form asks for is
+// count.Desk's to refuse, which puts on record what was tried.
+func (s *officers) admits(at route, r *http.Request, by count.Officer) error {
 	switch at.who {
-	case anyOfficer, contestOfficer, actOfficer:
+	case anyOfficer, actOfficer:
+		return nil
+	case contestOfficer:
+		if contest := r.PathValue("contest"); r.Method != http.MethodPost && !by.May(contest) {
+			_, err := s.Desk.Count(r.Context(), by, contest) // refuses, on record
+			return err
+		}
 		return nil
 	case auditReader:
 		if account.MayAudit(by) {

@@ -33,7 +33,7 @@ func (s *officers) signedIn(at route) http.Handler {
 		}
 		s.recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			by := known.by
-			err := at.admits(by)
+			err := s.admits(at, r, by)
 			if err == nil && notTheirs(r, by) {
 				err = errNotTheirs
 			}
