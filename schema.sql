@@ -42,21 +42,18 @@ CREATE TABLE session (
   id         TEXT    NOT NULL UNIQUE,                        -- by which it is listed and ended; it opens nothing
   officer    TEXT    NOT NULL REFERENCES officer (id),       -- whose
   laptop     TEXT    NOT NULL,                               -- sessions of the same browser have the same one
-  step       TEXT    NOT NULL CHECK (step IN ('', 'second', 'enrol')), -- what is still to do before it opens anything: show the second factor, set one up, or nothing
+  step       TEXT    NOT NULL CHECK (step IN ('', 'second', 'enrol', 'pin')), -- what is still to do before it opens anything: show the second factor, set one up, type the PIN, or nothing
   address    TEXT    NOT NULL,                               -- network address that it was opened from
   device     TEXT    NOT NULL,                               -- the browser, in words
   created_at INTEGER NOT NULL,                               -- wall time; it ends 12 hours later
-  used_at    INTEGER NOT NULL,                               -- wall time of the last thing that its person did, to the minute; it ends 30 minutes later
-  proved_at  INTEGER NOT NULL                                -- wall time when its person last showed who it is
+  used_at    INTEGER NOT NULL,                               -- wall time of the last thing that a person of its laptop did, to the minute; it ends 30 minutes later
+  proved_at  INTEGER NOT NULL,                               -- wall time when its person last showed who it is
+  pin        TEXT,                                           -- argon2id in PHC form: what its person types to come back at this laptop; NULL: none chosen
+  wrong      INTEGER NOT NULL                                -- tries of PIN or proof since the last right one; the fifth wrong one ends it
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX session_officer ON session (officer);
-
--- How often a session that waits for its second factor was shown a wrong one.
-CREATE TABLE session_try (
-  session TEXT    NOT NULL PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE, -- which
-  tries   INTEGER NOT NULL CHECK (tries >= 1)                -- the fifth ends it
-) STRICT, WITHOUT ROWID;
+CREATE INDEX session_laptop ON session (laptop);
 
 -- Secrets that sessions were shown to set an authenticator app up with. One counts for
 -- nothing before its first code was typed.

@@ -54,9 +54,9 @@ func officer(ctx context.Context, env environment, args []string) error {
 	case "invite":
 		return invite(ctx, env, book, name, *origin, *page)
 	case "disable":
-		return book.Disable(ctx, name)
+		return book.Disable(ctx, count.DeskOfficer(), name)
 	case "enable":
-		return book.Enable(ctx, name)
+		return book.Enable(ctx, count.DeskOfficer(), name)
 	case "assign":
 		return book.Assign(ctx, name, assigned)
 	case "add", "passphrase":

@@ -41,6 +41,12 @@ type Store interface {
 	Officers(ctx context.Context) ([]Officer, error)
 	// Session finds a session and its officer as the officer is now; ErrSignedOut.
 	Session(ctx context.Context, tokenHash string) (Session, Officer, error)
+	// SessionByID finds a session by the id that it is listed under.
+	SessionByID(ctx context.Context, id string) (Session, Officer, error)
+	// Sessions are those of an officer, or at a laptop; without either all.
+	Sessions(ctx context.Context, officer, laptop string) ([]Session, error)
+	// SignIns is when each officer last signed in.
+	SignIns(ctx context.Context) (map[string]time.Time, error)
 	// Invitation finds an invitation; ErrInvitationUnknown.
 	Invitation(ctx context.Context, tokenHash string) (Invitation, error)
 	// Factors are an officer's second factors; none for a name that is nobody's.
@@ -61,8 +67,20 @@ type Tx interface {
 	// PutOfficer adds an officer or replaces what is kept of one.
 	PutOfficer(o Officer, at time.Time) error
 	OpenSession(tokenHash string, s Session) error
-	// UseSession records that its person did something.
+	// UseSession records that its person did something, for all sessions of its laptop.
 	UseSession(tokenHash string, at time.Time) error
+	Session(tokenHash string) (Session, error)
+	SessionByID(id string) (Session, error)
+	Sessions(officer, laptop string) ([]Session, error)
+	// PutSession keeps what of a session changes: step, times, PIN and wrong tries.
+	PutSession(s Session) error
+	// GiveToken makes a token the one that opens a session, in place of any before.
+	GiveToken(id, tokenHash string) error
+	// CloseSession ends the session with an id; no error where there is none.
+	CloseSession(id string) error
+	Officer(id string) (Officer, error)
+	// Administrators is how many administrators can sign in.
+	Administrators() (int, error)
 	// EndSession ends a session; no error where there is none.
 	EndSession(tokenHash string) error
 	// EndSessions ends all sessions of an officer; no officer: of nobody. Those begun
@@ -170,6 +188,9 @@ func (b *Book) open(ctx context.Context, o Officer, step Step, at Place, how str
 	err := b.store.Account(ctx, func(tx Tx) error {
 		now := b.wall()
 		if err := tx.EndSessions("", now.Add(-SessionLength)); err != nil {
+			return err
+		}
+		if err := closeAt(tx, o.ID, at.Laptop); err != nil {
 			return err
 		}
 		if err := tx.OpenSession(hashToken(token), newSession(o, step, at, now)); err != nil {

@@ -20,9 +20,6 @@ var (
 	ErrLast    = errors.New("whoever may declare, correct or administer keeps one second factor")
 )
 
-// secondTries is how many wrong second factors end a session that waits for one.
-const secondTries = 5
-
 // Factors are an officer's second factors.
 type Factors struct {
 	Authenticator *Authenticator // nil: none
@@ -38,10 +35,9 @@ func (f Factors) Any() bool { return f.Authenticator != nil || len(f.Passkeys) >
 // FactorTx changes second factors inside a transaction; a part of Tx.
 type FactorTx interface {
 	Factors(officer string) (Factors, error)
-	// TrySession counts a wrong second factor of a session and tells the how manieth.
-	TrySession(tokenHash string) (int, error)
 	// PutOffer keeps the secret that a session is shown, in place of an earlier one.
 	PutOffer(session string, secret []byte) error
+	DropOffer(session string) error
 	// PutAuthenticator gives an officer an authenticator in place of an earlier one.
 	PutAuthenticator(officer string, a Authenticator) error
 	// PutPasskey adds a passkey or replaces what is kept of one.
@@ -78,116 +74,85 @@ func (b *Book) Factors(ctx context.Context, officer string) (Factors, error) {
 	return b.store.Factors(ctx, officer)
 }
 
-// Proof is what somebody shows of a second factor: one of the three.
-type Proof struct {
-	Code     string // six digits
-	Recovery string // a recovery code, as typed
-	Passkey  []byte // the answer of a passkey, as the browser gave it
-}
-
-// ShowSecond shows the second factor that a session waits for. The session ends, and
-// one that opens the desk takes its place; its token is returned. The error is ErrCode,
-// ErrPasskey, a LimitError, or ErrSignedOut where there is no such session or it ended
-// with this try.
-func (b *Book) ShowSecond(ctx context.Context, token string, p Proof, at Place) (fresh string, err error) {
-	s, o, err := b.pending(ctx, token, StepSecond)
+// ShowSecond shows the second factor that a session waits for. It goes on under a new
+// token, which opens the desk; whoever knew the first one does not know this one. The
+// error is a WrongError, a LimitError or ErrSignedOut.
+func (b *Book) ShowSecond(ctx context.Context, token string, p Proof, at Place) (next string, err error) {
+	end, err := b.mayProve(ctx, token, p, at.Address)
 	if err != nil {
 		return "", err
 	}
-	how, err := b.ShowProof(ctx, s, p, at)
-	if errors.Is(err, ErrCode) || errors.Is(err, ErrPasskey) {
-		return "", errors.Join(err, b.triedSecond(ctx, token))
-	}
-	if err != nil {
-		return "", err
-	}
-	return b.replace(ctx, token, s, o, how)
-}
-
-// triedSecond counts a wrong second factor; with the last one the session ends.
-func (b *Book) triedSecond(ctx context.Context, token string) error {
-	ended := false
-	err := b.store.Account(ctx, func(tx Tx) error {
-		n, err := tx.TrySession(hashToken(token))
-		if ended = n >= secondTries; err == nil && ended {
-			err = tx.EndSession(hashToken(token))
-		}
-		return err
+	defer func() { end(!errors.Is(err, ErrWrong)) }()
+	next = rand.Text()
+	err = b.guarded(ctx, guarded{
+		kind: KindFactor, from: at.Address,
+		find: func(tx Tx) (Session, error) {
+			s, err := tx.Session(hashToken(token))
+			if err == nil && (s.ended(b.wall()) || s.Step != StepSecond) {
+				err = ErrSignedOut
+			}
+			return s, err
+		},
+		right: func(s Session) (bool, error) { return b.shows(ctx, s, p) },
+		then:  func(tx Tx, s Session) error { return b.opened(tx, s, next) },
 	})
-	if err == nil && ended {
+	return next, err
+}
+
+// mayProve asks the limits whether a session may try a proof.
+func (b *Book) mayProve(ctx context.Context, token string, p Proof, address string) (end func(good bool), err error) {
+	s, o, err := b.store.Session(ctx, hashToken(token))
+	if err == nil && (o.Disabled || s.ended(b.wall())) {
 		err = ErrSignedOut
 	}
-	return err
+	if err != nil {
+		return nil, err
+	}
+	end, err = b.limits.begin(o.ID, address)
+	if err != nil || p.Code == "" {
+		return end, err
+	}
+	digits, err := b.limits.digits(o.ID)
+	if err != nil {
+		end(true) // nothing was tried
+		return nil, err
+	}
+	return func(good bool) { end(good); digits(good) }, nil
 }
 
-// ShowProof checks what an officer shows of a second factor in a session, and says for
-// the audit what it was. A code or answer counts once, for whatever it was shown. The
-// error is ErrCode, ErrPasskey or a LimitError; refusals are on record.
-func (b *Book) ShowProof(ctx context.Context, s Session, p Proof, at Place) (how string, err error) {
-	end, err := b.limits.begin(s.Officer, at.Address)
-	if err != nil {
-		return "", err
-	}
-	defer func() { end(!errors.Is(err, ErrCode) && !errors.Is(err, ErrPasskey)) }()
+// shows tells whether a second factor is that of a session's officer. A code or an
+// answer counts once, for whatever it was shown.
+func (b *Book) shows(ctx context.Context, s Session, p Proof) (bool, error) {
+	err := ErrCode
 	switch {
 	case p.Passkey != nil:
-		how = "passkey"
 		err = b.showPasskey(ctx, s, p.Passkey)
 	case p.Recovery != "":
-		how = "recovery code"
-		err = b.useRecovery(ctx, s.Officer, p.Recovery, at)
-	default:
-		how = "authenticator"
+		err = b.useRecovery(ctx, s, p.Recovery)
+	case p.Code != "":
 		err = b.showCode(ctx, s.Officer, p.Code)
 	}
-	if errors.Is(err, ErrCode) || errors.Is(err, ErrPasskey) {
-		err = errors.Join(err, b.store.Account(ctx, func(tx Tx) error {
-			return tx.Audit(b.attempt(s.Officer, at.Address, KindFactor, count.Refused, how))
-		}))
+	if errors.Is(err, ErrCode) || errors.Is(err, ErrPasskey) || errors.Is(err, ErrNoPasskeys) {
+		return false, nil
 	}
-	return how, err
+	return err == nil, err
 }
 
-// pending finds a session that waits for a step.
-func (b *Book) pending(ctx context.Context, token string, step Step) (Session, Officer, error) {
-	s, o, err := b.store.Session(ctx, hashToken(token))
-	if err == nil && (o.Disabled || s.ended(b.wall()) || s.Step != step) {
-		err = ErrSignedOut
-	}
-	return s, o, err
-}
-
-// replace ends a session that waited for a step and opens one that waits for nothing
-// under another token: whoever knew the first one does not know this one.
-func (b *Book) replace(ctx context.Context, token string, s Session, o Officer, how string, more ...func(Tx, time.Time) error) (string, error) {
-	fresh := rand.Text()
-	err := b.store.Account(ctx, func(tx Tx) error {
-		now := b.wall()
-		for _, do := range more {
-			if err := do(tx, now); err != nil {
-				return err
-			}
-		}
-		return errors.Join(
-			tx.EndSession(hashToken(token)),
-			tx.OpenSession(hashToken(fresh), newSession(o, StepNone, s.Place, now)),
-			tx.Audit(b.attempt(o.ID, s.Address, KindSignIn, count.Accepted, how)),
-		)
-	})
-	return fresh, err
+// opened has a session that waited for a step open the desk, under another token.
+func (b *Book) opened(tx Tx, s Session, next string) error {
+	s.Step, s.Proved, s.Used, s.Wrong = StepNone, b.wall(), b.wall(), 0
+	return errors.Join(tx.PutSession(s), tx.GiveToken(s.ID, hashToken(next)))
 }
 
 // ResetFactors takes all second factors of an officer away, for instance of a lost
 // telephone, and ends the officer's sessions. Whom the policy obliges sets a new one up
-// with the next sign-in. by is who did it.
+// with the next sign-in. count.ErrForbidden for whoever is no administrator.
 func (b *Book) ResetFactors(ctx context.Context, by count.Officer, id string) error {
-	o, err := b.person(ctx, id)
-	if err != nil {
+	if _, err := b.person(ctx, id); err != nil {
 		return err
 	}
-	return b.store.Account(ctx, func(tx Tx) error {
-		return errors.Join(tx.DropFactors(o.ID), tx.EndSessions(o.ID, b.wall().Add(-SessionLength)),
-			tx.Audit(b.attempt(by.ID, by.From, KindFactor, count.Accepted, o.ID+": all second factors reset")))
+	return b.administer(ctx, by, KindFactor, id, "all second factors reset", func(tx Tx) error {
+		return errors.Join(tx.DropFactors(id), tx.EndSessions(id, b.wall().Add(-SessionLength)))
 	})
 }
 

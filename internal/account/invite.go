@@ -35,8 +35,8 @@ type Invitation struct {
 }
 
 // Invite makes an invitation and returns its token, which is kept nowhere. An
-// earlier one that the officer has not used ends.
-func (b *Book) Invite(ctx context.Context, id string) (token string, until time.Time, err error) {
+// earlier one that the officer has not used ends. count.ErrForbidden.
+func (b *Book) Invite(ctx context.Context, by count.Officer, id string) (token string, until time.Time, err error) {
 	o, err := b.person(ctx, id)
 	if err != nil {
 		return "", time.Time{}, err
@@ -49,12 +49,7 @@ func (b *Book) Invite(ctx context.Context, id string) (token string, until time.
 	token = spelled(secret)
 	now := b.wall()
 	i := Invitation{Officer: id, Made: now, Expires: now.Add(InvitationLength)}
-	err = b.store.Account(ctx, func(tx Tx) error {
-		if err := tx.PutInvitation(hashInvitation(token), i); err != nil {
-			return err
-		}
-		return tx.Audit(b.attempt(count.DeskOfficer().ID, "", KindInvitation, count.Accepted, id+" invited"))
-	})
+	err = b.administer(ctx, by, KindInvitation, id, "invited", func(tx Tx) error { return tx.PutInvitation(hashInvitation(token), i) })
 	return token, i.Expires, err
 }
 

@@ -36,25 +36,6 @@ func (b *Book) SetPassphrase(ctx context.Context, id, passphrase string) error {
 	return b.put(ctx, o, passphrase, "passphrase set")
 }
 
-// Disable keeps an officer out and ends the officer's sessions. Officers are never
-// deleted: acts name them.
-func (b *Book) Disable(ctx context.Context, id string) error { return b.able(ctx, id, false) }
-
-// Enable lets a disabled officer in again.
-func (b *Book) Enable(ctx context.Context, id string) error { return b.able(ctx, id, true) }
-
-func (b *Book) able(ctx context.Context, id string, able bool) error {
-	o, err := b.person(ctx, id)
-	if err != nil {
-		return err
-	}
-	o.Disabled = !able
-	if able {
-		return b.write(ctx, o, "enabled")
-	}
-	return b.write(ctx, o, "disabled")
-}
-
 // Assign gives an officer other contests; none means every contest.
 func (b *Book) Assign(ctx context.Context, id string, contests []string) error {
 	o, err := b.person(ctx, id)

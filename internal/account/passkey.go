@@ -137,7 +137,7 @@ func (b *Book) AddPasskey(ctx context.Context, token, name string, answer []byte
 	for _, t := range made.Transport {
 		k.Transports = append(k.Transports, string(t))
 	}
-	return b.enrol(ctx, token, s, o, "passkey added: "+k.Name, func(tx Tx, now time.Time) error {
+	return b.enrol(ctx, token, s, "passkey added: "+k.Name, func(tx Tx, now time.Time) error {
 		k.Added = now
 		return tx.PutPasskey(k)
 	})
@@ -158,7 +158,7 @@ func passkeyName(typed string) string {
 // It returns what the browser is asked, as JSON.
 func (b *Book) BeginProof(ctx context.Context, token string) ([]byte, error) {
 	s, o, err := b.store.Session(ctx, hashToken(token))
-	if err == nil && (o.Disabled || s.ended(b.wall())) {
+	if err == nil && (o.Disabled || s.ended(b.wall()) || s.Step != StepNone && s.Step != StepSecond) {
 		err = ErrSignedOut
 	}
 	if err != nil {

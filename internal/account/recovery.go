@@ -33,15 +33,15 @@ func (b *Book) MakeRecovery(ctx context.Context, by count.Officer) (codes []stri
 }
 
 // useRecovery uses a recovery code up.
-func (b *Book) useRecovery(ctx context.Context, officer, code string, at Place) error {
+func (b *Book) useRecovery(ctx context.Context, s Session, code string) error {
 	var refused error
 	err := b.store.Account(ctx, func(tx Tx) error {
-		err := tx.UseRecovery(officer, hashRecovery(officer, code), b.wall())
+		err := tx.UseRecovery(s.Officer, hashRecovery(s.Officer, code), b.wall())
 		if errors.Is(err, ErrNotFound) {
 			refused = ErrCode
 			return nil
 		}
-		return errors.Join(err, tx.Audit(b.attempt(officer, at.Address, KindFactor, count.Accepted, "recovery code used")))
+		return errors.Join(err, tx.Audit(b.attempt(s.Officer, s.Address, KindFactor, count.Accepted, "recovery code used")))
 	})
 	return errors.Join(refused, err)
 }

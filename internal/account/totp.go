@@ -87,8 +87,8 @@ func (b *Book) EnrolAuthenticator(ctx context.Context, token, code string) (stri
 	if !ok {
 		return "", ErrCode
 	}
-	return b.enrol(ctx, token, s, o, "authenticator set up", func(tx Tx, now time.Time) error {
-		return tx.PutAuthenticator(o.ID, Authenticator{Secret: secret, Enrolled: now, Step: step})
+	return b.enrol(ctx, token, s, "authenticator set up", func(tx Tx, now time.Time) error {
+		return errors.Join(tx.DropOffer(s.ID), tx.PutAuthenticator(o.ID, Authenticator{Secret: secret, Enrolled: now, Step: step}))
 	})
 }
 
@@ -96,32 +96,35 @@ func (b *Book) EnrolAuthenticator(ctx context.Context, token, code string) (stri
 // or one that is signed in.
 func (b *Book) enrolling(ctx context.Context, token string) (Session, Officer, error) {
 	s, o, err := b.store.Session(ctx, hashToken(token))
-	if err == nil && (o.Disabled || s.ended(b.wall()) || s.Step == StepSecond) {
+	if err == nil && (o.Disabled || s.ended(b.wall()) || s.Step != StepNone && s.Step != StepEnrol) {
 		err = ErrSignedOut
 	}
 	return s, o, err
 }
 
-// enrol keeps a new factor, in a session that had to set one up or in one that is
-// signed in.
-func (b *Book) enrol(ctx context.Context, token string, s Session, o Officer, what string, keep func(Tx, time.Time) error) (string, error) {
-	keptAndSaid := func(tx Tx, now time.Time) error {
-		return errors.Join(keep(tx, now), tx.Audit(b.attempt(o.ID, s.Address, KindFactor, count.Accepted, what)))
-	}
+// enrol keeps a new factor. A session that had to set one up opens the desk then.
+func (b *Book) enrol(ctx context.Context, token string, s Session, what string, keep func(Tx, time.Time) error) (next string, err error) {
+	next = token
 	if s.Step == StepEnrol {
-		return b.replace(ctx, token, s, o, what, keptAndSaid)
+		next = rand.Text()
 	}
-	return token, b.store.Account(ctx, func(tx Tx) error { return keptAndSaid(tx, b.wall()) })
+	err = b.store.Account(ctx, func(tx Tx) error {
+		now, err := tx.Session(hashToken(token)) // again: it may have ended meanwhile
+		if err != nil {
+			return err
+		}
+		if next != token {
+			err = b.opened(tx, now, next)
+		}
+		return errors.Join(err, keep(tx, b.wall()), tx.Audit(b.attempt(s.Officer, s.Address, KindFactor, count.Accepted, what)))
+	})
+	return next, err
 }
 
 // showCode checks six digits against an officer's authenticator. A code counts once.
 func (b *Book) showCode(ctx context.Context, officer, code string) error {
-	end, err := b.limits.digits(officer)
-	if err != nil {
-		return err
-	}
-	refused := error(ErrCode)
-	err = b.store.Account(ctx, func(tx Tx) error {
+	refused := ErrCode
+	err := b.store.Account(ctx, func(tx Tx) error {
 		f, err := tx.Factors(officer)
 		if err != nil || f.Authenticator == nil {
 			return err
@@ -134,7 +137,6 @@ func (b *Book) showCode(ctx context.Context, officer, code string) error {
 		f.Authenticator.Step = step
 		return tx.PutAuthenticator(officer, *f.Authenticator)
 	})
-	end(refused == nil)
 	return errors.Join(refused, err)
 }
 

@@ -19,14 +19,13 @@ const (
 	selectOffer         = `SELECT secret FROM authenticator_offer WHERE session = ?`
 	selectContestNames  = `SELECT DISTINCT id FROM contest ORDER BY id`
 
-	upsertTry = `INSERT INTO session_try (session, tries) SELECT id, 1 FROM session WHERE token_hash = ?
-		ON CONFLICT (session) DO UPDATE SET tries = tries + 1 RETURNING tries`
 	upsertOffer         = `INSERT INTO authenticator_offer (session, secret) VALUES (?, ?) ON CONFLICT (session) DO UPDATE SET secret = excluded.secret`
 	upsertAuthenticator = `INSERT INTO authenticator (officer, secret, enrolled_at, step) VALUES (?, ?, ?, ?)
 		ON CONFLICT (officer) DO UPDATE SET secret = excluded.secret, enrolled_at = excluded.enrolled_at, step = excluded.step`
 	upsertPasskey = `INSERT INTO passkey (id, officer, handle, name, public_key, uses, flags, transports, added_at, used_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))
 		ON CONFLICT (id) DO UPDATE SET uses = excluded.uses, flags = excluded.flags, used_at = excluded.used_at`
+	deleteOffer         = `DELETE FROM authenticator_offer WHERE session = ?`
 	insertRecovery      = `INSERT INTO recovery_code (officer, hash, made_at) VALUES (?, ?, ?)`
 	useRecovery         = `UPDATE recovery_code SET used_at = ? WHERE officer = ? AND hash = ? AND used_at IS NULL RETURNING 1`
 	deleteRecovery      = `DELETE FROM recovery_code WHERE officer = ?`
@@ -38,7 +37,7 @@ const (
 func factorStatements() []string {
 	return []string{
 		selectAuthenticator, selectRecovery, selectPasskey, selectPasskeys, selectOffer, selectContestNames,
-		upsertTry, upsertOffer, upsertAuthenticator, upsertPasskey, insertRecovery, useRecovery, deleteRecovery, deleteAuthenticator, deletePasskey, deletePasskeys,
+		upsertOffer, deleteOffer, upsertAuthenticator, upsertPasskey, insertRecovery, useRecovery, deleteRecovery, deleteAuthenticator, deletePasskey, deletePasskeys,
 	}
 }
 
@@ -119,19 +118,13 @@ func (s *Store) ContestNames(ctx context.Context) (ids []string, err error) {
 	return ids, err
 }
 
-// TrySession counts a wrong second factor; see account.FactorTx.
-func (t *tx) TrySession(tokenHash string) (n int, err error) {
-	err = t.one(upsertTry, []any{&n}, tokenHash)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = account.ErrSignedOut
-	}
-	return n, err
-}
-
 // PutOffer keeps what a session is shown; see account.FactorTx.
 func (t *tx) PutOffer(session string, secret []byte) error {
 	return t.exec(upsertOffer, session, secret)
 }
+
+// DropOffer takes what a session was shown away; see account.FactorTx.
+func (t *tx) DropOffer(session string) error { return t.exec(deleteOffer, session) }
 
 // PutAuthenticator gives an officer an authenticator; see account.FactorTx.
 func (t *tx) PutAuthenticator(officer string, a account.Authenticator) error {

@@ -111,7 +111,7 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 func statements() []string {
 	var all []string
 	for _, part := range [][]string{
-		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
+		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(), sessionStatements(),
 		draftStatements(), auditStatements(), invitationStatements(), factorStatements(),
 	} {
 		all = append(all, part...)
