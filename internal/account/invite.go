@@ -99,6 +99,11 @@ func (b *Book) usable(i Invitation) error {
 // Accept gives the invited officer a passphrase, ends the officer's sessions, uses
 // the invitation up and opens a session. The error is ErrShort or one of Invited.
 func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (session string, err error) {
+	end, err := b.limits.begin("", at.Address)
+	if err != nil {
+		return "", err
+	}
+	defer func() { end(!errors.Is(err, ErrInvitationUnknown)) }()
 	o, err := b.Invited(ctx, token)
 	if err != nil {
 		return "", err

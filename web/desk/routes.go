@@ -12,6 +12,7 @@ type route struct {
 	pattern string
 	who     audience
 	kind    count.Kind       // of the act that a form makes; empty: none
+	fresh   bool             // for who showed lately who it is; see account.Session.Fresh
 	do      action           // of a signed-in officer
 	open    http.HandlerFunc // instead of do: for everybody
 }
@@ -60,10 +61,30 @@ func (s *officers) index() []route {
 		{pattern: "POST /desk/change-person", who: everybody, open: s.changePerson},
 		{pattern: "GET /desk/invitation/{token}", who: everybody, open: s.showInvitation},
 		{pattern: "POST /desk/invitation/{token}", who: everybody, open: s.acceptInvitation},
+		{pattern: "POST /desk/sign-in/passkey", who: everybody, open: s.signInByPasskey},
+		{pattern: "POST /desk/sign-in/passkey/options", who: everybody, open: s.asksPasskey(s.signInQuestion)},
+		{pattern: "GET /desk/sign-in/second", who: everybody, open: s.showSecond},
+		{pattern: "POST /desk/sign-in/second", who: everybody, open: s.second},
+		{pattern: "POST /desk/sign-in/second/options", who: everybody, open: s.asksPasskey(s.proofQuestion)},
+		{pattern: "GET /desk/sign-in/enrol", who: everybody, open: s.showEnrol},
+		{pattern: "POST /desk/sign-in/enrol", who: everybody, open: s.enrol},
+		{pattern: "POST /desk/sign-in/enrol/options", who: everybody, open: s.asksPasskey(s.newQuestion)},
 		{pattern: "GET /desk/wall", who: everybody, open: s.showWall},
 
 		{pattern: "GET /desk/{$}", who: anyOfficer, do: s.showCounts},
 		{pattern: "GET /desk/board", who: anyOfficer, do: s.showBoard},
+		{pattern: "GET /desk/sign-in/go-on", who: anyOfficer, do: backToStart},
+		{pattern: "POST /desk/sign-in/go-on", who: anyOfficer, do: s.onward},
+		{pattern: "GET /desk/factors", who: anyOfficer, do: s.showFactors},
+		{pattern: "GET /desk/factors/{button...}", who: anyOfficer, do: backToFactors},
+		{pattern: "GET /desk/factors/authenticator", who: anyOfficer, fresh: true, do: s.showAuthenticator},
+		{pattern: "POST /desk/factors/authenticator", who: anyOfficer, fresh: true, do: s.offerAuthenticator},
+		{pattern: "POST /desk/factors/authenticator/confirm", who: anyOfficer, fresh: true, do: s.confirmAuthenticator},
+		{pattern: "POST /desk/factors/authenticator/remove", who: anyOfficer, fresh: true, do: s.removeAuthenticator},
+		{pattern: "POST /desk/factors/passkeys", who: anyOfficer, fresh: true, do: s.addPasskey},
+		{pattern: "POST /desk/factors/passkeys/options", who: anyOfficer, fresh: true, do: s.newPasskeyQuestion},
+		{pattern: "POST /desk/factors/passkeys/remove", who: anyOfficer, fresh: true, do: s.removePasskey},
+		{pattern: "POST /desk/factors/recovery", who: anyOfficer, fresh: true, do: s.makeRecovery},
 		{pattern: "GET /desk/audit", who: auditReader, do: s.showAudit},
 		{pattern: "GET /desk/audit.csv", who: auditReader, do: s.auditCSV},
 

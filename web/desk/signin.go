@@ -26,21 +26,16 @@ func (s *officers) showSignIn(w http.ResponseWriter, r *http.Request) {
 func (s *officers) signIn(w http.ResponseWriter, r *http.Request) {
 	m := officer.SignInPage{ID: r.PostForm.Get("officer"), Next: localPath(r.PostForm.Get("next")), Kept: stillKept(r)}
 	token, err := s.open(r)
-	if errors.Is(err, account.ErrWrong) {
-		m.Notice = &officer.Notice{Title: "Name or passphrase is wrong.", Text: "Try again." + keptWords(m.Kept), Alarm: true}
-		s.drawSignIn(w, r, http.StatusUnauthorized, m)
+	if status, n := triedWrong(w, err, m.Kept); n != nil {
+		m.Notice = n
+		s.drawSignIn(w, r, status, m)
 		return
 	}
 	if err != nil {
 		s.problem(w, r, err)
 		return
 	}
-	http.SetCookie(w, s.cookie(token))
-	if len(m.Kept) == 0 {
-		http.Redirect(w, r, m.Next, http.StatusSeeOther)
-		return
-	}
-	s.resume(w, r, token, m.Next)
+	s.proceed(w, r, token, m.Next)
 }
 
 // open opens a session for whoever the form names; in the demo by a click. The one
@@ -97,6 +92,9 @@ func (s *officers) askAgain(w http.ResponseWriter, r *http.Request) {
 func (s *officers) drawSignIn(w http.ResponseWriter, r *http.Request, status int, m officer.SignInPage) {
 	m.Page = s.frame(r, "Sign in")
 	m.Demo = s.People
+	if s.Accounts.Passkeys() && len(s.People) == 0 {
+		m.Passkey = &officer.PasskeyForm{Action: "/desk/sign-in/passkey", Options: "/desk/sign-in/passkey/options", Button: "Sign in with a passkey", Next: m.Next, Kept: m.Kept}
+	}
 	s.draw(w, r, status, officer.SignIn(m))
 }
 

@@ -64,11 +64,12 @@ type Move struct{ Act *ActForm }
 // SignInPage asks who is there.
 type SignInPage struct {
 	Page
-	Notice *Notice
-	ID     string
-	Next   string
-	Kept   []Field  // figures of a form that was sent without a session
-	Demo   []string // officers that one click signs in as
+	Notice  *Notice
+	ID      string
+	Next    string
+	Kept    []Field      // figures of a form that was sent without a session
+	Demo    []string     // officers that one click signs in as
+	Passkey *PasskeyForm // nil where the desk can ask for none
 }
 
 // ProblemPage says that something cannot be done.
