@@ -23,6 +23,9 @@ var (
 	ErrInvitationExpired = errors.New("the invitation has expired")
 )
 
+// ErrDisabled: an officer who is disabled cannot be invited.
+var ErrDisabled = errors.New("the officer is disabled")
+
 // KindInvitation is what the audit calls the making and use of invitations.
 const KindInvitation count.Kind = "invitation"
 
@@ -42,7 +45,7 @@ func (b *Book) Invite(ctx context.Context, by count.Officer, id string) (token s
 		return "", time.Time{}, err
 	}
 	if o.Disabled {
-		return "", time.Time{}, fmt.Errorf("%s is disabled; enable the officer first", id)
+		return "", time.Time{}, fmt.Errorf("%s: %w; enable the officer first", id, ErrDisabled)
 	}
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails since Go 1.24

@@ -11,7 +11,7 @@ type Route struct {
 
 // Routes are all addresses of the officers' side.
 func Routes() []Route {
-	names := map[audience]string{everybody: "everybody", anyOfficer: "any officer", contestOfficer: "officers of the contest", actOfficer: "officers of the act", auditReader: "readers of the audit"}
+	names := map[audience]string{everybody: "everybody", anyOfficer: "any officer", contestOfficer: "officers of the contest", actOfficer: "officers of the act", auditReader: "readers of the audit", administrator: "administrators"}
 	var all []Route
 	for _, r := range (&officers{Options: Options{Watch: &Watch{}}}).index() {
 		all = append(all, Route{r.pattern, names[r.who], r.kind})

@@ -27,6 +27,7 @@ type secondFactors interface {
 	BeginPasskey(ctx context.Context, token string) ([]byte, error)
 	AddPasskey(ctx context.Context, token, name string, answer []byte) (next string, err error)
 	RemovePasskey(ctx context.Context, by count.Officer, id []byte) error
+	ResetFactors(ctx context.Context, by count.Officer, id string) error
 	BeginProof(ctx context.Context, token string) ([]byte, error)
 	BeginPasskeySignIn(ctx context.Context, at account.Place) ([]byte, error)
 	SignInByPasskey(ctx context.Context, answer []byte, at account.Place) (token string, err error)
@@ -34,9 +35,8 @@ type secondFactors interface {
 
 const factorsPath = "/desk/factors"
 
-func backToFactors(w http.ResponseWriter, r *http.Request, _ count.Officer) error {
-	http.Redirect(w, r, factorsPath, http.StatusSeeOther)
-	return nil
+func backToFactors(w http.ResponseWriter, r *http.Request, by count.Officer) error {
+	return ledBack(factorsPath)(w, r, by)
 }
 
 // showFactors lists an officer's own second factors.
@@ -84,11 +84,31 @@ func (s *officers) drawFactors(w http.ResponseWriter, r *http.Request, status in
 
 // day writes a day on the election's clock, "4 July 2024".
 func (s *officers) day(r *http.Request, t time.Time) string {
-	zone := time.UTC
-	if all, err := s.Desk.Counts(r.Context(), count.DeskOfficer()); err == nil && len(all) > 0 {
-		zone = all[0].Contest.Election.Location()
+	return t.In(s.zone(r)).Format("2 January 2006")
+}
+
+// factorWords say which second factors an officer has, for an administrator.
+func factorWords(f account.Factors) string {
+	var has []string
+	if f.Authenticator != nil {
+		has = append(has, "authenticator app")
 	}
-	return t.In(zone).Format("2 January 2006")
+	if n := len(f.Passkeys); n > 0 {
+		has = append(has, plural(n, "passkey"))
+	}
+	if len(has) == 0 {
+		return "none"
+	}
+	if !f.RecoveryMade.IsZero() {
+		has = append(has, plural(f.Recovery, "recovery code")+" left")
+	}
+	return strings.Join(has, ", ")
+}
+
+// resetFactors takes an officer's second factors away, for instance of a lost
+// telephone.
+func (s *officers) resetFactors(ctx context.Context, by count.Officer, r *http.Request) error {
+	return s.Accounts.ResetFactors(ctx, by, r.PathValue("officer"))
 }
 
 func (s *officers) offerAuthenticator(w http.ResponseWriter, r *http.Request, by count.Officer) error {

@@ -47,7 +47,7 @@ func (s *officers) acceptInvitation(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if before := s.token(r); before != "" { // whoever used this browser until now
-		if err := s.Accounts.SignOut(r.Context(), before); err != nil {
+		if err := s.Accounts.Supersede(r.Context(), before); err != nil {
 			s.problem(w, r, err)
 			return
 		}

@@ -72,7 +72,7 @@ func (s *officers) signInByPasskey(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if before := s.token(r); err == nil && before != "" {
-		err = s.Accounts.SignOut(r.Context(), before)
+		err = s.Accounts.Supersede(r.Context(), before)
 	}
 	if err != nil {
 		s.problem(w, r, err)

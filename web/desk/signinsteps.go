@@ -35,7 +35,7 @@ func (s *officers) proceed(w http.ResponseWriter, r *http.Request, token, next s
 	to := map[account.Step]string{account.StepSecond: secondPath, account.StepEnrol: enrolPath}[session.Step]
 	switch {
 	case to == "":
-		s.leadTo(w, r, token, next)
+		s.goOn(w, r, token, next, backSignedIn)
 	case len(kept) == 0:
 		http.Redirect(w, r, to+"?next="+url.QueryEscape(next), http.StatusSeeOther)
 	case session.Step == account.StepSecond:
@@ -45,24 +45,9 @@ func (s *officers) proceed(w http.ResponseWriter, r *http.Request, token, next s
 	}
 }
 
-// leadTo leads who is signed in to the page that they wanted; a form that was kept
-// comes back in it.
-func (s *officers) leadTo(w http.ResponseWriter, r *http.Request, token, next string) {
-	if len(stillKept(r)) == 0 {
-		http.Redirect(w, r, next, http.StatusSeeOther)
-		return
-	}
-	s.resume(w, r, token, next)
-}
-
 // onward leads on from a page that was shown once.
 func (s *officers) onward(w http.ResponseWriter, r *http.Request, _ count.Officer) error {
-	s.leadTo(w, r, s.token(r), localPath(r.PostForm.Get("next")))
-	return nil
-}
-
-func backToStart(w http.ResponseWriter, r *http.Request, _ count.Officer) error {
-	http.Redirect(w, r, "/desk/", http.StatusSeeOther)
+	s.goOn(w, r, s.token(r), localPath(r.PostForm.Get("next")), backSignedIn)
 	return nil
 }
 
@@ -123,7 +108,7 @@ func (s *officers) second(w http.ResponseWriter, r *http.Request) {
 		s.drawUsed(w, r, session.Officer, next, kept)
 		return
 	}
-	s.leadTo(w, r, token, next)
+	s.goOn(w, r, token, next, backSignedIn)
 }
 
 // proofOf is what a form shows of a second factor.

@@ -21,7 +21,7 @@
 
   // load puts the page's newest state in; false where there is none to come.
   async function load() {
-    const answer = await fetch(location.href, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(8000) });
+    const answer = await fetch(location.href, { cache: "no-store", redirect: "manual", headers: { "X-Desk-Passive": "1" }, signal: AbortSignal.timeout(8000) });
     if (answer.type === "opaqueredirect") {
       say("NOT LIVE: you were signed out.");
       return false;

@@ -64,11 +64,13 @@ type Move struct{ Act *ActForm }
 // SignInPage asks who is there.
 type SignInPage struct {
 	Page
-	Notice  *Notice
-	ID      string
-	Next    string
-	Kept    []Field      // figures of a form that was sent without a session
-	Demo    []string     // officers that one click signs in as
+	Notice *Notice
+	ID     string
+	Next   string
+	Kept   []Field  // figures of a form that was sent without a session
+	Demo   []string // officers that one click signs in as
+	// Waiting are those who can come back by PIN in this browser.
+	Waiting []string
 	Passkey *PasskeyForm // nil where the desk can ask for none
 }
 
