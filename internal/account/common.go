@@ -2,6 +2,7 @@ package account
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -91,7 +92,7 @@ func ownWords() []string {
 // and in words.
 func namesOf(o Officer, contests []string) []string {
 	var names []string
-	for _, name := range append([]string{o.ID, string(o.Role)}, contests...) {
+	for _, name := range slices.Concat([]string{o.ID, string(o.Role)}, o.Contests, contests) {
 		words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune("-._ ", r) })
 		names = append(names, strings.ToLower(name), strings.Join(words, " "), strings.Join(words, ""))
 		names = append(names, words...)

@@ -108,16 +108,16 @@ func (b *Book) mayProve(ctx context.Context, token string, p Proof, address stri
 	if err != nil {
 		return nil, err
 	}
-	end, err = b.limits.begin(o.ID, address)
+	name, err := b.limits.begin(o.ID, address)
 	if err != nil || p.Code == "" {
-		return end, err
+		return name, err
 	}
 	digits, err := b.limits.digits(o.ID)
 	if err != nil {
-		end(true) // nothing was tried
+		name(true) // nothing was tried
 		return nil, err
 	}
-	return func(good bool) { end(good); digits(good) }, nil
+	return func(good bool) { name(good); digits(good) }, nil
 }
 
 // shows tells whether a second factor is that of a session's officer. A code or an

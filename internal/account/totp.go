@@ -62,7 +62,7 @@ func (b *Book) Offered(ctx context.Context, token, issuer string) (Offer, error)
 	if err != nil {
 		return Offer{}, err
 	}
-	return Offer{URL: key.URL(), Secret: strings.ReplaceAll(spelled(secret), "-", " ")}, nil
+	return Offer{URL: key.URL(), Secret: strings.ToUpper(strings.ReplaceAll(spelled(secret), "-", " "))}, nil
 }
 
 // EnrolAuthenticator sets up the authenticator that a session was offered, once its
