@@ -48,6 +48,8 @@ harness:
 night:
 	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
+	DESK_SLOW=1 $(GO) test -count=1 -v -run AttackSlow ./cmd/desk
+	$(FUZZ) FuzzHost ./cmd/desk
 	$(FUZZ) FuzzParseFigure ./internal/count
 	$(FUZZ) FuzzRead ./internal/pack
 	$(FUZZ) FuzzForm ./web/desk

@@ -43,7 +43,7 @@ func officer(ctx context.Context, env environment, args []string) error {
 		return err
 	}
 	defer store.Close()
-	book, name := account.NewBook(store, time.Now, account.SecondPrivileged), f.Arg(0)
+	book, name := account.NewBook(store, time.Now, account.SecondPrivileged).As(operator()), f.Arg(0)
 	assigned, err := assignedContests(ctx, store, f, *contests)
 	if err != nil {
 		return err
@@ -54,11 +54,11 @@ func officer(ctx context.Context, env environment, args []string) error {
 	case "invite":
 		return invite(ctx, env, book, name, *origin, *page)
 	case "disable":
-		return book.Disable(ctx, count.DeskOfficer(), name)
+		return book.Disable(ctx, operator(), name)
 	case "enable":
-		return book.Enable(ctx, count.DeskOfficer(), name)
+		return book.Enable(ctx, operator(), name)
 	case "reset-second-factor":
-		return book.ResetFactors(ctx, count.DeskOfficer(), name)
+		return book.ResetFactors(ctx, operator(), name)
 	case "assign":
 		return book.Assign(ctx, name, assigned)
 	case "add", "passphrase":

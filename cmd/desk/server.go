@@ -27,15 +27,16 @@ type store interface {
 
 // parts are what a server is put together from.
 type parts struct {
-	store  store
-	heads  feed.HeadStore
-	clocks count.Clocks
-	origin string   // of the officers' side; empty: the host that was asked
-	base   string   // of the public side, for what is copied elsewhere; may be empty
-	apart  bool     // the two sides have listeners of their own
-	people []string // demo: officers whom anybody can become by one click
-	second account.Second
-	log    *slog.Logger
+	store   store
+	heads   feed.HeadStore
+	clocks  count.Clocks
+	origin  string   // of the officers' side; empty: the host that was asked
+	base    string   // of the public side, for what is copied elsewhere; may be empty
+	apart   bool     // the two sides have listeners of their own
+	people  []string // demo: officers whom anybody can become by one click
+	second  account.Second
+	network network // names, proxies, certificates and limits; the zero one is that of this machine alone
+	log     *slog.Logger
 }
 
 // server is a running desk. Data moves one way: form, desk, store, publisher, board
@@ -54,8 +55,12 @@ type server struct {
 // newServer puts a desk together and publishes what the ledger already holds.
 func newServer(ctx context.Context, p parts) (*server, error) {
 	s := &server{parts: p, board: feed.NewBoard()}
-	s.public = broadcast.NewHub(broadcast.Options{CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log})
-	s.officers = desk.NewWatch(s.ownOrigin, p.clocks.Wall, p.log)
+	most := p.network.limits.withDefaults()
+	s.public = broadcast.NewHub(broadcast.Options{
+		CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log,
+		MaxViewers: most.viewers, Key: broadcast.ByAddress, MaxPerKey: most.perAddress,
+	})
+	s.officers = desk.NewWatch(desk.WatchOptions{Origin: s.ownOrigin, Wall: p.clocks.Wall, PerSession: most.perSession, Log: p.log})
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
 	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
 	s.accounts = account.NewBook(p.store, p.clocks.Wall, p.second)
@@ -119,7 +124,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 	}
 	stop()
 	group.Wait()
-	return errors.Join(err, s.publisher.Publish(context.WithoutCancel(ctx)))
+	return errors.Join(err, s.publisher.Publish(context.WithoutCancel(ctx)), s.accounts.Settle(context.WithoutCancel(ctx)))
 }
 
 func (s *server) shutdown() error {
@@ -161,5 +166,5 @@ func (s *server) ownOrigin(r *http.Request) bool {
 	if s.origin != "" {
 		return broadcast.ExactOrigin(s.origin)(r)
 	}
-	return broadcast.ExactOrigin("http://" + r.Host)(r)
+	return broadcast.ExactOrigin("http://" + r.Host)(r) // a Host that names this machine: see known
 }

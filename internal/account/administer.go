@@ -75,6 +75,7 @@ func (b *Book) able(ctx context.Context, by count.Officer, id string, able bool)
 		}
 		now := b.wall()
 		o.Disabled = !able
-		return errors.Join(tx.PutOfficer(o, now), tx.EndSessions(o.ID, now.Add(-SessionLength)))
+		_, err = b.endSessions(tx, o.ID, now)
+		return errors.Join(err, tx.PutOfficer(o, now))
 	})
 }

@@ -152,7 +152,8 @@ func (b *Book) ResetFactors(ctx context.Context, by count.Officer, id string) er
 		return err
 	}
 	return b.administer(ctx, by, KindFactor, id, "all second factors reset", func(tx Tx) error {
-		return errors.Join(tx.DropFactors(id), tx.EndSessions(id, b.wall().Add(-SessionLength)))
+		_, err := b.endSessions(tx, id, b.wall())
+		return errors.Join(err, tx.DropFactors(id))
 	})
 }
 

@@ -25,8 +25,7 @@ func (e *WrongError) Unwrap() error { return ErrWrong }
 // What the audit calls the showing who one is in an open session, and what else
 // happens to one.
 const (
-	KindProof   count.Kind = "proof"
-	KindSession count.Kind = "session"
+	KindProof count.Kind = "proof"
 )
 
 // Proof is how somebody shows, or shows again, who it is: one of these.

@@ -20,7 +20,7 @@ const (
 	giveToken         = `UPDATE session SET token_hash = ? WHERE id = ?`
 	deleteSession     = `DELETE FROM session WHERE token_hash = ?`
 	deleteSessionByID = `DELETE FROM session WHERE id = ?`
-	deleteSessions    = `DELETE FROM session WHERE officer = ? OR created_at <= ?`
+	deleteSessions    = `DELETE FROM session WHERE officer = ? OR created_at <= ? RETURNING officer`
 )
 
 func sessionStatements() []string {
@@ -137,6 +137,6 @@ func (t *tx) EndSession(tokenHash string) error { return t.exec(deleteSession, t
 func (t *tx) CloseSession(id string) error { return t.exec(deleteSessionByID, id) }
 
 // EndSessions ends sessions; see account.Tx.
-func (t *tx) EndSessions(officer string, before time.Time) error {
-	return t.exec(deleteSessions, officer, millis(before))
+func (t *tx) EndSessions(officer string, before time.Time) ([]string, error) {
+	return t.words(deleteSessions, officer, millis(before))
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"resultsdesk/internal/account"
+	"resultsdesk/internal/chain"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/draft"
 	"resultsdesk/internal/feed"
@@ -36,8 +37,15 @@ type Accounts interface {
 	Invited(ctx context.Context, token string) (account.Officer, error)
 	// Accept gives the invited officer a passphrase and opens a session.
 	Accept(ctx context.Context, token, passphrase string, at account.Place) (session string, err error)
-	// Audit reads lines of the audit that the officer may see, newest first.
+	// OpenAudit writes down that the audit is read, and what of it, and returns its head,
+	// or the one that it had at a line.
+	OpenAudit(ctx context.Context, by count.Officer, what string, last int64) (chain.Head, error)
+	// Audit reads lines of the audit that the officer may see.
 	Audit(ctx context.Context, by count.Officer, q account.Search, most int) ([]account.Record, error)
+	// CheckAudit recomputes the audit further, for about as long as said.
+	CheckAudit(ctx context.Context, most time.Duration) (account.Checked, error)
+	// Record writes a line of the audit that goes with no other change.
+	Record(ctx context.Context, a count.Attempt) error
 }
 
 // sessions are what officers do with theirs; each is described at account.Book.

@@ -3,6 +3,7 @@ package desk
 import (
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -15,6 +16,7 @@ import (
 // What can be wrong with a request before the count is asked.
 var (
 	errBadForm     = errors.New("a form that the desk did not make")
+	errNotAForm    = errors.New("a body that is no form")
 	errCrossOrigin = errors.New("a form of another site")
 	errNoPage      = errors.New("no such page")
 	errMethod      = errors.New("this address does not take that method")
@@ -61,6 +63,7 @@ var table = []struct {
 	{is(account.ErrSignedOut), outcome{http.StatusUnauthorized, "You were signed out.", "Sign in again."}},
 	{as[*http.MaxBytesError], outcome{http.StatusRequestEntityTooLarge, "That form is too large.", "It carries more than any count sheet does. Nothing was stored."}},
 	{is(errBadForm), outcome{http.StatusBadRequest, "That form cannot be read.", "It is not as the desk made it: a field is there twice, or far too long. Nothing was stored. Open the page again."}},
+	{is(errNotAForm), outcome{http.StatusUnsupportedMediaType, "That is not a form.", "The desk takes the forms of its own pages. Nothing was stored."}},
 	{is(errCrossOrigin), outcome{http.StatusForbidden, "That form came from another site.", "The desk takes forms from its own pages only. Nothing was stored."}},
 	{is(errNoPage), outcome{http.StatusNotFound, "There is no such page.", "The address may be mistyped."}},
 	{is(errMethod), outcome{http.StatusMethodNotAllowed, "That cannot be done at this address.", "Open the page and use its buttons."}},
@@ -127,8 +130,10 @@ func (s *officers) incident(r *http.Request, err error) string {
 	level, what := slog.LevelError, "fault"
 	if r.Context().Err() != nil {
 		level, what = slog.LevelInfo, "given up by the browser"
+	} else {
+		s.onRecord(r, count.Attempt{Kind: account.KindFault, Outcome: count.Failed, Detail: "incident " + id + ": " + requestLine(r)})
 	}
-	s.Log.Log(r.Context(), level, what, "incident", id, "method", r.Method, "path", r.URL.Path, "officer", by.ID, "err", err)
+	s.Log.Log(r.Context(), level, what, "incident", id, "method", r.Method, "path", pathOf(r), "officer", by.ID, "err", err)
 	return id
 }
 
@@ -140,6 +145,8 @@ func (s *officers) problem(w http.ResponseWriter, r *http.Request, err error) {
 	m := officer.ProblemPage{Page: s.frame(r, o.title), Heading: o.title, Text: o.text, Back: officer.Link{URL: "/desk/", Text: "Go to My counts"}}
 	if !known {
 		m.Incident = s.incident(r, err)
+	} else if unrecorded(r, o, err) {
+		s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: fmt.Sprintf("%d %s %s", o.status, o.title, requestLine(r))})
 	}
 	if keyed(r) && !errors.Is(err, errNotTheirs) {
 		m.Kept = figuresOf(r)

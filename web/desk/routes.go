@@ -115,7 +115,8 @@ func (s *officers) index() []route {
 		{pattern: "POST /desk/officers/{officer}/reset", who: administrator, fresh: true, do: s.member(s.resetFactors)},
 		{pattern: "POST /desk/officers/{officer}/invite", who: administrator, fresh: true, do: s.inviteAgain},
 		{pattern: "GET /desk/audit", who: auditReader, do: s.showAudit},
-		{pattern: "GET /desk/audit.csv", who: auditReader, do: s.auditCSV},
+		{pattern: "GET /desk/audit.csv", who: auditReader, do: s.auditFile("audit.csv", "text/csv; charset=utf-8", account.AuditCSV)},
+		{pattern: "GET /desk/audit.jsonl", who: auditReader, do: s.auditFile("audit.jsonl", "application/jsonl; charset=utf-8", account.AuditJSONL)},
 
 		{pattern: "GET" + contest, who: contestOfficer, do: s.showContest},
 		{pattern: "GET" + contest + "/papers", who: contestOfficer, do: s.showPapers},
@@ -163,7 +164,7 @@ func (s *officers) index() []route {
 
 // routes registers the index: what is not for everybody is for signed-in officers.
 func (s *officers) routes() {
-	for _, r := range s.index() {
+	for _, r := range append(s.index(), s.beside()...) {
 		if r.open != nil {
 			s.mux.HandleFunc(r.pattern, r.open)
 		} else {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"resultsdesk/internal/account"
+	"resultsdesk/internal/count"
 	"resultsdesk/web/view/officer"
 )
 
@@ -108,6 +109,7 @@ func (s *officers) becomeByClick(w http.ResponseWriter, r *http.Request, as stri
 // askAgain answers a form that came without a session.
 func (s *officers) askAgain(w http.ResponseWriter, r *http.Request, known asker) {
 	kept, next := keep(r), localPath(r.URL.EscapedPath())
+	s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: "401 You were signed out. " + requestLine(r)})
 	notice := &officer.Notice{Title: "You were signed out.", Text: "Nothing was sent." + keptWords(kept), Alarm: true}
 	if known.session.Step == account.StepPIN {
 		s.drawChange(w, r, http.StatusUnauthorized, officer.ChangePage{Next: next, Kept: kept, Notice: notice})
