@@ -150,7 +150,7 @@ func TestDigitsAreLimitedEverywhere(t *testing.T) {
 		t.Fatal(codes, err)
 	}
 	looked := 0
-	for i := range 60 {
+	for i := range 25 {
 		from := account.Place{Address: "198.51.100." + string(rune('0'+i%10)) + string(rune('0'+i/10))}
 		token, err := r.SignIn(t.Context(), "clerk", passphrase, from)
 		if err != nil {
