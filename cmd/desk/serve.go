@@ -21,7 +21,7 @@ import (
 
 // serve runs the night on an imported election.
 func serve(ctx context.Context, env environment, args []string) error {
-	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-second-factor WHO] [-new-epoch]")
+	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-backup-dir FOLDER] [-second-factor WHO] [-new-epoch]")
 	db := env.dbFlag(f)
 	addr := addrFlag(f.String, env, ":")
 	deskAddr := f.String("desk-addr", env.or("DESK_DESK_ADDR", ""), "`HOST:PORT` for officers alone; needs -public-addr (DESK_DESK_ADDR)")
@@ -29,6 +29,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
 	second := f.String("second-factor", env.or("DESK_SECOND_FACTOR", "privileged"), "`WHO` signs in with a second factor: privileged, whoever may declare, correct, withdraw or administer, or all (DESK_SECOND_FACTOR)")
+	backups := newBackupFlags(f, env)
 	net := defineNetwork(f, env)
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
 	if err := f.Parse(args); err != nil {
@@ -53,13 +54,17 @@ func serve(ctx context.Context, env environment, args []string) error {
 		return err
 	}
 	err = withStore(ctx, *db, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
+		safety, err := backups.safety(store, *db, log)
+		if err != nil {
+			return err
+		}
 		at, err := listenAt(ctx, *addr, *deskAddr, *publicAddr)
 		if err != nil {
 			return err
 		}
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
-			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, second: policy, log: log,
+			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, second: policy, log: log, safety: safety,
 		})
 		if err != nil {
 			return errors.Join(err, at.close())
@@ -73,7 +78,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {
 		return fmt.Errorf("%w\nIf this file is the right one, for instance after a restore, start with -new-epoch: viewers then drop what they saw and take what it holds", err)
 	}
-	return err
+	return backups.remedy(ctx, *db, err)
 }
 
 // addrFlag is the flag for the address to listen on: the flag, DESK_ADDR, PORT on

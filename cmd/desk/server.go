@@ -37,13 +37,15 @@ type parts struct {
 	second  account.Second
 	network network // names, proxies, certificates and limits; the zero one is that of this machine alone
 	log     *slog.Logger
+	safety  *safety // backups and disks; nil in the demo
 }
 
 // server is a running desk. Data moves one way: form, desk, store, publisher, board
 // and hub.
 type server struct {
 	parts
-	desk      *count.Desk
+	desk      *count.Desk // for officers
+	own       *count.Desk // for what the desk does by itself, also on a full disk
 	accounts  *account.Book
 	publisher *feed.Publisher
 	board     *feed.Board
@@ -62,7 +64,8 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	})
 	s.officers = desk.NewWatch(desk.WatchOptions{Origin: s.ownOrigin, Wall: p.clocks.Wall, PerSession: most.perSession, Log: p.log})
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
-	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
+	s.desk = count.NewDesk(p.safety.sparing(p.store), p.clocks, s.committed)
+	s.own = count.NewDesk(p.store, p.clocks, s.committed)
 	s.accounts = account.NewBook(p.store, p.clocks.Wall, p.second)
 	var err error
 	if s.faces, err = s.newFaces(); err != nil {
@@ -82,6 +85,7 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 func (s *server) committed(standing *count.Standing) {
 	s.publisher.Poke()
 	s.officers.Changed(standing)
+	s.safety.committed(standing)
 }
 
 // deliver puts a bulletin where pages and files find it, and then tells viewers:
@@ -114,6 +118,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 		s.publisher.Run(background, tick.C)
 	})
 	group.Go(func() { s.closePolls(background) })
+	group.Go(func() { s.safety.run(background) })
 
 	var err error
 	select {
@@ -148,7 +153,7 @@ func (s *server) closePolls(ctx context.Context) {
 		due := !next.IsZero() && !s.clocks.Election().Before(next)
 		if due || s.clocks.Wall().Sub(looked) >= importTick {
 			var err error
-			if next, err = s.desk.ClosePolls(ctx); err != nil && ctx.Err() == nil {
+			if next, err = s.own.ClosePolls(ctx); err != nil && ctx.Err() == nil {
 				s.log.Error("close the poll", "err", err)
 			}
 			looked = s.clocks.Wall()

@@ -43,6 +43,9 @@ var table = []struct {
 	{is(count.ErrDeclared), outcome{http.StatusConflict, "Not stored: the result is declared.", "Its figures are frozen."}},
 	{as[*count.StateError], outcome{http.StatusConflict, "This cannot be done now.", ""}},
 	{is(count.ErrForbidden), outcome{http.StatusForbidden, "You may not do this.", "It is not part of your role, or not one of your contests. The attempt is on record."}},
+	{is(count.ErrStoreFull), outcome{http.StatusInsufficientStorage, "The desk’s disk is full. Nothing was stored.", "Everything you typed is still here. Tell the person who runs the desk, and send it again when there is room: the same form counts once."}},
+	{is(count.ErrStoreBusy), outcome{http.StatusServiceUnavailable, "The desk is busy. Nothing was stored.", "Another program holds its database. Everything you typed is still here: send it again in a moment; the same form counts once."}},
+	{is(count.ErrStoreDamaged), outcome{http.StatusServiceUnavailable, "The desk takes no figures now: its database is damaged.", "Tell the person who runs the desk at once. Everything you typed is still here; keep the paper sheet at hand. Whether this form was stored is not certain: when the desk is back, send it again; the same form counts once."}},
 	{is(errNotClerk), outcome{http.StatusForbidden, "You may not do this.", "The Returning Officer’s clerk declares the result."}},
 	{is(errNotTheirs), outcome{http.StatusConflict, "This form was opened by another person.", "Somebody else signed in on this device meanwhile. Nothing was sent. What was typed on a sheet is kept as a draft for whoever typed it; ticks are made again."}},
 	{is(draft.ErrField), outcome{http.StatusBadRequest, "That draft cannot be read.", "It is not as the desk made it. It was not saved."}},
@@ -114,12 +117,20 @@ func (s *officers) refused(r *http.Request, err error) refusal {
 		out.notice = nil
 	case errors.As(err, &state):
 		out.notice.Code, out.notice.Text, out.final = string(state.Code), state.Message, true
+	case count.NotStored(err):
+		s.notStored(r, err)
 	case known:
 		out.final = true
 	default:
 		out.notice.Text += " Incident " + s.incident(r, err) + "."
 	}
 	return out
+}
+
+// notStored logs why a form was not stored; the officer is told in plain words.
+func (s *officers) notStored(r *http.Request, err error) {
+	by, _ := who(r)
+	s.Log.ErrorContext(r.Context(), "not stored", "method", r.Method, "path", pathOf(r), "officer", by.ID, "err", err)
 }
 
 // incident logs a fault and returns the number that is shown instead of it. A
@@ -143,14 +154,17 @@ func (s *officers) incident(r *http.Request, err error) string {
 func (s *officers) problem(w http.ResponseWriter, r *http.Request, err error) {
 	o, known := outcomeOf(err)
 	m := officer.ProblemPage{Page: s.frame(r, o.title), Heading: o.title, Text: o.text, Back: officer.Link{URL: "/desk/", Text: "Go to My counts"}}
-	if !known {
+	switch {
+	case !known:
 		m.Incident = s.incident(r, err)
-	} else if unrecorded(r, o, err) {
+	case count.NotStored(err):
+		s.notStored(r, err)
+	case unrecorded(r, o, err):
 		s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: fmt.Sprintf("%d %s %s", o.status, o.title, requestLine(r))})
 	}
 	if keyed(r) && !errors.Is(err, errNotTheirs) {
 		m.Kept = figuresOf(r)
-		if !known {
+		if !known || count.NotStored(err) {
 			m.Again = &officer.Form{Action: r.URL.Path}
 			m.Hidden = fieldsOf(r)
 		}
