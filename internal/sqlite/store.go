@@ -221,11 +221,7 @@ func looked(path string) (there, empty bool) {
 // makeFile makes an empty desk's file, for its owner's eyes alone: it holds secrets.
 // What SQLite puts beside it gets the same mode.
 func makeFile(ctx context.Context, path string, wall func() time.Time) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
+	if err := ownersAlone(path); err != nil {
 		return err
 	}
 	db, err := sql.Open("sqlite", dsn(path, writing))
@@ -244,6 +240,15 @@ func makeFile(ctx context.Context, path string, wall func() time.Time) error {
 		return err
 	}
 	return db.Close() // folds the write-ahead log into the file
+}
+
+// ownersAlone makes an empty file that nobody but its owner can read.
+func ownersAlone(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func syncDir(dir string) error {
