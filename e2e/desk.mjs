@@ -32,7 +32,7 @@ export async function startDesk({ pack = closedPack, also = [], localhost = fals
   }
   const port = localhost ? await freePort() : 0;
   const args = (addr) => ["serve", "-db", db, ...(localhost ? ["-addr", `127.0.0.1:${port}`, "-origin", `http://localhost:${port}`] : ["-addr", addr])];
-  return started({ folder, args, ready: /msg=serving .*?\bdesk=(\S+)/, name: localhost && `http://localhost:${port}` });
+  return started({ folder, args, ready: /msg=serving .*?\b(?:desk|addr)=(\S+)/, name: localhost && `http://localhost:${port}` });
 }
 
 // closedPack writes the demo's election with a poll that closed yesterday, openPack

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/url"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/operation"
 	"resultsdesk/internal/sqlite"
 )
 
@@ -29,6 +29,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
 	second := f.String("second-factor", env.or("DESK_SECOND_FACTOR", "privileged"), "`WHO` signs in with a second factor: privileged, whoever may declare, correct, withdraw or administer, or all (DESK_SECOND_FACTOR)")
+	ops := operatingFlags(f, env)
 	backups := newBackupFlags(f, env)
 	net := defineNetwork(f, env)
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
@@ -48,7 +49,11 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if *publicAddr != "" && *publicOrigin == "" {
 		return errors.New("-public-addr needs -public-origin: officers' pages link to the public ones by it")
 	}
-	log := slog.New(slog.NewTextHandler(env.stderr, nil))
+	faults := &operation.Faults{}
+	log, err := ops.log(env.stderr, faults)
+	if err != nil {
+		return err
+	}
 	network, err := net.read(*origin, *publicOrigin, log)
 	if err != nil {
 		return err
@@ -62,17 +67,24 @@ func serve(ctx context.Context, env environment, args []string) error {
 		if err != nil {
 			return err
 		}
+		if at.ops, err = ops.listen(ctx); err != nil {
+			return errors.Join(err, at.close())
+		}
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
 			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, second: policy, log: log, safety: safety,
+			watched: watched{faults: faults, certificate: network.certificateEnds, backup: safety.backup, rooms: map[string]string{"database": filepath.Dir(*db), "backup": *backups.dir}},
 		})
 		if err != nil {
 			return errors.Join(err, at.close())
 		}
-		log.Info("serving", "desk", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		log.Info("serving", "addr", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
 		if why := server.accounts.AllowPasskeys(*origin); why != nil {
 			log.Info("without passkeys", "why", why)
 		}
+		env.notify("READY=1")
+		defer context.AfterFunc(ctx, func() { env.notify("STOPPING=1") })()
+		go env.keepAlive(ctx, store.Writable)
 		return server.run(ctx, at)
 	})
 	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {
@@ -116,10 +128,13 @@ func listenAt(ctx context.Context, both, desk, public string) (at listeners, err
 }
 
 func (at listeners) close() error {
-	if at.public == nil {
-		return at.desk.Close()
+	err := at.desk.Close()
+	for _, l := range []net.Listener{at.public, at.ops} {
+		if l != nil {
+			err = errors.Join(err, l.Close())
+		}
 	}
-	return errors.Join(at.desk.Close(), at.public.Close())
+	return err
 }
 
 func checkOrigin(name, origin string) error {

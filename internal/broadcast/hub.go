@@ -51,6 +51,8 @@ type Hub struct {
 	beats   int            // heartbeats due since the start
 	asks    int            // times since the start that each viewer's alive is to be asked
 	closed  bool
+
+	counts counters
 }
 
 // topic is what viewers watch. Its fields are under the hub's lock.
@@ -95,6 +97,9 @@ func (h *Hub) Publish(f Frame) error {
 	if t == nil {
 		t = &topic{viewers: map[*viewer]struct{}{}}
 		h.topics[f.Topic] = t
+	}
+	if t.newest != nil {
+		next.after = t.newest.mark
 	}
 	t.newest, h.head, h.beat = next, next.mark, beat
 	for v := range t.viewers {

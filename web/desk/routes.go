@@ -30,6 +30,7 @@ const (
 	actOfficer              // those of them whose role types the act; see count.ActRules
 	auditReader             // see account.MayAudit
 	administrator           // see account.MayAdminister
+	operator                // administrators: who runs the desk itself
 )
 
 // admits says whether an officer may be at an address. What a form asks for is
@@ -53,6 +54,11 @@ func (s *officers) admits(at route, r *http.Request, by count.Officer) error {
 		if account.MayAdminister(by) {
 			return nil
 		}
+	case operator:
+		if by.Role == count.RoleAdministrator {
+			return nil
+		}
+		return errNotOperator
 	}
 	return count.ErrForbidden
 }
@@ -158,6 +164,11 @@ func (s *officers) index() []route {
 	}
 	if s.Watch != nil {
 		all = append(all, route{pattern: "GET /desk/live/{contest}", who: contestOfficer, quiet: true, do: s.live})
+	}
+	if s.Operation != nil {
+		all = append(all,
+			route{pattern: "GET /desk/operations", who: operator, do: s.showOperations},
+			route{pattern: "GET /desk/runbook", who: operator, do: s.showRunbook})
 	}
 	return all
 }

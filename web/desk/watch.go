@@ -137,3 +137,6 @@ func (s *officers) live(w http.ResponseWriter, r *http.Request, by count.Officer
 	s.Watch.hub.ServeWhile(w, own, func() bool { return s.Accounts.Alive(later, known.session.ID) })
 	return nil
 }
+
+// Stats is who has pages open, for those who run the desk.
+func (w *Watch) Stats() broadcast.Stats { return w.hub.Stats() }
