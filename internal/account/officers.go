@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"resultsdesk/internal/count"
 )
@@ -66,8 +65,8 @@ func (b *Book) person(ctx context.Context, id string) (Officer, error) {
 }
 
 func (b *Book) put(ctx context.Context, o Officer, passphrase, what string) error {
-	if utf8.RuneCountInString(passphrase) < MinPassphrase {
-		return ErrShort
+	if err := b.fits(ctx, o, passphrase); err != nil {
+		return err
 	}
 	o.Passphrase = hashPassphrase(passphrase)
 	return b.write(ctx, o, what)

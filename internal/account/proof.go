@@ -25,19 +25,28 @@ func (e *WrongError) Unwrap() error { return ErrWrong }
 // KindProof is what the audit calls showing who one is in an open session.
 const KindProof count.Kind = "proof"
 
-// Proof is how somebody who is signed in shows again who it is.
+// Proof is how somebody shows, or shows again, who it is: one of these.
 type Proof struct {
 	Passphrase string
+	Code       string // six digits of an authenticator
+	Recovery   string // a recovery code, as typed
+	Passkey    []byte // the answer of a passkey to BeginProof, as the browser gave it
 }
 
 // Prove has the person of a session show again who it is: see Session.Fresh. The
-// session goes on under a new token. The error is a WrongError or ErrSignedOut.
+// session goes on under a new token. The error is a WrongError, a LimitError, ErrBusy or
+// ErrSignedOut.
 func (b *Book) Prove(ctx context.Context, token string, p Proof, from string) (next string, err error) {
+	end, err := b.mayProve(ctx, token, p, from)
+	if err != nil {
+		return "", err
+	}
+	defer func() { end(!errors.Is(err, ErrWrong)) }()
 	next = rand.Text()
 	err = b.guarded(ctx, guarded{
 		kind: KindProof, from: from,
 		find:  func(tx Tx) (Session, error) { return b.signedIn(tx, token) },
-		right: func(s Session) (bool, error) { return b.proves(ctx, s.Officer, p) },
+		right: func(s Session) (bool, error) { return b.proves(ctx, s, p) },
 		then: func(tx Tx, s Session) error {
 			s.Proved = b.wall()
 			return errors.Join(tx.PutSession(s), tx.GiveToken(s.ID, hashToken(next)))
@@ -46,9 +55,12 @@ func (b *Book) Prove(ctx context.Context, token string, p Proof, from string) (n
 	return next, err
 }
 
-// proves tells whether a proof is an officer's.
-func (b *Book) proves(ctx context.Context, id string, p Proof) (bool, error) {
-	o, err := b.store.Officer(ctx, id)
+// proves tells whether a proof is that of a session's officer.
+func (b *Book) proves(ctx context.Context, s Session, p Proof) (bool, error) {
+	if p.Passphrase == "" {
+		return b.shows(ctx, s, p)
+	}
+	o, err := b.store.Officer(ctx, s.Officer)
 	if err != nil || o.Passphrase == "" {
 		return false, err
 	}

@@ -13,6 +13,9 @@ import (
 const (
 	SessionLength = 12 * time.Hour
 	SessionIdle   = 30 * time.Minute
+
+	// SecondLength is how long a passphrase waits for its second factor.
+	SecondLength = 10 * time.Minute
 )
 
 // ProofLength is how long who showed who it is need not do so again before an act that
@@ -63,16 +66,16 @@ func (s Session) End() time.Time { return s.Began.Add(SessionLength) }
 // Fresh tells whether its person showed lately who it is.
 func (s Session) Fresh() bool { return s.At.Sub(s.Proved) < ProofLength }
 
-func newSession(o Officer, at Place, now time.Time) Session {
+func newSession(o Officer, step Step, at Place, now time.Time) Session {
 	if at.Laptop == "" {
 		at.Laptop = rand.Text()
 	}
-	return Session{ID: rand.Text(), Officer: o.ID, Place: at, Began: now, Used: now, Proved: now}
+	return Session{ID: rand.Text(), Officer: o.ID, Step: step, Place: at, Began: now, Used: now, Proved: now}
 }
 
 // ended tells whether a session is over.
 func (s Session) ended(now time.Time) bool {
-	return !now.Before(s.End()) || !now.Before(s.IdleEnd())
+	return !now.Before(s.End()) || !now.Before(s.IdleEnd()) || s.Step == StepSecond && now.Sub(s.Began) >= SecondLength
 }
 
 // Signed is who a token belongs to: the officer and the session; ErrSignedOut where it

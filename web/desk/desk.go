@@ -33,6 +33,7 @@ type Accounts interface {
 	Signed(ctx context.Context, token string, active bool) (count.Officer, account.Session, error)
 	sessions
 	staff
+	secondFactors
 	// Invited is whom an invitation is for; see account.Book.Invited.
 	Invited(ctx context.Context, token string) (account.Officer, error)
 	// Accept gives the invited officer a passphrase and opens a session.

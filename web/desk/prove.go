@@ -40,7 +40,9 @@ func (s *officers) prove(w http.ResponseWriter, r *http.Request, by count.Office
 		s.drawProve(w, r, http.StatusOK, m)
 		return nil
 	}
-	token, err := s.Accounts.Prove(r.Context(), s.token(r), account.Proof{Passphrase: r.PostForm.Get("passphrase")}, by.From)
+	proof := proofOf(r)
+	proof.Passphrase = r.PostForm.Get("passphrase")
+	token, err := s.Accounts.Prove(r.Context(), s.token(r), proof, by.From)
 	var wrong *account.WrongError
 	switch {
 	case errors.As(err, &wrong) && wrong.Left > 0:
@@ -52,7 +54,13 @@ func (s *officers) prove(w http.ResponseWriter, r *http.Request, by count.Office
 		s.drawSignIn(w, r, http.StatusUnauthorized, officer.SignInPage{Next: m.Next, Kept: m.Kept,
 			Notice: &officer.Notice{Title: "You were signed out.", Text: "That was wrong too often." + keptWords(m.Kept), Alarm: true}})
 		return nil
-	case err != nil:
+	}
+	if status, n := triedWrong(w, err, m.Kept); n != nil {
+		m.Notice = n
+		s.drawProve(w, r, status, m)
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	http.SetCookie(w, s.cookie(token))
@@ -71,6 +79,9 @@ func (s *officers) drawProve(w http.ResponseWriter, r *http.Request, status int,
 	m.Page = s.frame(r, "Confirm that it is you")
 	if by, ok := who(r); ok {
 		m.ID = by.ID
+		if f, err := s.Accounts.Factors(r.Context(), by.ID); err == nil && len(f.Passkeys) > 0 && s.Accounts.Passkeys() {
+			m.Passkey = &officer.PasskeyForm{Action: "/desk/prove", Options: secondPath + "/options", Button: "Use a passkey", Next: m.Next, Kept: m.Kept}
+		}
 	}
 	s.draw(w, r, status, officer.Prove(m))
 }

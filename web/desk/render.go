@@ -52,7 +52,7 @@ func (s *officers) frame(r *http.Request, title string) officer.Page {
 
 func (s *officers) assets() officer.Assets {
 	return officer.Assets{
-		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Acts: s.Files.URL("acts.css"), Draft: s.Files.URL("draft.js"), Refresh: s.Files.URL("refresh.js"), Session: s.Files.URL("session.js"), Script: s.Files.URL("desk.js"), Entry: s.Files.URL("entry.js"), Icon: s.Files.URL("icon.svg"),
+		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Acts: s.Files.URL("acts.css"), Draft: s.Files.URL("draft.js"), Refresh: s.Files.URL("refresh.js"), Session: s.Files.URL("session.js"), Script: s.Files.URL("desk.js"), Entry: s.Files.URL("entry.js"), Passkey: s.Files.URL("passkey.js"), Icon: s.Files.URL("icon.svg"),
 	}
 }
 

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -28,17 +27,16 @@ func (s *officers) showSignIn(w http.ResponseWriter, r *http.Request) {
 func (s *officers) signIn(w http.ResponseWriter, r *http.Request) {
 	m := officer.SignInPage{ID: r.PostForm.Get("officer"), Next: localPath(r.PostForm.Get("next")), Kept: stillKept(r)}
 	token, err := s.open(r)
-	if errors.Is(err, account.ErrWrong) {
-		m.Notice = &officer.Notice{Title: "Name or passphrase is wrong.", Text: "Try again." + keptWords(m.Kept), Alarm: true}
-		s.drawSignIn(w, r, http.StatusUnauthorized, m)
+	if status, n := triedWrong(w, err, m.Kept); n != nil {
+		m.Notice = n
+		s.drawSignIn(w, r, status, m)
 		return
 	}
 	if err != nil {
 		s.problem(w, r, err)
 		return
 	}
-	http.SetCookie(w, s.cookie(token))
-	s.goOn(w, r, token, m.Next, backSignedIn)
+	s.proceed(w, r, token, m.Next)
 }
 
 // goOn leads who showed who it is to the page that they wanted; a form that was kept
@@ -112,6 +110,7 @@ func (s *officers) becomeByClick(w http.ResponseWriter, r *http.Request, as stri
 func (s *officers) askAgain(w http.ResponseWriter, r *http.Request, known asker) {
 	s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: "401 You were signed out. " + requestLine(r)})
 	kept, next := keep(r), localPath(r.URL.EscapedPath())
+	s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: "401 You were signed out. " + requestLine(r)})
 	notice := &officer.Notice{Title: "You were signed out.", Text: "Nothing was sent." + keptWords(kept), Alarm: true}
 	if known.session.Step == account.StepPIN {
 		s.drawChange(w, r, http.StatusUnauthorized, officer.ChangePage{Next: next, Kept: kept, Notice: notice})
@@ -123,6 +122,9 @@ func (s *officers) askAgain(w http.ResponseWriter, r *http.Request, known asker)
 func (s *officers) drawSignIn(w http.ResponseWriter, r *http.Request, status int, m officer.SignInPage) {
 	m.Page = s.frame(r, "Sign in")
 	m.Demo = s.People
+	if s.Accounts.Passkeys() && len(s.People) == 0 {
+		m.Passkey = &officer.PasskeyForm{Action: "/desk/sign-in/passkey", Options: "/desk/sign-in/passkey/options", Button: "Sign in with a passkey", Next: m.Next, Kept: m.Kept}
+	}
 	m.Waiting = s.waiting(r)
 	s.draw(w, r, status, officer.SignIn(m))
 }

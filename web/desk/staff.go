@@ -37,6 +37,11 @@ func (s *officers) memberRow(r *http.Request, one account.Member) officer.Member
 		row.SignedIn = one.SignedIn.In(s.zone(r)).Format("2 Jan 15:04")
 	}
 	row.Sessions = strconv.Itoa(len(one.Sessions))
+	if f, err := s.Accounts.Factors(r.Context(), one.ID); err == nil {
+		row.Factors, row.Resettable = factorWords(f), f.Any()
+	} else {
+		row.Factors = "unknown, incident " + s.incident(r, err)
+	}
 	return row
 }
 

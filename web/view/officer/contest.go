@@ -71,6 +71,7 @@ type SignInPage struct {
 	Demo   []string // officers that one click signs in as
 	// Waiting are those who can come back by PIN in this browser.
 	Waiting []string
+	Passkey *PasskeyForm // nil where the desk can ask for none
 }
 
 // ProblemPage says that something cannot be done.

@@ -15,7 +15,7 @@ type Page struct {
 }
 
 // Assets are the addresses of the style sheets, the script and the icon.
-type Assets struct{ Base, Desk, Acts, Draft, Refresh, Script, Entry, Session, Icon string }
+type Assets struct{ Base, Desk, Acts, Draft, Refresh, Script, Entry, Session, Passkey, Icon string }
 
 // Signed is the officer who is signed in.
 type Signed struct {

@@ -40,10 +40,11 @@ type ChangePage struct {
 // ProvePage asks somebody who is signed in to show again who it is.
 type ProvePage struct {
 	Page
-	Notice *Notice
-	ID     string
-	Next   string
-	Kept   []Field // a form that came too late
+	Notice  *Notice
+	ID      string
+	Next    string
+	Kept    []Field      // a form that came too late
+	Passkey *PasskeyForm // nil: none to ask for
 }
 
 // Member is an officer in an administrator's list.
@@ -52,6 +53,8 @@ type Member struct {
 	Role, Contests     string
 	Disabled           bool
 	Sessions, SignedIn string
+	Factors            string // "authenticator app, 2 passkeys"
+	Resettable         bool   // there are some
 }
 
 // StaffPage lists all officers.
