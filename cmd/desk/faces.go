@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -85,12 +83,10 @@ func (f faces) serve(at listeners) <-chan error {
 	return failed
 }
 
-// shutdown lets the requests in flight finish, on both sides at the same time.
-func (f faces) shutdown(ctx context.Context) error {
+// all are the servers of the faces.
+func (f faces) all() []*http.Server {
 	if f.public == nil {
-		return f.desk.Shutdown(ctx)
+		return []*http.Server{f.desk}
 	}
-	public := make(chan error, 1)
-	go func() { public <- f.public.Shutdown(ctx) }()
-	return errors.Join(f.desk.Shutdown(ctx), <-public)
+	return []*http.Server{f.desk, f.public}
 }

@@ -8,7 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
-	"path/filepath"
+	"os"
 	"strings"
 	"syscall"
 	"time"
@@ -20,13 +20,14 @@ import (
 
 // serve runs the night on an imported election.
 func serve(ctx context.Context, env environment, args []string) error {
-	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-new-epoch]")
+	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-wait DURATION] [-new-epoch]")
 	db := env.dbFlag(f)
 	addr := addrFlag(f.String, env, ":")
 	deskAddr := f.String("desk-addr", env.or("DESK_DESK_ADDR", ""), "`HOST:PORT` for officers alone; needs -public-addr (DESK_DESK_ADDR)")
 	publicAddr := f.String("public-addr", env.or("DESK_PUBLIC_ADDR", ""), "`HOST:PORT` for viewers alone; needs -desk-addr (DESK_PUBLIC_ADDR)")
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
+	wait := f.Duration("wait", 0, "how long to wait for a desk that serves the same file to end, so that its successor can be started before")
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -38,8 +39,13 @@ func serve(ctx context.Context, env environment, args []string) error {
 		return errors.New("-desk-addr and -public-addr go together: one for officers, one for viewers")
 	}
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
-	err := withStore(ctx, *db, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
-		at, err := listenAt(ctx, *addr, *deskAddr, *publicAddr)
+	passed, err := passedOn(env.getenv, os.Getpid())
+	if err != nil {
+		return err
+	}
+	lock := func(path string) (func() error, error) { return lockWithin(ctx, path, *wait, log) }
+	err = withLocked(ctx, *db, lock, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
+		at, err := listenAt(ctx, passed, *addr, *deskAddr, *publicAddr)
 		if err != nil {
 			return err
 		}
@@ -78,8 +84,12 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	return l, err
 }
 
-// listenAt takes the two ports, or the one where there are none.
-func listenAt(ctx context.Context, both, desk, public string) (at listeners, err error) {
+// listenAt takes the listeners that were passed on; without any it takes the two
+// ports, or the one where there are none.
+func listenAt(ctx context.Context, passed map[string]net.Listener, both, desk, public string) (at listeners, err error) {
+	if len(passed) > 0 {
+		return listeners{desk: passed["desk"], public: passed["public"]}, nil
+	}
 	if desk == "" {
 		at.desk, err = listen(ctx, both)
 		return at, err
@@ -113,11 +123,14 @@ func checkOrigin(name, origin string) error {
 
 // withStore opens a desk's file for serving and closes it again. It refuses a file
 // that another desk serves, and one that is older than what viewers have seen.
-func withStore(ctx context.Context, path string, newEpoch bool, fn func(*sqlite.Store, feed.HeadFile) error) (err error) {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // lock and head file stand beside the file itself, by whatever name it is called
-	}
-	unlock, err := sqlite.Lock(path)
+func withStore(ctx context.Context, path string, newEpoch bool, fn func(*sqlite.Store, feed.HeadFile) error) error {
+	return withLocked(ctx, path, sqlite.Lock, newEpoch, fn)
+}
+
+// withLocked is withStore with a lock of the caller's own.
+func withLocked(ctx context.Context, path string, lock func(path string) (unlock func() error, err error), newEpoch bool, fn func(*sqlite.Store, feed.HeadFile) error) (err error) {
+	path = placeOf(path)
+	unlock, err := lock(path)
 	if err != nil {
 		return err
 	}
