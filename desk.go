@@ -19,7 +19,7 @@ import _ "embed"
 var Schema string
 
 // SchemaVersion is the user_version of Schema.
-const SchemaVersion = 2
+const SchemaVersion = 3
 
 // ApplicationID is the application_id of Schema: it tells a desk's file from any
 // other SQLite file.

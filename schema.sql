@@ -15,7 +15,7 @@
 -- Triggers stop mistakes of programs. They do not stop the owner of the file.
 
 PRAGMA application_id = 1380217675; -- 'RDsK'
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 ------------------------------------------------------------------ working: officers
 
@@ -35,12 +35,22 @@ CREATE TABLE officer_contest (
   PRIMARY KEY (officer, contest)
 ) STRICT, WITHOUT ROWID;
 
--- Open sessions of signed-in officers.
+-- Open sessions of officers. Those of one browser share a laptop, so that its people
+-- can take turns.
 CREATE TABLE session (
   token_hash TEXT    NOT NULL PRIMARY KEY,                   -- SHA-256 of the cookie's token; the token itself is not kept
+  id         TEXT    NOT NULL UNIQUE,                        -- by which it is listed and ended; it opens nothing
   officer    TEXT    NOT NULL REFERENCES officer (id),       -- whose
-  created_at INTEGER NOT NULL                                -- wall time
+  laptop     TEXT    NOT NULL,                               -- sessions of the same browser have the same one
+  step       TEXT    NOT NULL CHECK (step IN ('', 'second', 'enrol')), -- what is still to do before it opens anything: show the second factor, set one up, or nothing
+  address    TEXT    NOT NULL,                               -- network address that it was opened from
+  device     TEXT    NOT NULL,                               -- the browser, in words
+  created_at INTEGER NOT NULL,                               -- wall time; it ends 12 hours later
+  used_at    INTEGER NOT NULL,                               -- wall time of the last thing that its person did, to the minute; it ends 30 minutes later
+  proved_at  INTEGER NOT NULL                                -- wall time when its person last showed who it is
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_officer ON session (officer);
 
 -- Invitations to choose a passphrase, printed and handed over. One use each.
 CREATE TABLE invitation (

@@ -80,7 +80,7 @@ func runDemo(ctx context.Context, env environment, l net.Listener, s *sqlite.Sto
 	}
 	url := "http://" + l.Addr().String()
 	server, err := newServer(ctx, parts{
-		store: s, heads: heads, clocks: clocks, base: url, people: []string{demoOfficer, demoSecond, demoClerk}, log: log,
+		store: s, heads: heads, clocks: clocks, base: url, people: []string{demoOfficer, demoSecond, demoClerk}, second: account.SecondNobody, log: log,
 	})
 	if err != nil {
 		return err
@@ -139,7 +139,7 @@ func prepareDemo(ctx context.Context, s *sqlite.Store, clocks count.Clocks) erro
 	if len(summary.Left) > 0 {
 		return fmt.Errorf("this file holds another election (%v); the demo needs a file of its own", summary.Left)
 	}
-	book := account.NewBook(s, clocks.Wall)
+	book := account.NewBook(s, clocks.Wall, account.SecondNobody)
 	var neighbours []string
 	for _, c := range p.Definitions().Contests {
 		if c.ID != demoContest {

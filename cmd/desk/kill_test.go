@@ -96,7 +96,7 @@ func (h *hospital) prepare() {
 	}
 	defer s.Close()
 	for _, id := range []string{demoOfficer, demoSecond} {
-		if err := account.NewBook(s, time.Now).Add(ctx, account.Officer{ID: id, Role: count.RoleCountOfficer}, demoPassphrase); err != nil {
+		if err := account.NewBook(s, time.Now, account.SecondNobody).Add(ctx, account.Officer{ID: id, Role: count.RoleCountOfficer}, demoPassphrase); err != nil {
 			t.Fatal(err)
 		}
 	}

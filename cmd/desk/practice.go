@@ -82,7 +82,7 @@ func readDesk(ctx context.Context, path string) (defs count.Definitions, officer
 		defs.Contests = append(defs.Contests, *s.Contest)
 	}
 	slices.SortStableFunc(defs.Contests, func(a, b count.Contest) int { return cmp.Compare(a.Number, b.Number) })
-	officers, err = account.NewBook(store, time.Now).Officers(ctx)
+	officers, err = account.NewBook(store, time.Now, account.SecondPrivileged).Officers(ctx)
 	return defs, officers, err
 }
 

@@ -100,16 +100,16 @@ func TestPractice(t *testing.T) {
 			t.Errorf("%s: the copy holds what happened at the desk", s.Contest.Name)
 		}
 	}
-	book := account.NewBook(store, time.Now)
-	if _, err := book.SignIn(t.Context(), "officer-1", practicePassphrase, ""); err != nil {
+	book := account.NewBook(store, time.Now, account.SecondNobody)
+	if _, err := book.SignIn(t.Context(), "officer-1", practicePassphrase, account.Place{}); err != nil {
 		t.Errorf("officer-1 cannot sign in with the same passphrase: %v", err)
 	}
-	if _, err := book.SignIn(t.Context(), "officer-2", practicePassphrase, ""); err == nil {
+	if _, err := book.SignIn(t.Context(), "officer-2", practicePassphrase, account.Place{}); err == nil {
 		t.Error("officer-2 was kept out and can sign in to the copy")
 	}
 	officers, err := book.Officers(t.Context())
 	must(t, err)
-	before, err := account.NewBook(live, time.Now).Officers(t.Context())
+	before, err := account.NewBook(live, time.Now, account.SecondNobody).Officers(t.Context())
 	must(t, err)
 	if !reflect.DeepEqual(officers, before) {
 		t.Errorf("officers %+v, want %+v", officers, before)

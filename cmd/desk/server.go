@@ -34,6 +34,7 @@ type parts struct {
 	base   string   // of the public side, for what is copied elsewhere; may be empty
 	apart  bool     // the two sides have listeners of their own
 	people []string // demo: officers whom anybody can become by one click
+	second account.Second
 	log    *slog.Logger
 }
 
@@ -58,7 +59,7 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	s.officers = desk.NewWatch(s.ownOrigin, p.clocks.Wall, p.log)
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
 	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
-	s.accounts = account.NewBook(p.store, p.clocks.Wall)
+	s.accounts = account.NewBook(p.store, p.clocks.Wall, p.second)
 	var err error
 	if s.faces, err = s.newFaces(); err != nil {
 		return nil, err

@@ -33,7 +33,7 @@ func night(t *testing.T) (path string) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if err := account.NewBook(s, time.Now).Add(t.Context(), account.Officer{ID: demoOfficer, Role: count.RoleCountOfficer}, demoPassphrase); err != nil {
+	if err := account.NewBook(s, time.Now, account.SecondNobody).Add(t.Context(), account.Officer{ID: demoOfficer, Role: count.RoleCountOfficer}, demoPassphrase); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := count.NewDesk(s, count.Clocks{Election: time.Now, Wall: time.Now}, nil).Define(t.Context(), count.Definitions{Contests: []count.Contest{closedPoll(t, demoContest)}}); err != nil {

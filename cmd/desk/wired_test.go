@@ -19,6 +19,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"resultsdesk/internal/account"
 	"resultsdesk/internal/broadcast"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
@@ -94,7 +95,7 @@ func TestStopPublishesWhatIsStored(t *testing.T) {
 // over a socket that takes no page but the desk's own and deflates nothing.
 func TestOfficersPagesAreTold(t *testing.T) {
 	s, h := wired(t, "")
-	token, err := s.accounts.SignInAs(t.Context(), demoOfficer, "")
+	token, err := s.accounts.SignInAs(t.Context(), demoOfficer, account.Place{})
 	if err != nil {
 		t.Fatal(err)
 	}

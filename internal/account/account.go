@@ -24,9 +24,6 @@ var ErrSignedOut = errors.New("not signed in")
 // ErrNotFound: there is no such officer.
 var ErrNotFound = errors.New("no such officer")
 
-// SessionLength is how long a session lasts at most: one night.
-const SessionLength = 12 * time.Hour
-
 // MinPassphrase is the fewest characters of a passphrase.
 const MinPassphrase = 15
 
@@ -46,8 +43,8 @@ type Store interface {
 	// Officer finds an officer; ErrNotFound.
 	Officer(ctx context.Context, id string) (Officer, error)
 	Officers(ctx context.Context) ([]Officer, error)
-	// SessionOfficer finds whose session it is and when it began; ErrSignedOut.
-	SessionOfficer(ctx context.Context, tokenHash string) (Officer, time.Time, error)
+	// Session finds a session and its officer as the officer is now; ErrSignedOut.
+	Session(ctx context.Context, tokenHash string) (Session, Officer, error)
 	// Invitation finds an invitation; ErrInvitationUnknown.
 	Invitation(ctx context.Context, tokenHash string) (Invitation, error)
 	// Audited reads at most most lines of the audit, newest first.
@@ -58,11 +55,13 @@ type Store interface {
 type Tx interface {
 	// PutOfficer adds an officer or replaces what is kept of one.
 	PutOfficer(o Officer, at time.Time) error
-	OpenSession(tokenHash, officer string, at time.Time) error
+	OpenSession(tokenHash string, s Session) error
+	// UseSession records that its person did something.
+	UseSession(tokenHash string, at time.Time) error
 	// EndSession ends a session; no error where there is none.
 	EndSession(tokenHash string) error
-	// EndSessions ends all sessions of an officer, and those begun before a time of
-	// anybody.
+	// EndSessions ends all sessions of an officer; no officer: of nobody. Those begun
+	// before a time end with them, whoever's they are.
 	EndSessions(officer string, before time.Time) error
 	Invitation(tokenHash string) (Invitation, error)
 	// PutInvitation keeps an invitation in place of those that its officer has not used.
@@ -71,10 +70,21 @@ type Tx interface {
 	Audit(count.Attempt) error
 }
 
+// Second says who must show a second factor beside the passphrase.
+type Second string
+
+// Who must. The zero value is the safe one.
+const (
+	SecondPrivileged Second = ""       // whoever may declare, correct, withdraw or administer
+	SecondAll        Second = "all"    // everybody
+	SecondNobody     Second = "nobody" // a demo
+)
+
 // Book is the register of officers and sessions.
 type Book struct {
-	store Store
-	wall  func() time.Time
+	store  Store
+	wall   func() time.Time
+	second Second
 	// hashing bounds how many passphrases are hashed at once: each takes 19 MiB and a
 	// processor, and a crowd at the sign-in page must not stop the count.
 	hashing chan struct{}
@@ -82,13 +92,13 @@ type Book struct {
 }
 
 // NewBook makes a register on a store, with the wall clock.
-func NewBook(store Store, wall func() time.Time) *Book {
-	return &Book{store: store, wall: wall, hashing: make(chan struct{}, runtime.NumCPU()), nobody: hashPassphrase(rand.Text())}
+func NewBook(store Store, wall func() time.Time, second Second) *Book {
+	return &Book{store: store, wall: wall, second: second, hashing: make(chan struct{}, runtime.NumCPU()), nobody: hashPassphrase(rand.Text())}
 }
 
-// SignIn opens a session and returns its token, which is kept nowhere. from is the
-// network address, for the audit. The error is ErrWrong.
-func (b *Book) SignIn(ctx context.Context, id, passphrase, from string) (token string, err error) {
+// SignIn opens a session and returns its token, which is kept nowhere. What the
+// session still needs stands in it; see Session.Step. The error is ErrWrong.
+func (b *Book) SignIn(ctx context.Context, id, passphrase string, at Place) (token string, err error) {
 	o, err := b.store.Officer(ctx, id)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return "", err
@@ -103,15 +113,15 @@ func (b *Book) SignIn(ctx context.Context, id, passphrase, from string) (token s
 	}
 	if !matches || o.Disabled || o.Passphrase == "" {
 		err := b.store.Account(ctx, func(tx Tx) error {
-			return tx.Audit(b.attempt(id, from, KindSignIn, count.Refused, ""))
+			return tx.Audit(b.attempt(id, at.Address, KindSignIn, count.Refused, ""))
 		})
 		return "", errors.Join(ErrWrong, err)
 	}
-	return b.open(ctx, id, from)
+	return b.open(ctx, o, at)
 }
 
 // SignInAs opens a session without a passphrase. Only a demo does this.
-func (b *Book) SignInAs(ctx context.Context, id, from string) (token string, err error) {
+func (b *Book) SignInAs(ctx context.Context, id string, at Place) (token string, err error) {
 	o, err := b.store.Officer(ctx, id)
 	if err != nil {
 		return "", err
@@ -119,34 +129,22 @@ func (b *Book) SignInAs(ctx context.Context, id, from string) (token string, err
 	if o.Disabled || o.Role == count.RoleDesk {
 		return "", ErrWrong
 	}
-	return b.open(ctx, id, from)
+	return b.open(ctx, o, at)
 }
 
-func (b *Book) open(ctx context.Context, id, from string) (string, error) {
+func (b *Book) open(ctx context.Context, o Officer, at Place) (string, error) {
 	token := rand.Text() // at least 128 bits
 	err := b.store.Account(ctx, func(tx Tx) error {
 		now := b.wall()
 		if err := tx.EndSessions("", now.Add(-SessionLength)); err != nil {
 			return err
 		}
-		if err := tx.OpenSession(hashToken(token), id, now); err != nil {
+		if err := tx.OpenSession(hashToken(token), newSession(o, at, now)); err != nil {
 			return err
 		}
-		return tx.Audit(b.attempt(id, from, KindSignIn, count.Accepted, ""))
+		return tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, ""))
 	})
 	return token, err
-}
-
-// Officer is who a session belongs to; ErrSignedOut where it has ended.
-func (b *Book) Officer(ctx context.Context, token string) (count.Officer, error) {
-	o, began, err := b.store.SessionOfficer(ctx, hashToken(token))
-	if err != nil {
-		return count.Officer{}, err
-	}
-	if o.Disabled || b.wall().Sub(began) >= SessionLength {
-		return count.Officer{}, ErrSignedOut
-	}
-	return count.Officer{ID: o.ID, Role: o.Role, Contests: o.Contests}, nil
 }
 
 // SignOut ends a session.

@@ -32,7 +32,7 @@ func newRegister(t *testing.T) *register {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	r.store, r.Book = store, account.NewBook(store, wall)
+	r.store, r.Book = store, account.NewBook(store, wall, account.SecondNobody)
 	r.add(t, account.Officer{ID: "officer-1", Role: count.RoleCountOfficer, Contests: []string{"islington-north", "tottenham"}})
 	return r
 }
@@ -46,7 +46,7 @@ func (r *register) add(t *testing.T, o account.Officer) {
 
 func (r *register) signIn(t *testing.T, id string) string {
 	t.Helper()
-	token, err := r.SignIn(t.Context(), id, passphrase, "192.0.2.1")
+	token, err := r.SignIn(t.Context(), id, passphrase, account.Place{Address: "192.0.2.1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func (r *register) signIn(t *testing.T, id string) string {
 func TestSignIn(t *testing.T) {
 	r := newRegister(t)
 	token := r.signIn(t, "officer-1")
-	got, err := r.Officer(t.Context(), token)
+	got, _, err := r.Signed(t.Context(), token, true)
 	want := count.Officer{ID: "officer-1", Role: count.RoleCountOfficer, Contests: []string{"islington-north", "tottenham"}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("signed in as %+v, %v; want %+v", got, err, want)
@@ -67,7 +67,7 @@ func TestSignIn(t *testing.T) {
 	if err := r.SignOut(t.Context(), token); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Officer(t.Context(), token); !errors.Is(err, account.ErrSignedOut) {
+	if _, _, err := r.Signed(t.Context(), token, true); !errors.Is(err, account.ErrSignedOut) {
 		t.Errorf("after signing out: %v; want ErrSignedOut", err)
 	}
 }
@@ -84,11 +84,11 @@ func TestSignInRefused(t *testing.T) {
 		{"officer-1", "count the papers once"}, {"officer-1", ""}, {"officer-1", passphrase + " "},
 		{"nobody", passphrase}, {"desk", passphrase}, {"desk", ""}, {"officer-2", passphrase}, {"Officer-1", passphrase}, {"", ""},
 	} {
-		if _, err := r.SignIn(t.Context(), c.id, c.passphrase, ""); !errors.Is(err, account.ErrWrong) || err.Error() != account.ErrWrong.Error() {
+		if _, err := r.SignIn(t.Context(), c.id, c.passphrase, account.Place{}); !errors.Is(err, account.ErrWrong) || err.Error() != account.ErrWrong.Error() {
 			t.Errorf("%q with %q: %v; want ErrWrong alone", c.id, c.passphrase, err)
 		}
 	}
-	if _, err := r.SignInAs(t.Context(), "desk", ""); err == nil {
+	if _, err := r.SignInAs(t.Context(), "desk", account.Place{}); err == nil {
 		t.Error("somebody became the desk itself")
 	}
 }
@@ -96,23 +96,48 @@ func TestSignInRefused(t *testing.T) {
 func TestSessionsEnd(t *testing.T) {
 	r := newRegister(t)
 	old := r.signIn(t, "officer-1")
-	r.now = r.now.Add(account.SessionLength - time.Second)
-	if _, err := r.Officer(t.Context(), old); err != nil {
-		t.Errorf("a second before the end of the night: %v", err)
+	for end := r.now.Add(account.SessionLength - time.Second); r.now.Before(end); {
+		r.now = r.now.Add(min(account.SessionIdle-time.Second, end.Sub(r.now))) // its officer works all night
+		if _, _, err := r.Signed(t.Context(), old, true); err != nil {
+			t.Fatalf("at %v: %v", r.now, err)
+		}
 	}
 	fresh := r.signIn(t, "officer-1")
 	r.now = r.now.Add(time.Second)
-	if _, err := r.Officer(t.Context(), old); !errors.Is(err, account.ErrSignedOut) {
+	if _, _, err := r.Signed(t.Context(), old, true); !errors.Is(err, account.ErrSignedOut) {
 		t.Errorf("after %v: %v; want ErrSignedOut", account.SessionLength, err)
 	}
-	if _, err := r.Officer(t.Context(), fresh); err != nil {
+	if _, _, err := r.Signed(t.Context(), fresh, true); err != nil {
 		t.Errorf("a session begun later: %v", err)
 	}
 	if err := r.Disable(t.Context(), "officer-1"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Officer(t.Context(), fresh); !errors.Is(err, account.ErrSignedOut) {
+	if _, _, err := r.Signed(t.Context(), fresh, true); !errors.Is(err, account.ErrSignedOut) {
 		t.Errorf("a disabled officer's session: %v; want ErrSignedOut", err)
+	}
+}
+
+// A session ends half an hour after its person last did something, also where a page
+// of it went on asking for news.
+func TestIdleSessionsEnd(t *testing.T) {
+	r := newRegister(t)
+	token := r.signIn(t, "officer-1")
+	for range 3 {
+		r.now = r.now.Add(account.SessionIdle - time.Second)
+		if _, _, err := r.Signed(t.Context(), token, true); err != nil {
+			t.Fatalf("used before its end: %v", err)
+		}
+	}
+	for range 29 {
+		r.now = r.now.Add(time.Minute)
+		if _, _, err := r.Signed(t.Context(), token, false); err != nil {
+			t.Fatalf("a page that looks for news: %v", err)
+		}
+	}
+	r.now = r.now.Add(time.Minute)
+	if _, _, err := r.Signed(t.Context(), token, true); !errors.Is(err, account.ErrSignedOut) {
+		t.Errorf("after half an hour in which nobody did anything: %v; want ErrSignedOut", err)
 	}
 }
 
@@ -122,10 +147,10 @@ func TestANewPassphraseEndsSessions(t *testing.T) {
 	if err := r.SetPassphrase(t.Context(), "officer-1", "another fifteen letters"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Officer(t.Context(), token); !errors.Is(err, account.ErrSignedOut) {
+	if _, _, err := r.Signed(t.Context(), token, true); !errors.Is(err, account.ErrSignedOut) {
 		t.Errorf("a session from before: %v; want ErrSignedOut", err)
 	}
-	if _, err := r.SignIn(t.Context(), "officer-1", passphrase, ""); !errors.Is(err, account.ErrWrong) {
+	if _, err := r.SignIn(t.Context(), "officer-1", passphrase, account.Place{}); !errors.Is(err, account.ErrWrong) {
 		t.Errorf("the old passphrase: %v; want ErrWrong", err)
 	}
 }
@@ -141,7 +166,7 @@ func TestSecretsAreNotKept(t *testing.T) {
 	if !strings.HasPrefix(o.Passphrase, "$argon2id$v=19$m=19456,t=2,p=1$") {
 		t.Errorf("kept as %q; want argon2id with its cost", o.Passphrase)
 	}
-	if _, _, err := r.store.SessionOfficer(t.Context(), token); !errors.Is(err, account.ErrSignedOut) {
+	if _, _, err := r.store.Session(t.Context(), token); !errors.Is(err, account.ErrSignedOut) {
 		t.Error("a session is found by its token itself: it is kept unhashed")
 	}
 }
@@ -173,7 +198,7 @@ func TestACrowdAtTheDoor(t *testing.T) {
 	var group sync.WaitGroup
 	for range 20 {
 		group.Go(func() {
-			if _, err := r.SignIn(ctx, "officer-1", "wrong", ""); err == nil {
+			if _, err := r.SignIn(ctx, "officer-1", "wrong", account.Place{}); err == nil {
 				t.Error("a wrong passphrase was taken")
 			}
 		})

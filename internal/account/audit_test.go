@@ -21,13 +21,13 @@ func TestSignInsAreOnRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	r := &register{Book: account.NewBook(store, time.Now), store: store}
+	r := &register{Book: account.NewBook(store, time.Now, account.SecondNobody), store: store}
 	r.add(t, account.Officer{ID: "officer-1", Role: count.RoleCountOfficer})
 	r.signIn(t, "officer-1")
-	if _, err := r.SignIn(t.Context(), "officer-1", "another's passphrase", "192.0.2.9"); !errors.Is(err, account.ErrWrong) {
+	if _, err := r.SignIn(t.Context(), "officer-1", "another's passphrase", account.Place{Address: "192.0.2.9"}); !errors.Is(err, account.ErrWrong) {
 		t.Fatal(err)
 	}
-	if _, err := r.SignIn(t.Context(), "nobody", passphrase, "192.0.2.9"); !errors.Is(err, account.ErrWrong) {
+	if _, err := r.SignIn(t.Context(), "nobody", passphrase, account.Place{Address: "192.0.2.9"}); !errors.Is(err, account.ErrWrong) {
 		t.Fatal(err)
 	}
 
@@ -67,10 +67,10 @@ func TestADisabledOfficerIsOut(t *testing.T) {
 	if err := r.store.Account(t.Context(), func(tx account.Tx) error { return tx.PutOfficer(o, r.now) }); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Officer(t.Context(), token); !errors.Is(err, account.ErrSignedOut) {
+	if _, _, err := r.Signed(t.Context(), token, true); !errors.Is(err, account.ErrSignedOut) {
 		t.Errorf("with an open session: %v; want ErrSignedOut", err)
 	}
-	if _, err := r.SignInAs(t.Context(), "officer-1", ""); !errors.Is(err, account.ErrWrong) {
+	if _, err := r.SignInAs(t.Context(), "officer-1", account.Place{}); !errors.Is(err, account.ErrWrong) {
 		t.Errorf("by the demo's click: %v; want ErrWrong", err)
 	}
 }

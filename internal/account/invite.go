@@ -107,7 +107,7 @@ func (b *Book) usable(i Invitation) error {
 
 // Accept gives the invited officer a passphrase, ends the officer's sessions, uses
 // the invitation up and opens a session. The error is ErrShort or one of Invited.
-func (b *Book) Accept(ctx context.Context, token, passphrase, from string) (session string, err error) {
+func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (session string, err error) {
 	o, err := b.Invited(ctx, token)
 	if err != nil {
 		return "", err
@@ -128,9 +128,9 @@ func (b *Book) Accept(ctx context.Context, token, passphrase, from string) (sess
 		}
 		return errors.Join(
 			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.EndSessions(o.ID, now.Add(-SessionLength)),
-			tx.OpenSession(hashToken(session), o.ID, now),
-			tx.Audit(b.attempt(o.ID, from, KindInvitation, count.Accepted, "passphrase chosen")),
-			tx.Audit(b.attempt(o.ID, from, KindSignIn, count.Accepted, "by invitation")),
+			tx.OpenSession(hashToken(session), newSession(o, at, now)),
+			tx.Audit(b.attempt(o.ID, at.Address, KindInvitation, count.Accepted, "passphrase chosen")),
+			tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, "by invitation")),
 		)
 	})
 	return session, errors.Join(refused, err)

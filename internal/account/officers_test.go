@@ -18,13 +18,13 @@ func TestOfficersAreChanged(t *testing.T) {
 	if err := r.Assign(t.Context(), "officer-1", []string{"tottenham"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Officer(t.Context(), own); !errors.Is(err, account.ErrSignedOut) {
+	if _, _, err := r.Signed(t.Context(), own, true); !errors.Is(err, account.ErrSignedOut) {
 		t.Errorf("the officer's own session: %v; want ErrSignedOut", err)
 	}
-	if _, err := r.Officer(t.Context(), other); err != nil {
+	if _, _, err := r.Signed(t.Context(), other, true); err != nil {
 		t.Errorf("another's session: %v", err)
 	}
-	if got, err := r.Officer(t.Context(), r.signIn(t, "officer-1")); err != nil || !reflect.DeepEqual(got.Contests, []string{"tottenham"}) {
+	if got, _, err := r.Signed(t.Context(), r.signIn(t, "officer-1"), true); err != nil || !reflect.DeepEqual(got.Contests, []string{"tottenham"}) {
 		t.Errorf("assigned to %v, %v; want tottenham", got.Contests, err)
 	}
 	if err := errors.Join(r.Disable(t.Context(), "officer-1"), r.Enable(t.Context(), "officer-1")); err != nil {

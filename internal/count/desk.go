@@ -172,7 +172,7 @@ func (s *submission) run(step func(*submission, *Standing) error) error {
 	if err != nil {
 		return err
 	}
-	if !s.by.MayDo(s.attempt.Kind, s.attempt.Contest) || !s.by.mayWork(&standing.Contest.Election) {
+	if !standing.Allows(s.by, s.attempt.Kind) {
 		return s.refuse(ErrForbidden)
 	}
 	if s.attempt.Key == "" {

@@ -106,7 +106,7 @@ func (s *Standing) MayUndo(u Undo, by Officer) bool {
 	if u.Kind == KindEntered || u.Kind == KindVerified || u.Kind == KindReadBack || u.Kind == KindRekeyed || u.Kind == KindSentBack {
 		return u.By == by.ID || by.Role == RoleReturningOfficer
 	}
-	return by.MayDo(u.Kind, s.Contest.ID)
+	return s.Allows(by, u.Kind)
 }
 
 // UndoneOn tells whether an authority suffices to take an act back: that of the act

@@ -59,6 +59,12 @@ func (o Officer) MayDo(kind Kind, contest string) bool {
 	return known && slices.Contains(rule.Roles, o.Role)
 }
 
+// Allows tells whether an officer may make acts of this kind on the contest, as far as
+// person and profile go; stages are judged by May.
+func (s *Standing) Allows(by Officer, kind Kind) bool {
+	return by.MayDo(kind, s.Contest.ID) && by.mayWork(&s.Contest.Election)
+}
+
 // mayWork keeps reporters to desks that receive results: elsewhere nobody declares
 // alone.
 func (o Officer) mayWork(e *Election) bool {

@@ -33,7 +33,7 @@ func newNewsroom(t *testing.T) *newsroom {
 	n := &newsroom{t: t, path: filepath.Join(t.TempDir(), "desk.db"), now: closes.Add(-time.Hour)}
 	n.open()
 	t.Cleanup(func() { n.store.Close() })
-	book := account.NewBook(n.store, n.clock)
+	book := account.NewBook(n.store, n.clock, account.SecondNobody)
 	for id, role := range map[string]count.Role{"officer-1": count.RoleCountOfficer, "officer-2": count.RoleCountOfficer, "clerk-1": count.RoleReturningOfficer, "clerk-2": count.RoleReturningOfficer} {
 		if err := book.Add(t.Context(), account.Officer{ID: id, Role: role}, "correct horse battery"); err != nil {
 			t.Fatal(err)

@@ -44,10 +44,10 @@ func opened(t *testing.T, s *Store, token, officer string) (job, func() bool) {
 		if err := s.exec("PRAGMA defer_foreign_keys = 1"); err != nil {
 			return err
 		}
-		return tx.OpenSession(token, officer, night)
+		return tx.OpenSession(token, account.Session{ID: token, Officer: officer, Began: night, Used: night, Proved: night})
 	}, make(chan error, 1)}
 	return run, func() bool {
-		_, _, err := s.SessionOfficer(t.Context(), token)
+		_, _, err := s.Session(t.Context(), token)
 		if err != nil && !errors.Is(err, account.ErrSignedOut) {
 			t.Fatal(err)
 		}
@@ -115,7 +115,7 @@ func TestOnlyTheWaitingEndsWithTheCaller(t *testing.T) {
 		answer <- s.Account(ctx, func(tx account.Tx) error {
 			close(began)
 			<-goOn
-			return tx.OpenSession("token", "desk", night)
+			return tx.OpenSession("token", account.Session{ID: "token", Officer: "desk", Began: night, Used: night, Proved: night})
 		})
 	}()
 	<-began

@@ -68,7 +68,7 @@ func desk(s *Store) *count.Desk {
 // officers adds the people whom acts name.
 func officers(t *testing.T, s *Store) (officer, clerk count.Officer) {
 	t.Helper()
-	book := account.NewBook(s, wall)
+	book := account.NewBook(s, wall, account.SecondNobody)
 	for id, role := range map[string]count.Role{"officer-1": count.RoleCountOfficer, "clerk-1": count.RoleReturningOfficer} {
 		if err := book.Add(t.Context(), account.Officer{ID: id, Role: role}, "correct horse battery staple"); err != nil {
 			t.Fatal(err)

@@ -82,7 +82,7 @@ func (s *officers) sendAct(a act) action {
 			return err
 		}
 		v.sent, v.form, v.key = a.path, r.PostForm, r.PostForm.Get(fieldKey)
-		may := by.MayDo(a.kind, v.st.Contest.ID)
+		may := v.st.Allows(by, a.kind)
 		if resumed(r) && may {
 			v.notice = &officer.Notice{Title: "You were signed out before that was done.", Text: "Nothing changed. Look again and do it if it is still right.", Alarm: true}
 			a.page(s, w, r, v)

@@ -35,16 +35,10 @@ func (v *asked) keyOf(a act) string {
 
 // lockedFor says why this officer cannot do this now; empty where it can be done.
 func (v *asked) lockedFor(kind count.Kind) string {
-	if !mayDo(v.st, v.by, kind) {
+	if !v.st.Allows(v.by, kind) {
 		return capital(whoDoes(v.st, kind)) + " can do this."
 	}
 	return stateWords(v.st.May(kind))
-}
-
-// mayDo tells whether an officer's role has acts of this kind on this desk.
-func mayDo(st *count.Standing, by count.Officer, kind count.Kind) bool {
-	elsewhere := by.Role == count.RoleReporter && st.Contest.Election.Profile != count.ProfileMedia
-	return by.MayDo(kind, st.Contest.ID) && !elsewhere
 }
 
 // authority asks on whose authority an act is done where there is a choice, and

@@ -19,7 +19,7 @@ func (s *officers) takeSheetBack(w http.ResponseWriter, r *http.Request, by coun
 	}
 	of, _ := strconv.ParseInt(r.PostForm.Get(fieldBase), 10, 64)
 	mine := v.mine()
-	if resumed(r) || mine == nil || mine.Seq != of {
+	if v.st.Allows(by, count.KindTakenBack) && (resumed(r) || mine == nil || mine.Seq != of) {
 		v.notice = &officer.Notice{Title: "Not taken back.", Text: "This is how the sheet stands now.", Alarm: true}
 		s.drawTask(w, r, v)
 		return nil

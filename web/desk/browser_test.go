@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"resultsdesk/internal/account"
 )
 
 // browser is one person's browser without script.
@@ -30,7 +32,7 @@ func (m *room) browser() *browser { return &browser{m, map[string]string{}} }
 // as is a browser in which an officer is signed in.
 func (m *room) as(officer string) *browser {
 	m.t.Helper()
-	token, err := m.accounts.SignInAs(m.t.Context(), officer, "192.0.2.1")
+	token, err := m.accounts.SignInAs(m.t.Context(), officer, account.Place{Address: "192.0.2.1"})
 	must(m.t, err)
 	return &browser{m, map[string]string{"desk": token}}
 }

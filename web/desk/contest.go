@@ -137,7 +137,7 @@ func elsewhere(st *count.Standing, by count.Officer) []officer.Link {
 			out = append(out, officer.Link{URL: contestURL(st.Contest.ID, path), Text: text})
 		}
 	}
-	can := func(a act) bool { return mayDo(st, by, a.kind) && st.May(a.kind) == nil }
+	can := func(a act) bool { return st.Allows(by, a.kind) && st.May(a.kind) == nil }
 	add(len(st.Rounds) > 0 || len(st.Recounts) > 0, "rounds", "Rounds of the count, old and new figures")
 	add(st.Consulted != nil && can(consulting()), consulting().path, "What those present said")
 	add(can(recounting()), recounting().path, "Grant or refuse a recount")
@@ -191,7 +191,7 @@ func verifiedRows(st *count.Standing) []officer.Row {
 
 func verifyLink(st *count.Standing, by count.Officer) officer.Link {
 	l := officer.Link{URL: contestURL(st.Contest.ID, "papers"), Text: "Look at the verified papers"}
-	if by.MayDo(count.KindVerified, st.Contest.ID) && count.MayVerify(st, by) == nil {
+	if st.Allows(by, count.KindVerified) && count.MayVerify(st, by) == nil {
 		l.Text = "Enter verified papers"
 		if st.VerifiedSeq() != 0 {
 			l.Text = "Change verified papers"

@@ -60,7 +60,7 @@ func next(st *count.Standing, by count.Officer) officer.Next {
 		return afterDeclared(st, by)
 	}
 	if st.Adjourned != nil && st.May(count.KindResumed) == nil {
-		return step(mayDo(st, by, count.KindResumed), "Go on after the adjournment", contestURL(c.ID, "interruptions"), "Adjourned since "+c.Election.Clock(st.Adjourned.At))
+		return step(st.Allows(by, count.KindResumed), "Go on after the adjournment", contestURL(c.ID, "interruptions"), "Adjourned since "+c.Election.Clock(st.Adjourned.At))
 	}
 	all := night(st, by)
 	for _, t := range all {
@@ -96,7 +96,7 @@ func afterDeclared(st *count.Standing, by count.Officer) officer.Next {
 		if p.Withdrawal {
 			what = "withdrawal"
 		}
-		return step(p.Officer != by.ID && mayDo(st, by, count.KindProposed), "Confirm the "+what, contestURL(st.Contest.ID)+"#proposal", "A "+what+" waits for a second person")
+		return step(p.Officer != by.ID && st.Allows(by, count.KindProposed), "Confirm the "+what, contestURL(st.Contest.ID)+"#proposal", "A "+what+" waits for a second person")
 	}
 	return officer.Next{Text: "Declared at " + st.Contest.Election.Clock(st.Announced)}
 }

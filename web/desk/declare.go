@@ -41,7 +41,7 @@ func undeclarable(st *count.Standing) string {
 // releases it.
 func (s *officers) drawDeclare(w http.ResponseWriter, r *http.Request, v *asked) {
 	c := v.st.Contest
-	if !mayDo(v.st, v.by, count.KindDeclared) {
+	if !v.st.Allows(v.by, count.KindDeclared) {
 		s.problem(w, r, errNotClerk)
 		return
 	}

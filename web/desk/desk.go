@@ -23,17 +23,17 @@ import (
 type Accounts interface {
 	// SignIn opens a session and returns its token; account.ErrWrong where name and
 	// passphrase do not go together.
-	SignIn(ctx context.Context, id, passphrase, from string) (token string, err error)
+	SignIn(ctx context.Context, id, passphrase string, at account.Place) (token string, err error)
 	// SignInAs opens a session without a passphrase. Only the demo calls it.
-	SignInAs(ctx context.Context, id, from string) (token string, err error)
-	// Officer is whose session the token is; account.ErrSignedOut for none.
-	Officer(ctx context.Context, token string) (count.Officer, error)
+	SignInAs(ctx context.Context, id string, at account.Place) (token string, err error)
+	// Signed is whose session the token is; see account.Book.Signed.
+	Signed(ctx context.Context, token string, active bool) (count.Officer, account.Session, error)
 	// SignOut ends a session.
 	SignOut(ctx context.Context, token string) error
 	// Invited is whom an invitation is for; see account.Book.Invited.
 	Invited(ctx context.Context, token string) (account.Officer, error)
 	// Accept gives the invited officer a passphrase and opens a session.
-	Accept(ctx context.Context, token, passphrase, from string) (session string, err error)
+	Accept(ctx context.Context, token, passphrase string, at account.Place) (session string, err error)
 	// Audit reads lines of the audit that the officer may see, newest first.
 	Audit(ctx context.Context, by count.Officer, q account.Search, most int) ([]account.Record, error)
 }

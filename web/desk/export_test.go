@@ -1,5 +1,24 @@
 package desk
 
+import "resultsdesk/internal/count"
+
+// Route is an address of the officers' side as the tests of permission see it.
+type Route struct {
+	Pattern string
+	Who     string     // "" where the route says nobody
+	Act     count.Kind // that its form makes; empty: none
+}
+
+// Routes are all addresses of the officers' side.
+func Routes() []Route {
+	names := map[audience]string{everybody: "everybody", anyOfficer: "any officer", contestOfficer: "officers of the contest", actOfficer: "officers of the act", auditReader: "readers of the audit"}
+	var all []Route
+	for _, r := range (&officers{Options: Options{Watch: &Watch{}}}).index() {
+		all = append(all, Route{r.pattern, names[r.who], r.kind})
+	}
+	return all
+}
+
 // Index names every address of the officers' side, and of each whether it is open to
 // everybody.
 func Index() map[string]bool {

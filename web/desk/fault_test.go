@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
 	"resultsdesk/web/desk"
 )
@@ -55,9 +56,9 @@ type trapped struct {
 	falls *bool
 }
 
-func (a trapped) Officer(ctx context.Context, token string) (count.Officer, error) {
+func (a trapped) Signed(ctx context.Context, token string, active bool) (count.Officer, account.Session, error) {
 	if *a.falls {
 		panic("trapdoor")
 	}
-	return a.Accounts.Officer(ctx, token)
+	return a.Accounts.Signed(ctx, token, active)
 }

@@ -78,7 +78,7 @@ func open(t *testing.T, change ...func(*count.Definitions, *desk.Options)) *room
 	must(t, err)
 	files, err := static.Load()
 	must(t, err)
-	book := account.NewBook(store, clock)
+	book := account.NewBook(store, clock, account.SecondNobody)
 	defs := p.Definitions()
 	o := desk.Options{Desk: m.desk, Accounts: book, Drafts: draft.NewBook(store, clock), Board: feed.NewBoard(), Files: files, Log: slog.New(slog.NewTextHandler(&m.log, nil))}
 	for _, c := range change {

@@ -33,7 +33,7 @@ func (s *officers) acceptInvitation(w http.ResponseWriter, r *http.Request) {
 		s.drawInvitation(w, r, http.StatusUnprocessableEntity, invited, &officer.Notice{Title: "The two passphrases differ.", Text: "Type the same twice.", Alarm: true})
 		return
 	}
-	session, err := s.Accounts.Accept(r.Context(), r.PathValue("token"), passphrase, from(r))
+	session, err := s.Accounts.Accept(r.Context(), r.PathValue("token"), passphrase, s.place(r))
 	if errors.Is(err, account.ErrShort) {
 		s.drawInvitation(w, r, http.StatusUnprocessableEntity, invited, &officer.Notice{Title: "That passphrase is too short.",
 			Text: "It has at least " + strconv.Itoa(account.MinPassphrase) + " characters.", Alarm: true})

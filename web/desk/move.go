@@ -37,7 +37,7 @@ func makingReady() act {
 func (v *asked) moves() []officer.Move {
 	var out []officer.Move
 	st := v.st
-	can := func(a act) bool { return mayDo(st, v.by, a.kind) && st.May(a.kind) == nil }
+	can := func(a act) bool { return st.Allows(v.by, a.kind) && st.May(a.kind) == nil }
 	button := func(a act, name, text string, known []count.Finding) {
 		f := v.actForm(a, name)
 		f.Means, f.Warnings = []string{text}, v.warnings(a, known)

@@ -80,7 +80,7 @@ func standingPapers(st *count.Standing) typed {
 
 // lock says why verified papers can only be read.
 func (v *papersView) lock(by count.Officer) {
-	if !by.MayDo(count.KindVerified, v.st.Contest.ID) {
+	if !v.st.Allows(by, count.KindVerified) {
 		v.locked = "Count officers of this contest enter its verified papers."
 		return
 	}

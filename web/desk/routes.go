@@ -1,80 +1,123 @@
 package desk
 
-import "net/http"
+import (
+	"net/http"
 
-// route is one address of the officers' side and what answers there.
+	"resultsdesk/internal/account"
+	"resultsdesk/internal/count"
+)
+
+// route is one address of the officers' side, whom it is for and what answers there.
 type route struct {
 	pattern string
+	who     audience
+	kind    count.Kind       // of the act that a form makes; empty: none
 	do      action           // of a signed-in officer
 	open    http.HandlerFunc // instead of do: for everybody
+}
+
+// audience is whom an address is for. The zero value is nobody: a route that does not
+// say it is a mistake, and its page cannot be opened.
+type audience int
+
+const (
+	nobody         audience = iota
+	everybody               // also without a session: the way in, and the wall
+	anyOfficer              // shows and changes the officer's own alone, or what all may know
+	contestOfficer          // officers of the contest in the address
+	actOfficer              // those of them whose role types the act; see count.ActRules
+	auditReader             // see account.MayAudit
+)
+
+// admits says whether an officer may be at an address. What a form asks for is
+// count.Desk's to refuse, which puts on record what was tried.
+func (s *officers) admits(at route, r *http.Request, by count.Officer) error {
+	switch at.who {
+	case anyOfficer, actOfficer:
+		return nil
+	case contestOfficer:
+		if contest := r.PathValue("contest"); r.Method != http.MethodPost && !by.May(contest) {
+			_, err := s.Desk.Count(r.Context(), by, contest) // refuses, on record
+			return err
+		}
+		return nil
+	case auditReader:
+		if account.MayAudit(by) {
+			return nil
+		}
+		return account.ErrNoAudit
+	}
+	return count.ErrForbidden
 }
 
 // index is every address of the officers' side.
 func (s *officers) index() []route {
 	const contest, unit = " /desk/contests/{contest}", " /desk/contests/{contest}/units/{unit}"
 	all := []route{
-		{pattern: "GET /desk/sign-in", open: s.showSignIn},
-		{pattern: "POST /desk/sign-in", open: s.signIn},
-		{pattern: "POST /desk/sign-out", open: s.signOut},
-		{pattern: "POST /desk/change-person", open: s.changePerson},
-		{pattern: "GET /desk/invitation/{token}", open: s.showInvitation},
-		{pattern: "POST /desk/invitation/{token}", open: s.acceptInvitation},
-		{pattern: "GET /desk/wall", open: s.showWall},
+		{pattern: "GET /desk/sign-in", who: everybody, open: s.showSignIn},
+		{pattern: "POST /desk/sign-in", who: everybody, open: s.signIn},
+		{pattern: "POST /desk/sign-out", who: everybody, open: s.signOut},
+		{pattern: "POST /desk/change-person", who: everybody, open: s.changePerson},
+		{pattern: "GET /desk/invitation/{token}", who: everybody, open: s.showInvitation},
+		{pattern: "POST /desk/invitation/{token}", who: everybody, open: s.acceptInvitation},
+		{pattern: "GET /desk/wall", who: everybody, open: s.showWall},
 
-		{pattern: "GET /desk/{$}", do: s.showCounts},
-		{pattern: "GET /desk/board", do: s.showBoard},
-		{pattern: "GET /desk/audit", do: s.showAudit},
-		{pattern: "GET /desk/audit.csv", do: s.auditCSV},
+		{pattern: "GET /desk/{$}", who: anyOfficer, do: s.showCounts},
+		{pattern: "GET /desk/board", who: anyOfficer, do: s.showBoard},
+		{pattern: "GET /desk/audit", who: auditReader, do: s.showAudit},
+		{pattern: "GET /desk/audit.csv", who: auditReader, do: s.auditCSV},
 
-		{pattern: "GET" + contest, do: s.showContest},
-		{pattern: "GET" + contest + "/papers", do: s.showPapers},
-		{pattern: "POST" + contest + "/papers", do: s.sendPapers},
-		{pattern: "GET" + contest + "/rounds", do: s.showRounds},
-		{pattern: "GET" + contest + "/interruptions", do: s.showInterruptions},
-		{pattern: "GET" + contest + "/notes", do: backToContest},
-		{pattern: "POST" + contest + "/notes", do: s.addNote},
+		{pattern: "GET" + contest, who: contestOfficer, do: s.showContest},
+		{pattern: "GET" + contest + "/papers", who: contestOfficer, do: s.showPapers},
+		{pattern: "POST" + contest + "/papers", who: actOfficer, kind: count.KindVerified, do: s.sendPapers},
+		{pattern: "GET" + contest + "/rounds", who: contestOfficer, do: s.showRounds},
+		{pattern: "GET" + contest + "/interruptions", who: contestOfficer, do: s.showInterruptions},
+		{pattern: "GET" + contest + "/notes", who: contestOfficer, do: backToContest},
+		{pattern: "POST" + contest + "/notes", who: contestOfficer, do: s.addNote},
 
-		{pattern: "GET" + unit, do: s.showSheet},
-		{pattern: "POST" + unit, do: s.sendSheet},
-		{pattern: "GET" + unit + "/confirm", do: backToSheet},
-		{pattern: "POST" + unit + "/confirm", do: s.confirmSheet},
-		{pattern: "GET" + unit + "/take-back", do: backToSheet},
-		{pattern: "POST" + unit + "/take-back", do: s.takeSheetBack},
-		{pattern: "GET" + unit + "/send-back", do: backToSheet},
-		{pattern: "POST" + unit + "/send-back", do: s.sendSheetBack},
-		{pattern: "GET" + unit + "/residual", do: backToSheet},
-		{pattern: "POST" + unit + "/residual", do: s.acceptShortfall},
-		{pattern: "GET" + unit + "/photos", do: backToForm},
-		{pattern: "POST" + unit + "/photos", do: s.addPhoto},
-		{pattern: "GET /desk/photos/{photo}", do: s.showPhoto},
+		{pattern: "GET" + unit, who: contestOfficer, do: s.showSheet},
+		{pattern: "POST" + unit, who: actOfficer, kind: count.KindEntered, do: s.sendSheet},
+		{pattern: "GET" + unit + "/confirm", who: contestOfficer, do: backToSheet},
+		{pattern: "POST" + unit + "/confirm", who: actOfficer, kind: count.KindConfirmed, do: s.confirmSheet},
+		{pattern: "GET" + unit + "/take-back", who: contestOfficer, do: backToSheet},
+		{pattern: "POST" + unit + "/take-back", who: actOfficer, kind: count.KindTakenBack, do: s.takeSheetBack},
+		{pattern: "GET" + unit + "/send-back", who: contestOfficer, do: backToSheet},
+		{pattern: "POST" + unit + "/send-back", who: actOfficer, kind: count.KindSentBack, do: s.sendSheetBack},
+		{pattern: "GET" + unit + "/residual", who: contestOfficer, do: backToSheet},
+		{pattern: "POST" + unit + "/residual", who: actOfficer, kind: count.KindResidual, do: s.acceptShortfall},
+		{pattern: "GET" + unit + "/photos", who: contestOfficer, do: backToForm},
+		{pattern: "POST" + unit + "/photos", who: contestOfficer, do: s.addPhoto},
+		{pattern: "GET /desk/photos/{photo}", who: anyOfficer, do: s.showPhoto},
 
-		{pattern: "POST /desk/drafts/{contest}/{form}", do: s.saveDraft},
-		{pattern: "GET /desk/drafts/{contest}/{form}/discard", do: backToForm},
-		{pattern: "POST /desk/drafts/{contest}/{form}/discard", do: s.discardDraft},
+		{pattern: "POST /desk/drafts/{contest}/{form}", who: contestOfficer, do: s.saveDraft},
+		{pattern: "GET /desk/drafts/{contest}/{form}/discard", who: contestOfficer, do: backToForm},
+		{pattern: "POST /desk/drafts/{contest}/{form}/discard", who: contestOfficer, do: s.discardDraft},
 
-		{pattern: "GET" + contest + "/print/units/{unit}", do: s.printSheet},
-		{pattern: "GET" + contest + "/print/sheets", do: s.printSheets},
-		{pattern: "GET" + contest + "/print/verification", do: s.print(verificationStatement)},
-		{pattern: "GET" + contest + "/print/provisional", do: s.print(provisionalSheet)},
-		{pattern: "GET" + contest + "/print/declaration", do: s.print(declarationScript)},
-		{pattern: "GET" + contest + "/print/rejected", do: s.print(rejectedStatement)},
+		{pattern: "GET" + contest + "/print/units/{unit}", who: contestOfficer, do: s.printSheet},
+		{pattern: "GET" + contest + "/print/sheets", who: contestOfficer, do: s.printSheets},
+		{pattern: "GET" + contest + "/print/verification", who: contestOfficer, do: s.print(verificationStatement)},
+		{pattern: "GET" + contest + "/print/provisional", who: contestOfficer, do: s.print(provisionalSheet)},
+		{pattern: "GET" + contest + "/print/declaration", who: contestOfficer, do: s.print(declarationScript)},
+		{pattern: "GET" + contest + "/print/rejected", who: contestOfficer, do: s.print(rejectedStatement)},
 	}
 	for _, a := range acts() {
-		all = append(all, route{pattern: "GET" + contest + "/" + a.path, do: s.actPage(a)}, route{pattern: "POST" + contest + "/" + a.path, do: s.sendAct(a)})
+		all = append(all,
+			route{pattern: "GET" + contest + "/" + a.path, who: contestOfficer, do: s.actPage(a)},
+			route{pattern: "POST" + contest + "/" + a.path, who: actOfficer, kind: a.kind, do: s.sendAct(a)})
 	}
 	if s.Watch != nil {
-		all = append(all, route{pattern: "GET /desk/live/{contest}", do: s.live})
+		all = append(all, route{pattern: "GET /desk/live/{contest}", who: contestOfficer, do: s.live})
 	}
 	return all
 }
 
-// routes registers the index: what is not open is for signed-in officers.
+// routes registers the index: what is not for everybody is for signed-in officers.
 func (s *officers) routes() {
 	for _, r := range s.index() {
 		if r.open != nil {
 			s.mux.HandleFunc(r.pattern, r.open)
 		} else {
-			s.mux.Handle(r.pattern, s.signedIn(r.do))
+			s.mux.Handle(r.pattern, s.signedIn(r))
 		}
 	}
 }

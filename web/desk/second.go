@@ -34,7 +34,7 @@ func (v *sheetView) task() (task, *count.Entry) {
 		return waiting, mine
 	}
 	last := &entries[len(entries)-1]
-	if last.Officer == v.by.ID || !v.by.MayDo(count.KindConfirmed, v.st.Contest.ID) || v.st.May(count.KindConfirmed) != nil {
+	if last.Officer == v.by.ID || !v.st.Allows(v.by, count.KindConfirmed) || v.st.May(count.KindConfirmed) != nil {
 		return waiting, last
 	}
 	return reading, last

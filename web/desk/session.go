@@ -14,11 +14,12 @@ import (
 // a page by the table in errors.go.
 type action func(w http.ResponseWriter, r *http.Request, by count.Officer) error
 
-// signedIn finds out who is there. Without a session a page is asked for again
-// after signing in; a form comes back with every digit in it.
-func (s *officers) signedIn(do action) http.Handler {
+// signedIn finds out who is there, and lets in whom the route is for. Without a
+// session a page is asked for again after signing in; a form comes back with every
+// digit in it.
+func (s *officers) signedIn(at route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		by, err := s.officer(r)
+		known, err := s.asker(r)
 		switch {
 		case errors.Is(err, account.ErrSignedOut) && r.Method == http.MethodPost:
 			s.askAgain(w, r)
@@ -30,35 +31,61 @@ func (s *officers) signedIn(do action) http.Handler {
 			s.problem(w, r, err)
 			return
 		}
-		known := r.WithContext(context.WithValue(r.Context(), officerKey{}, by))
 		s.recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			err := errNotTheirs
-			if !notTheirs(r, by) {
-				err = do(w, r, by)
+			by := known.by
+			err := s.admits(at, r, by)
+			if err == nil && notTheirs(r, by) {
+				err = errNotTheirs
+			}
+			if err == nil {
+				err = at.do(w, r, by)
 			}
 			if err != nil {
 				s.problem(w, r, err)
 			}
-		})).ServeHTTP(w, known)
+		})).ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), askerKey{}, known)))
 	})
 }
 
-type officerKey struct{}
+// asker is who asks, and in which session.
+type asker struct {
+	by      count.Officer
+	session account.Session
+}
+
+type askerKey struct{}
 
 // who is the officer that a page is for; false on pages without one.
 func who(r *http.Request) (count.Officer, bool) {
-	by, ok := r.Context().Value(officerKey{}).(count.Officer)
-	return by, ok
+	known, ok := r.Context().Value(askerKey{}).(asker)
+	return known.by, ok
 }
 
-func (s *officers) officer(r *http.Request) (count.Officer, error) {
+// passive marks what a page asks by itself: it does not keep a session from ending
+// idle.
+const passive = "X-Desk-Passive"
+
+func (s *officers) asker(r *http.Request) (known asker, err error) {
 	token := s.token(r)
 	if token == "" {
-		return count.Officer{}, account.ErrSignedOut
+		return known, account.ErrSignedOut
 	}
-	by, err := s.Accounts.Officer(r.Context(), token)
-	by.From = from(r)
-	return by, err
+	known.by, known.session, err = s.Accounts.Signed(r.Context(), token, r.Header.Get(passive) == "")
+	if err == nil && known.session.Step != account.StepNone {
+		err = account.ErrSignedOut
+	}
+	known.by.From = from(r)
+	return known, err
+}
+
+// place is where somebody signs in from. Who changes person in one browser stays at
+// the same laptop.
+func (s *officers) place(r *http.Request) account.Place {
+	at := account.Place{Address: from(r)}
+	if known, err := s.asker(r); err == nil {
+		at.Laptop = known.session.Laptop
+	}
+	return at
 }
 
 // cookieName: browsers take a __Host- cookie only over TLS, for the whole host, and

@@ -102,7 +102,7 @@ func TestChangePerson(t *testing.T) {
 	change := p.form("/desk/change-person")
 	change.Set("as", "clerk")
 	b.post("/desk/change-person", change).says(200, "clerk · Returning Officer’s clerk", "Islington North")
-	if _, err := b.accounts.Officer(t.Context(), before); err == nil {
+	if _, _, err := b.accounts.Signed(t.Context(), before, true); err == nil {
 		t.Error("the first person's session is still open")
 	}
 	change.Set("as", "officer-2")

@@ -104,7 +104,7 @@ func (v *sheetView) lock() {
 	switch {
 	case v.entry != nil && !v.sent:
 		v.locked = "The figures count when a second person stands behind them."
-	case !v.by.MayDo(count.KindEntered, v.st.Contest.ID):
+	case !v.st.Allows(v.by, count.KindEntered):
 		v.locked = "Count officers of this contest type its sheets."
 	default:
 		v.locked = stateWords(count.MayEnter(v.st))

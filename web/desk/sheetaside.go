@@ -22,7 +22,7 @@ func (v *sheetView) beside(m *officer.SheetPage) {
 		m.Reasons = acceptedRows(v.st, v.unit, sheet.Officer, sheet.Accepted)
 		m.Contest = append(m.Contest, sourceRows(sheet.Source)...)
 	}
-	if v.by.MayDo(count.KindSentBack, c.ID) && v.st.May(count.KindSentBack) == nil {
+	if v.st.Allows(v.by, count.KindSentBack) && v.st.May(count.KindSentBack) == nil {
 		m.SendBack = &officer.Remark{Form: officer.Form{Action: address + "/send-back", Key: newKey(), Base: "0"}, ID: "send-back",
 			Value: v.noteTyped, Findings: beside(v.asideFound, count.FieldNote)}
 	}
@@ -35,7 +35,7 @@ func (v *sheetView) beside(m *officer.SheetPage) {
 // the contest, and so does what is missing there.
 func (v *sheetView) shortfall() *officer.Shortfall {
 	c := v.st.Contest
-	if !v.by.MayDo(count.KindResidual, c.ID) || v.st.May(count.KindResidual) != nil {
+	if !v.st.Allows(v.by, count.KindResidual) || v.st.May(count.KindResidual) != nil {
 		return nil
 	}
 	papers, own := v.st.Handed(v.unit)

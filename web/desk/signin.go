@@ -13,7 +13,7 @@ import (
 
 func (s *officers) showSignIn(w http.ResponseWriter, r *http.Request) {
 	next := localPath(r.URL.Query().Get("next"))
-	if _, err := s.officer(r); err == nil {
+	if _, err := s.asker(r); err == nil {
 		http.Redirect(w, r, next, http.StatusSeeOther)
 		return
 	}
@@ -47,9 +47,9 @@ func (s *officers) signIn(w http.ResponseWriter, r *http.Request) {
 // that this browser had ends: its token could lie in a copy of the cookie.
 func (s *officers) open(r *http.Request) (token string, err error) {
 	if as := r.PostForm.Get("as"); as == "" {
-		token, err = s.Accounts.SignIn(r.Context(), r.PostForm.Get("officer"), r.PostForm.Get("passphrase"), from(r))
+		token, err = s.Accounts.SignIn(r.Context(), r.PostForm.Get("officer"), r.PostForm.Get("passphrase"), s.place(r))
 	} else if slices.Contains(s.People, as) {
-		token, err = s.Accounts.SignInAs(r.Context(), as, from(r))
+		token, err = s.Accounts.SignInAs(r.Context(), as, s.place(r))
 	} else {
 		err = account.ErrWrong
 	}

@@ -14,11 +14,11 @@ func TestSigningInAgainEndsTheSessionBefore(t *testing.T) {
 	b := m.as("officer-1")
 	before := b.cookies["desk"]
 	b.post("/desk/sign-in", map[string][]string{"officer": {"officer-3"}, "passphrase": {"wrong, fifteen letters"}})
-	if _, err := m.accounts.Officer(t.Context(), before); err != nil {
+	if _, _, err := m.accounts.Signed(t.Context(), before, true); err != nil {
 		t.Errorf("a wrong passphrase ended the session: %v", err)
 	}
 	b.post("/desk/sign-in", map[string][]string{"officer": {"officer-3"}, "passphrase": {secret}}).says(200, "officer-3")
-	if _, err := m.accounts.Officer(t.Context(), before); !errors.Is(err, account.ErrSignedOut) {
+	if _, _, err := m.accounts.Signed(t.Context(), before, true); !errors.Is(err, account.ErrSignedOut) {
 		t.Errorf("the session before: %v; want ErrSignedOut", err)
 	}
 }

@@ -52,7 +52,7 @@ func made(st *count.Standing, by count.Officer, a act, label string, m *count.Ma
 	t := nightTask{label: label, done: m != nil, by: whoDoes(st, a.kind)}
 	if m != nil {
 		t.by = stamp(st.Contest, m.Officer, m.At)
-	} else if mayDo(st, by, a.kind) && st.May(a.kind) == nil {
+	} else if st.Allows(by, a.kind) && st.May(a.kind) == nil {
 		t.next = officer.Next{Text: text, URL: contestURL(st.Contest.ID, a.path)}
 	}
 	return t
@@ -79,7 +79,7 @@ func paperTask(st *count.Standing, by count.Officer) nightTask {
 	if _, t.done = st.Verified(); t.done {
 		last := lastPaper(st)
 		t.by = stamp(st.Contest, last.Officer, last.At)
-	} else if mayDo(st, by, count.KindVerified) && count.MayVerify(st, by) == nil {
+	} else if st.Allows(by, count.KindVerified) && count.MayVerify(st, by) == nil {
 		t.next = officer.Next{Text: "Enter verified papers", URL: contestURL(st.Contest.ID, "papers")}
 	}
 	return t
@@ -116,7 +116,7 @@ func consultTask(st *count.Standing, by count.Officer) nightTask {
 	t := made(st, by, consulting(), "Those present consulted", m, "Consult those present")
 	if open := st.Unanswered(); len(open) > 0 {
 		t.done, t.by = false, st.Contest.Names(open)+" waits for an answer"
-		if mayDo(st, by, count.KindRecount) {
+		if st.Allows(by, count.KindRecount) {
 			t.next = officer.Next{Text: "Answer the request for a recount", URL: contestURL(st.Contest.ID, recounting().path)}
 		}
 	}

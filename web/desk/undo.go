@@ -26,7 +26,7 @@ func takingBack() act {
 // undos are the acts that this officer can take back, newest first where they are of
 // one kind.
 func (v *asked) undos() []officer.Undo {
-	if !mayDo(v.st, v.by, count.KindTakenBack) {
+	if !v.st.Allows(v.by, count.KindTakenBack) {
 		return nil
 	}
 	var out []officer.Undo

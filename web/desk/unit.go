@@ -67,13 +67,13 @@ func unitAct(st *count.Standing, u *count.CountUnit, by count.Officer) string {
 	for _, e := range st.Waiting[u.ID] {
 		switch {
 		case e.Officer == by.ID:
-		case blind && mayDo(st, by, count.KindEntered) && st.May(count.KindEntered) == nil:
+		case blind && st.Allows(by, count.KindEntered) && st.May(count.KindEntered) == nil:
 			return "Type it too"
-		case !blind && mayDo(st, by, count.KindConfirmed) && st.May(count.KindConfirmed) == nil:
+		case !blind && st.Allows(by, count.KindConfirmed) && st.May(count.KindConfirmed) == nil:
 			return "Confirm"
 		}
 	}
-	if !mayDo(st, by, count.KindEntered) || st.May(count.KindEntered) != nil {
+	if !st.Allows(by, count.KindEntered) || st.May(count.KindEntered) != nil {
 		return ""
 	}
 	if _, in := st.Sheets[u.ID]; in || len(st.Waiting[u.ID]) > 0 {

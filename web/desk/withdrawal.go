@@ -60,7 +60,7 @@ func (s *officers) drawWithdrawal(w http.ResponseWriter, r *http.Request, v *ask
 // confirm. It is locked for who proposed it. Nil where nothing waits.
 func (v *asked) proposalForm() *officer.ActForm {
 	p, a := v.st.Proposal, confirming()
-	if p == nil || !mayDo(v.st, v.by, count.KindProposed) {
+	if p == nil || !v.st.Allows(v.by, count.KindProposed) {
 		return nil
 	}
 	f := v.actForm(a, "Confirm the correction")

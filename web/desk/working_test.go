@@ -96,7 +96,7 @@ func TestWallShowsWhatIsPublic(t *testing.T) {
 
 func TestAuditPage(t *testing.T) {
 	m := open(t).counted()
-	_, err := m.accounts.SignIn(t.Context(), "=HYPERLINK(1)", "wrong", "192.0.2.9")
+	_, err := m.accounts.SignIn(t.Context(), "=HYPERLINK(1)", "wrong", account.Place{Address: "192.0.2.9"})
 	if err == nil {
 		t.Fatal("signed in")
 	}
@@ -161,7 +161,7 @@ func TestInvitation(t *testing.T) {
 	b.post(path, choose(secret, secret)).says(200, "Islington North", "officer-2 · count officer")
 	m.browser().get(path).says(410, "This invitation has been used.")
 	m.browser().post(path, choose(secret, secret)).says(410)
-	if _, err := m.accounts.SignIn(t.Context(), "officer-2", secret, ""); err != nil {
+	if _, err := m.accounts.SignIn(t.Context(), "officer-2", secret, account.Place{}); err != nil {
 		t.Errorf("the chosen passphrase: %v", err)
 	}
 	path = invite()
