@@ -21,6 +21,7 @@ const usage = `desk is a live election-night results desk.
   desk officer add NAME …      let somebody sign in (also: invite, assign, passphrase, disable, enable, list)
   desk practice -o FILE        make a copy to practise in
   desk serve                   run the night
+  desk migrate                 bring the file of an older version up to date
 
 Each takes -h. docs/formats.md describes the election pack.
 `
@@ -54,6 +55,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return importPack(ctx, env, rest)
 	case "practice":
 		return practice(ctx, env, rest)
+	case "migrate":
+		return migrate(ctx, env, rest)
 	case "officer":
 		return officer(ctx, env, rest)
 	case "help", "-h", "-help", "--help":

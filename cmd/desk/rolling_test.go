@@ -157,7 +157,7 @@ func hall(t *testing.T, n int) (path string, contests []string) {
 		t.Fatal(err)
 	}
 	for i := range 2 * n {
-		if err := account.NewBook(s, time.Now).Add(t.Context(), account.Officer{ID: officerName(i), Role: count.RoleCountOfficer}, demoPassphrase); err != nil {
+		if err := account.NewBook(s, time.Now, account.SecondNobody).Add(t.Context(), account.Officer{ID: officerName(i), Role: count.RoleCountOfficer}, demoPassphrase); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -132,6 +132,7 @@ type access int
 const (
 	writing access = iota
 	reading
+	copying // to another file; query_only would forbid that too
 )
 
 // dsn is how a connection to the file is opened. A writer begins every transaction
@@ -139,15 +140,17 @@ const (
 // between. A reader sets no journal mode, because that would be a write.
 func dsn(path string, how access) string {
 	pragmas := []string{"busy_timeout(5000)", "foreign_keys(1)", "recursive_triggers(1)", "trusted_schema(0)", "cell_size_check(1)"}
-	if how == writing {
+	q := url.Values{}
+	switch how {
+	case writing:
 		pragmas = append(pragmas, "journal_mode(WAL)", "synchronous(FULL)")
-	} else {
-		pragmas = append(pragmas, "query_only(1)")
-	}
-	q := url.Values{"_pragma": pragmas}
-	if how == writing {
 		q.Set("_txlock", "immediate")
+	case reading:
+		pragmas = append(pragmas, "query_only(1)")
+	case copying:
+		q.Set("mode", "ro")
 	}
+	q["_pragma"] = pragmas
 	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
 }
 
@@ -234,7 +237,7 @@ func checkFile(ctx context.Context, c *sql.DB) error {
 	case app != resultsdesk.ApplicationID:
 		return ErrForeign
 	case version != resultsdesk.SchemaVersion:
-		return fmt.Errorf("%w: it is version %d, this program reads version %d", ErrVersion, version, resultsdesk.SchemaVersion)
+		return fmt.Errorf("%w: it is version %d, this program reads version %d%s", ErrVersion, version, resultsdesk.SchemaVersion, whatToRun(version))
 	case !atLeast(engine, minSQLite):
 		return fmt.Errorf("SQLite %s is too old, %s or later is needed", engine, minSQLite)
 	}
