@@ -45,6 +45,7 @@ harness:
 night:
 	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
+	DESK_ROLLING_FOR=5m DESK_ROLLING_EVERY=20s DESK_ROLLING_VIEWERS=1000 $(GO) test -v -run TestRollingRestart -timeout 30m ./cmd/desk
 	$(GO) test -run '^$$' -fuzz FuzzParseFigure -fuzztime 60s ./internal/count
 	$(GO) test -run '^$$' -fuzz FuzzRead -fuzztime 60s ./internal/pack
 

@@ -101,14 +101,14 @@ test("a page comes back after a restart within the time that the desk names, and
   await watcher.routeWebSocket(/\/live/, (page) => {
     calls++;
     page.connectToServer();
-    goodbye = () => page.close({ code: 1012, reason: "restarting; come back within 20 s" });
+    goodbye = () => { page.close({ code: 1012, reason: "restarting; come back within 20 s" }); };
   });
   await watcher.addInitScript(() => { Math.random = () => 0.9; });
   await watcher.clock.install();
   await watcher.goto(publicAt(desk));
   await is(watcher, "live");
 
-  await goodbye();
+  goodbye();
   await is(watcher, "reconnecting");
   await watcher.getByRole("cell", { name: "24,120" }).waitFor();
   await watcher.clock.fastForward(17_000);

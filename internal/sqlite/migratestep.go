@@ -160,8 +160,10 @@ func dropTriggers(ctx context.Context, c *sql.Conn) (texts []string, err error) 
 	return texts, nil
 }
 
+// tablesOf are a desk's tables in a file. Others, such as litestream's, begin with a
+// line and are not a desk's to keep.
 func tablesOf(ctx context.Context, c *sql.Conn, file string) ([]string, error) {
-	return list(ctx, c, "SELECT name FROM "+file+".sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+	return list(ctx, c, "SELECT name FROM "+file+".sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT GLOB '_*' ORDER BY name")
 }
 
 func columnsOf(ctx context.Context, c *sql.Conn, file, table string) ([]string, error) {
