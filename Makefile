@@ -2,6 +2,9 @@
 
 GO ?= go
 
+# A minute of each fuzz target. Corpora stand beside the tests and run with them.
+FUZZ = $(GO) test -run '^$$' -fuzztime 60s -fuzzminimizetime 10x -fuzz
+
 .PHONY: help demo test check unit race browser bench harness night generate
 
 help:
@@ -46,8 +49,13 @@ night:
 	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
 	DESK_ROLLING_FOR=5m DESK_ROLLING_EVERY=20s DESK_ROLLING_VIEWERS=1000 $(GO) test -v -run TestRollingRestart -timeout 30m ./cmd/desk
-	$(GO) test -run '^$$' -fuzz FuzzParseFigure -fuzztime 60s ./internal/count
-	$(GO) test -run '^$$' -fuzz FuzzRead -fuzztime 60s ./internal/pack
+	$(FUZZ) FuzzParseFigure ./internal/count
+	$(FUZZ) FuzzRead ./internal/pack
+	$(FUZZ) FuzzForm ./web/desk
+	$(FUZZ) FuzzNext ./web/desk
+	$(FUZZ) FuzzNames ./web
+	$(FUZZ) FuzzResume ./internal/broadcast
+	$(FUZZ) FuzzClientFrame ./internal/broadcast
 
 generate:
 	$(GO) tool templ generate

@@ -20,7 +20,7 @@ type browser struct {
 
 // page is an answer that a browser shows.
 type page struct {
-	t      *testing.T
+	t      testing.TB
 	path   string
 	status int
 	header http.Header

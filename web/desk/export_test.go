@@ -28,3 +28,6 @@ func Index() map[string]bool {
 	}
 	return open
 }
+
+// LocalPath is where somebody is sent on to; see localPath.
+func LocalPath(next string) string { return localPath(next) }

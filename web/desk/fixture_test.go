@@ -37,7 +37,7 @@ const (
 // room is an officers' side on a file of its own: the election of the demo, polls
 // closed, at 02:08:41 on the election's clock.
 type room struct {
-	t     *testing.T
+	t     testing.TB
 	file  string
 	store *brittle
 	desk  *count.Desk
@@ -65,7 +65,7 @@ func (b *brittle) Do(ctx context.Context, fn func(count.Tx) error) error {
 
 // open opens a room; change alters the definitions and the options before they are
 // used.
-func open(t *testing.T, change ...func(*count.Definitions, *desk.Options)) *room {
+func open(t testing.TB, change ...func(*count.Definitions, *desk.Options)) *room {
 	t.Helper()
 	m := &room{t: t, file: filepath.Join(t.TempDir(), "desk.db"), now: time.Date(2024, 7, 5, 1, 8, 41, 0, time.UTC)}
 	clock := func() time.Time { return m.now }
@@ -99,7 +99,7 @@ func open(t *testing.T, change ...func(*count.Definitions, *desk.Options)) *room
 	return m
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
