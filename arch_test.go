@@ -21,18 +21,19 @@ func allowed() map[string][]string {
 		"internal/count":             {},
 		"internal/count/countmodel":  {"internal/count"},
 		"internal/count/nightscript": {"internal/count"},
-		"internal/account":           {"internal/count"},
+		"internal/chain":             {},
+		"internal/account":           {"internal/count", "internal/chain"},
 		"internal/draft":             {"internal/count"},
 		"internal/pack":              {"internal/count"},
 		"internal/qr":                {},
 		"internal/feed":              {"internal/count"},
-		"internal/sqlite":            {".", "internal/count", "internal/account", "internal/draft", "internal/feed"},
+		"internal/sqlite":            {".", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed"},
 		"internal/broadcast":         {},
 		"web/static":                 {},
 		"web/view":                   {},
 		"web/view/officer":           {},
 		"web":                        {"internal/feed", "internal/broadcast", "web/view", "web/static"},
-		"web/desk":                   {"internal/count", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
+		"web/desk":                   {"internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
 		"cmd/desk":                   nil, // sees everything
 	}
 }

@@ -12,7 +12,8 @@
 --   audit                   who did, tried and was refused what; rows are only added
 --   working                 officers, sessions, positions; rows change
 --
--- Triggers stop mistakes of programs. They do not stop the owner of the file.
+-- Triggers stop mistakes of programs. They do not stop the owner of the file: for that
+-- the audit is a chain of hashes, whose head is noted elsewhere.
 
 PRAGMA application_id = 1380217675; -- 'RDsK'
 PRAGMA user_version = 3;
@@ -737,20 +738,37 @@ INSERT INTO feed_position (one, seq) VALUES (1, 0);
 
 ------------------------------------------------------------------ audit
 
--- Every attempt: acts made, repeated and refused, sign-ins, changes of officers.
+-- Every attempt: acts made, repeated and refused, sign-ins, changes of officers, what
+-- was read of the audit, faults. Each line is chained to the one before, and to the
+-- ledger: docs/formats.md says how to recompute it.
 CREATE TABLE audit (
-  id      INTEGER NOT NULL PRIMARY KEY,                      -- in order
+  id      INTEGER NOT NULL PRIMARY KEY CHECK (id >= 1),      -- in order, without gaps
   at      INTEGER NOT NULL,                                  -- wall time
-  officer TEXT    NOT NULL,                                  -- as given: no key, because a refused name may be unknown
-  address TEXT    NOT NULL,                                  -- network address it came from, or empty
+  officer TEXT    NOT NULL,                                  -- as given: no key, because a refused name may be unknown; empty: nobody was signed in
+  address TEXT    NOT NULL,                                  -- network address it came from, or "command line" and its user, or empty
   kind    TEXT    NOT NULL,                                  -- kind of act, or "sign-in", "officer", "epoch" …
   contest TEXT    NOT NULL,                                  -- on which contest, or empty
   unit    TEXT    NOT NULL,                                  -- on which unit, or empty
   key     TEXT    NOT NULL,                                  -- the submission
-  outcome TEXT    NOT NULL CHECK (outcome IN ('accepted', 'repeated', 'refused', 'conflict')), -- repeated: it was done before, nothing new was written
-  detail  TEXT    NOT NULL,                                  -- why it was refused
-  seq     INTEGER REFERENCES act (seq)                       -- act made or found
+  outcome TEXT    NOT NULL CHECK (outcome IN ('accepted', 'repeated', 'refused', 'conflict', 'failed')), -- repeated: it was done before, nothing new was written; failed: a fault of the desk
+  detail  TEXT    NOT NULL,                                  -- why it was refused, or what was changed
+  seq     INTEGER REFERENCES act (seq),                      -- act made or found
+  ledger  INTEGER NOT NULL,                                  -- last act of the ledger then; 0: none yet
+  acts    BLOB    NOT NULL CHECK (length(acts) IN (0, 32)),  -- SHA-256 of all that is stored of the acts since the line before; empty: there were none
+  prev    BLOB    NOT NULL CHECK (length(prev) = 32),        -- hash of the line before; zeros in the first
+  hash    BLOB    NOT NULL CHECK (length(hash) = 32)         -- SHA-256 of all other columns
 ) STRICT;
+
+CREATE TRIGGER audit_without_gaps BEFORE INSERT ON audit
+WHEN new.id <> (SELECT ifnull(max(id), 0) + 1 FROM audit)
+BEGIN SELECT raise(ABORT, 'audit: lines have no gaps'); END;
+CREATE TRIGGER audit_in_chain BEFORE INSERT ON audit
+WHEN new.prev <> ifnull((SELECT hash FROM audit ORDER BY id DESC LIMIT 1), zeroblob(32))
+BEGIN SELECT raise(ABORT, 'audit: a line carries the hash of the line before'); END;
+CREATE TRIGGER audit_covers_ledger BEFORE INSERT ON audit
+WHEN new.ledger < ifnull((SELECT ledger FROM audit ORDER BY id DESC LIMIT 1), 0) OR new.ledger > (SELECT ifnull(max(seq), 0) FROM act)
+  OR (new.ledger > ifnull((SELECT ledger FROM audit ORDER BY id DESC LIMIT 1), 0)) <> (length(new.acts) = 32)
+BEGIN SELECT raise(ABORT, 'audit: a line covers the acts since the line before'); END;
 
 ------------------------------------------------------------------ rows that are only added
 

@@ -24,12 +24,12 @@ import (
 	"resultsdesk/internal/pack"
 )
 
-// corpus are names that would be more than names, from testdata/names.txt: markup,
+// corpus are names that would be more than names, from testdata/attack/names.txt: markup,
 // scripts, ends of attributes, templates, formulas, queries, entities, and some that
 // are only rare.
 func corpus(t *testing.T) []string {
 	t.Helper()
-	raw, err := os.ReadFile("testdata/names.txt")
+	raw, err := os.ReadFile("testdata/attack/names.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ type follower struct {
 	holds  map[string]feed.Head // by topic
 	lost   time.Time            // when the connection ended; zero: it has one
 	gap    time.Duration        // the longest between two connections
-	sentBy time.Duration        // the longest from the desk's end to its goodbye
+	sent   []time.Duration      // from the desk's end to each goodbye
 	back   int                  // how often it came back
 	backw  int                  // how often it was shown what it had, or older
 	failed int                  // connections that were refused or broken off
@@ -73,7 +73,7 @@ func (f *follower) watch(ctx context.Context) {
 		closed := (*websocket.CloseError)(nil)
 		switch {
 		case errors.As(err, &closed) && closed.Code == broadcast.CloseRestart:
-			f.sentBy = max(f.sentBy, time.Since(f.told()))
+			f.sent = append(f.sent, time.Since(f.told()))
 			if hint := within.FindStringSubmatch(closed.Text); hint != nil {
 				seconds, _ := strconv.Atoi(hint[1])
 				most = time.Duration(seconds) * time.Second

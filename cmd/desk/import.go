@@ -59,7 +59,7 @@ func importPack(ctx context.Context, env environment, args []string) error {
 // its place in the pack.
 func define(ctx context.Context, desk *count.Desk, p *pack.Pack, source string) (count.Summary, error) {
 	defs := p.Definitions()
-	defs.Source = source
+	defs.Source, defs.From = source, operator().From
 	summary, err := desk.Define(ctx, defs)
 	var refused *count.ImportError
 	if errors.As(err, &refused) {

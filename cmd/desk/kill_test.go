@@ -95,7 +95,7 @@ func (h *hospital) prepare() {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	for _, id := range []string{demoOfficer, demoSecond} {
+	for _, id := range []string{demoOfficer, demoSecond, demoClerk} {
 		if err := account.NewBook(s, time.Now, account.SecondNobody).Add(ctx, account.Officer{ID: id, Role: count.RoleCountOfficer}, demoPassphrase); err != nil {
 			t.Fatal(err)
 		}
@@ -184,11 +184,15 @@ func (h *hospital) finish() {
 			h.t.Errorf("no desk was killed at %s", step)
 		}
 	}
+	audit, err := sqlite.VerifyAudit(h.t.Context(), h.path)
+	if err != nil {
+		h.t.Errorf("after the kills: %v", err)
+	}
 	s := h.store()
 	defer s.Close()
 	entered, confirmed := map[int]int{}, map[int]int{} // how often, by sheet
 	var acts, revisions int64
-	err := s.Publish(h.t.Context(), func(tx feed.Tx) error {
+	err = s.Publish(h.t.Context(), func(tx feed.Tx) error {
 		at, err := tx.Position()
 		if err != nil {
 			return err
@@ -224,6 +228,6 @@ func (h *hospital) finish() {
 	if lost+doubled > 0 || acts != int64(2*h.sent) {
 		h.t.Errorf("of %d sheets sent and confirmed %d forms are lost and %d doubled; the ledger holds %d", h.sent, lost, doubled, acts)
 	}
-	h.t.Logf("killed %v; %d sheets sent and confirmed, %d acts in the ledger, %d forms without an answer of which %d were on disk; %d revisions; lost %d, doubled %d, none torn",
-		h.killed, h.sent, acts, h.unknown, h.committed, revisions, lost, doubled)
+	h.t.Logf("killed %v; %d sheets sent and confirmed, %d acts in the ledger, %d forms without an answer of which %d were on disk; %d revisions, %d lines of the audit in one chain; lost %d, doubled %d, none torn",
+		h.killed, h.sent, acts, h.unknown, h.committed, revisions, audit.Head.ID, lost, doubled)
 }

@@ -22,6 +22,8 @@ const usage = `desk is a live election-night results desk.
   desk practice -o FILE        make a copy to practise in
   desk serve                   run the night
   desk migrate                 bring the file of an older version up to date
+  desk audit                   who did, tried and was refused what, as a file
+  desk verify                  recompute the audit and all that it covers
 
 Each takes -h. docs/formats.md describes the election pack.
 `
@@ -59,6 +61,10 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return migrate(ctx, env, rest)
 	case "officer":
 		return officer(ctx, env, rest)
+	case "audit":
+		return exportAudit(ctx, env, rest)
+	case "verify":
+		return inspect(ctx, env, rest)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(stdout, usage)
 		return nil

@@ -43,7 +43,7 @@ func officer(ctx context.Context, env environment, args []string) error {
 		return err
 	}
 	defer store.Close()
-	book, name := account.NewBook(store, time.Now, account.SecondPrivileged), f.Arg(0)
+	book, name := account.NewBook(store, time.Now, account.SecondPrivileged).As(operator()), f.Arg(0)
 	assigned, err := assignedContests(ctx, store, f, *contests)
 	if err != nil {
 		return err

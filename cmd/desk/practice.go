@@ -131,7 +131,7 @@ func fillPractice(ctx context.Context, path string, defs count.Definitions, offi
 			if err := tx.PutOfficer(o, now); err != nil {
 				return err
 			}
-			if err := tx.Audit(count.Attempt{At: now, Officer: count.DeskOfficer().ID, Kind: account.KindOfficer, Outcome: count.Accepted, Detail: o.ID + " copied for practice"}); err != nil {
+			if err := tx.Audit(count.Attempt{At: now, Officer: count.DeskOfficer().ID, From: operator().From, Kind: account.KindOfficer, Outcome: count.Accepted, Detail: o.ID + " copied for practice"}); err != nil {
 				return err
 			}
 		}

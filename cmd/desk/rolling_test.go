@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -123,19 +124,24 @@ func ending(t *testing.T, d *child, path string, c *crowd, pairs []*pair) map[st
 func (c *crowd) judge(restarts int, newest map[string]feed.Head) {
 	c.t.Helper()
 	var backwards, failed, back int
-	var gap, sent time.Duration
+	var gap time.Duration
+	var sent []time.Duration
 	for _, f := range c.viewers {
 		backwards, failed, back = backwards+f.backw, failed+f.failed, back+f.back
-		gap, sent = max(gap, f.gap), max(sent, f.sentBy)
+		gap, sent = max(gap, f.gap), append(sent, f.sent...)
 	}
+	slices.Sort(sent)
+	most, last := sent[len(sent)*95/100], sent[len(sent)-1]
 	if backwards > 0 || failed > 0 {
 		c.t.Errorf("viewers went backwards %d times; %d connections broke without a goodbye or were refused", backwards, failed)
 	}
-	if sent > 2*time.Second {
-		c.t.Errorf("a viewer was sent away %v after the desk was told to end; want 2 s at most", sent)
+	// The desk's own limit is in internal/broadcast, where time is a bubble's; here the
+	// viewers and two desks share the machine.
+	if most > 2*time.Second {
+		c.t.Errorf("of 100 viewers 95 were sent away %v after the desk was told to end; want 2 s at most", most)
 	}
-	c.t.Logf("%d viewers came back %d times after %d restarts, up to revision %d; longest without a connection %v, sent away after %v at the latest",
-		len(c.viewers), back, restarts, newest["overview"].Revision, gap.Round(time.Millisecond), sent.Round(time.Millisecond))
+	c.t.Logf("%d viewers came back %d times after %d restarts, up to revision %d; longest without a connection %v, sent away after %v (95 of 100), %v at the latest",
+		len(c.viewers), back, restarts, newest["overview"].Revision, gap.Round(time.Millisecond), most.Round(time.Millisecond), last.Round(time.Millisecond))
 }
 
 // hall is a file with n counts, each of one count unit, and two officers for each.

@@ -121,7 +121,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 	}
 	stop()
 	group.Wait()
-	return errors.Join(err, s.publisher.Publish(context.WithoutCancel(ctx)))
+	return errors.Join(err, s.publisher.Publish(context.WithoutCancel(ctx)), s.accounts.Settle(context.WithoutCancel(ctx)))
 }
 
 // closePolls closes the polls when their hour has come, also after a late start.

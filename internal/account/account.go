@@ -8,9 +8,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"runtime"
+	"strings"
 	"time"
 
+	"resultsdesk/internal/chain"
 	"resultsdesk/internal/count"
 )
 
@@ -47,8 +50,14 @@ type Store interface {
 	Session(ctx context.Context, tokenHash string) (Session, Officer, error)
 	// Invitation finds an invitation; ErrInvitationUnknown.
 	Invitation(ctx context.Context, tokenHash string) (Invitation, error)
-	// Audited reads at most most lines of the audit, newest first.
+	// Audited reads at most most lines of the audit, newest first unless the search says
+	// otherwise.
 	Audited(ctx context.Context, q Search, most int) ([]Record, error)
+	// AuditHead is the last line of the audit up to a line; 0: of all.
+	AuditHead(ctx context.Context, last int64) (chain.Head, error)
+	// CheckAudit recomputes the audit from where the last call ended, for about as long
+	// as said. The error is a *Broken for the first line that does not fit.
+	CheckAudit(ctx context.Context, most time.Duration) (Checked, error)
 }
 
 // Tx changes officers and sessions inside one transaction.
@@ -61,8 +70,9 @@ type Tx interface {
 	// EndSession ends a session; no error where there is none.
 	EndSession(tokenHash string) error
 	// EndSessions ends all sessions of an officer; no officer: of nobody. Those begun
-	// before a time end with them, whoever's they are.
-	EndSessions(officer string, before time.Time) error
+	// before a time end with them, whoever's they are. It returns whose they were, one
+	// name for each.
+	EndSessions(officer string, before time.Time) ([]string, error)
 	Invitation(tokenHash string) (Invitation, error)
 	// PutInvitation keeps an invitation in place of those that its officer has not used.
 	PutInvitation(tokenHash string, i Invitation) error
@@ -89,11 +99,22 @@ type Book struct {
 	// processor, and a crowd at the sign-in page must not stop the count.
 	hashing chan struct{}
 	nobody  string // hash that an unknown name is compared with, so that it takes as long
+	crowd   *crowd
+	by      count.Officer // who changes officers
 }
 
 // NewBook makes a register on a store, with the wall clock.
 func NewBook(store Store, wall func() time.Time, second Second) *Book {
-	return &Book{store: store, wall: wall, second: second, hashing: make(chan struct{}, runtime.NumCPU()), nobody: hashPassphrase(rand.Text())}
+	return &Book{store: store, wall: wall, second: second, hashing: make(chan struct{}, runtime.NumCPU()), nobody: hashPassphrase(rand.Text()),
+		crowd: &crowd{}, by: count.DeskOfficer()}
+}
+
+// As is the same register in the hands of somebody: changes of officers and
+// invitations stand in the audit under this name and address.
+func (b *Book) As(by count.Officer) *Book {
+	theirs := *b
+	theirs.by = by
+	return &theirs
 }
 
 // SignIn opens a session and returns its token, which is kept nowhere. What the
@@ -112,10 +133,7 @@ func (b *Book) SignIn(ctx context.Context, id, passphrase string, at Place) (tok
 		return "", err
 	}
 	if !matches || o.Disabled || o.Passphrase == "" {
-		err := b.store.Account(ctx, func(tx Tx) error {
-			return tx.Audit(b.attempt(id, at.Address, KindSignIn, count.Refused, ""))
-		})
-		return "", errors.Join(ErrWrong, err)
+		return "", errors.Join(ErrWrong, b.Record(ctx, b.attempt(clipped(id), at.Address, KindSignIn, count.Refused, "")))
 	}
 	return b.open(ctx, o, at)
 }
@@ -127,7 +145,7 @@ func (b *Book) SignInAs(ctx context.Context, id string, at Place) (token string,
 		return "", err
 	}
 	if o.Disabled || o.Role == count.RoleDesk {
-		return "", ErrWrong
+		return "", errors.Join(ErrWrong, b.Record(ctx, b.attempt(id, at.Address, KindSignIn, count.Refused, "without a passphrase")))
 	}
 	return b.open(ctx, o, at)
 }
@@ -136,7 +154,7 @@ func (b *Book) open(ctx context.Context, o Officer, at Place) (string, error) {
 	token := rand.Text() // at least 128 bits
 	err := b.store.Account(ctx, func(tx Tx) error {
 		now := b.wall()
-		if err := tx.EndSessions("", now.Add(-SessionLength)); err != nil {
+		if _, err := b.endSessions(tx, "", now); err != nil {
 			return err
 		}
 		if err := tx.OpenSession(hashToken(token), newSession(o, at, now)); err != nil {
@@ -147,16 +165,43 @@ func (b *Book) open(ctx context.Context, o Officer, at Place) (string, error) {
 	return token, err
 }
 
-// SignOut ends a session.
-func (b *Book) SignOut(ctx context.Context, token string) error {
-	return b.store.Account(ctx, func(tx Tx) error { return tx.EndSession(hashToken(token)) })
+// SignOut ends a session; no error where there is none. from is the network address,
+// for the audit.
+func (b *Book) SignOut(ctx context.Context, token, from string) error {
+	s, _, err := b.store.Session(ctx, hashToken(token))
+	if errors.Is(err, ErrSignedOut) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return b.store.Account(ctx, func(tx Tx) error {
+		return errors.Join(tx.EndSession(hashToken(token)), tx.Audit(b.attempt(s.Officer, from, KindSignOut, count.Accepted, "")))
+	})
 }
 
-// Kinds of what account writes into the audit.
-const (
-	KindSignIn  count.Kind = "sign-in"
-	KindOfficer count.Kind = "officer"
-)
+// endSessions ends an officer's sessions, and of everybody those that had their time.
+// It returns how many of the officer's ended; each other has its line.
+func (b *Book) endSessions(tx Tx, officer string, now time.Time) (own int, err error) {
+	ended, err := tx.EndSessions(officer, now.Add(-SessionLength))
+	for _, whose := range ended {
+		if whose == officer {
+			own++
+			continue
+		}
+		err = errors.Join(err, tx.Audit(b.attempt(whose, "", KindSession, count.Accepted, fmt.Sprintf("ended after %.0f hours", SessionLength.Hours()))))
+	}
+	return own, err
+}
+
+// clipped bounds what an outsider typed as a name.
+func clipped(name string) string {
+	const longest = 100
+	if len(name) > longest {
+		return strings.ToValidUTF8(name[:longest], "") + "…"
+	}
+	return strings.ToValidUTF8(name, "")
+}
 
 func (b *Book) attempt(officer, from string, kind count.Kind, outcome count.AttemptOutcome, detail string) count.Attempt {
 	return count.Attempt{At: b.wall(), Officer: officer, From: from, Kind: kind, Outcome: outcome, Detail: detail}

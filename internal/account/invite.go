@@ -27,9 +27,6 @@ var (
 // ErrShort: a passphrase is too short.
 var ErrShort = fmt.Errorf("a passphrase has at least %d characters", MinPassphrase)
 
-// KindInvitation is what the audit calls the making and use of invitations.
-const KindInvitation count.Kind = "invitation"
-
 // Invitation lets an officer choose a passphrase once.
 type Invitation struct {
 	Officer string
@@ -57,7 +54,7 @@ func (b *Book) Invite(ctx context.Context, id string) (token string, until time.
 		if err := tx.PutInvitation(hashInvitation(token), i); err != nil {
 			return err
 		}
-		return tx.Audit(b.attempt(count.DeskOfficer().ID, "", KindInvitation, count.Accepted, id+" invited"))
+		return tx.Audit(b.attempt(b.by.ID, b.by.From, KindInvitation, count.Accepted, id+" invited"))
 	})
 	return token, i.Expires, err
 }
@@ -106,14 +103,15 @@ func (b *Book) usable(i Invitation) error {
 }
 
 // Accept gives the invited officer a passphrase, ends the officer's sessions, uses
-// the invitation up and opens a session. The error is ErrShort or one of Invited.
+// the invitation up and opens a session. The error is ErrShort or one of Invited;
+// either goes on record.
 func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (session string, err error) {
 	o, err := b.Invited(ctx, token)
-	if err != nil {
-		return "", err
+	if err == nil && utf8.RuneCountInString(passphrase) < MinPassphrase {
+		err = ErrShort
 	}
-	if utf8.RuneCountInString(passphrase) < MinPassphrase {
-		return "", ErrShort
+	if err != nil {
+		return "", b.notAccepted(ctx, o.ID, at.Address, err)
 	}
 	if o.Passphrase, err = b.hash(ctx, passphrase); err != nil {
 		return "", err
@@ -126,14 +124,22 @@ func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (
 		if refused = errors.Join(err, b.usable(i)); refused != nil {
 			return nil
 		}
-		return errors.Join(
-			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.EndSessions(o.ID, now.Add(-SessionLength)),
-			tx.OpenSession(hashToken(session), newSession(o, at, now)),
+		_, err = b.endSessions(tx, o.ID, now)
+		return errors.Join(err,
+			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.OpenSession(hashToken(session), newSession(o, at, now)),
 			tx.Audit(b.attempt(o.ID, at.Address, KindInvitation, count.Accepted, "passphrase chosen")),
 			tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, "by invitation")),
 		)
 	})
-	return session, errors.Join(refused, err)
+	if refused != nil {
+		return "", b.notAccepted(ctx, o.ID, at.Address, errors.Join(refused, err))
+	}
+	return session, err
+}
+
+// notAccepted writes down an invitation that was tried in vain.
+func (b *Book) notAccepted(ctx context.Context, officer, from string, why error) error {
+	return errors.Join(why, b.Record(ctx, b.attempt(officer, from, KindInvitation, count.Refused, why.Error())))
 }
 
 // hash hashes a passphrase, in its turn among those that hash.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"resultsdesk/internal/count"
@@ -25,7 +26,7 @@ func (b *Book) Add(ctx context.Context, o Officer, passphrase string) error {
 	} else if !errors.Is(err, ErrNotFound) {
 		return err
 	}
-	return b.put(ctx, o, passphrase, "added")
+	return b.put(ctx, o, passphrase, fmt.Sprintf("added as %s on %s", o.Role, contestWords(o.Contests)))
 }
 
 // SetPassphrase gives an officer a new passphrase and ends the officer's sessions.
@@ -63,7 +64,7 @@ func (b *Book) Assign(ctx context.Context, id string, contests []string) error {
 		return err
 	}
 	o.Contests = contests
-	return b.write(ctx, o, "assigned")
+	return b.write(ctx, o, "assigned to "+contestWords(contests))
 }
 
 // Officers are all people on the desk, by id; the desk itself is not among them.
@@ -93,12 +94,25 @@ func (b *Book) put(ctx context.Context, o Officer, passphrase, what string) erro
 
 func (b *Book) write(ctx context.Context, o Officer, what string) error {
 	return b.store.Account(ctx, func(tx Tx) error {
-		if err := tx.PutOfficer(o, b.wall()); err != nil {
+		now := b.wall()
+		if err := tx.PutOfficer(o, now); err != nil {
 			return err
 		}
-		if err := tx.EndSessions(o.ID, b.wall().Add(-SessionLength)); err != nil {
+		ended, err := b.endSessions(tx, o.ID, now)
+		if err != nil {
 			return err
 		}
-		return tx.Audit(b.attempt(count.DeskOfficer().ID, "", KindOfficer, count.Accepted, o.ID+" "+what))
+		if ended > 0 {
+			what += fmt.Sprintf("; sessions ended: %d", ended)
+		}
+		return tx.Audit(b.attempt(b.by.ID, b.by.From, KindOfficer, count.Accepted, o.ID+" "+what))
 	})
+}
+
+// contestWords say on which contests an officer works.
+func contestWords(contests []string) string {
+	if len(contests) == 0 {
+		return "every contest"
+	}
+	return strings.Join(contests, ", ")
 }

@@ -63,6 +63,7 @@ const (
 	KindCalled      Kind = "called"
 
 	KindLooked Kind = "looked" // in the audit only: somebody asked for another's count
+	KindEpoch  Kind = "epoch"  // in the audit only: a new life of the file begins
 )
 
 // Defined makes a version of the contest's definition.

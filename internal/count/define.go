@@ -13,6 +13,7 @@ import (
 type Definitions struct {
 	Contests []Contest
 	Source   string // where it came from, for the audit
+	From     string // network address, or the command line and its user, for the audit
 }
 
 // Summary says what an import did, by contest id.
@@ -61,6 +62,7 @@ func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
 	var refusal *ImportError
 	var made []*Standing
 	by := DeskOfficer()
+	by.From = defs.From
 	err := d.store.Do(ctx, func(tx Tx) error {
 		summary, refusal, made = Summary{}, nil, nil
 		plan, problems, err := planDefinitions(tx, defs)
@@ -76,7 +78,7 @@ func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
 		}
 		if problems = append(problems, apart...); len(problems) > 0 {
 			refusal = &ImportError{problems}
-			return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Outcome: Refused, Detail: refusal.Error()})
+			return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, From: by.From, Kind: KindDefined, Outcome: Refused, Detail: refusal.Error()})
 		}
 		for _, c := range plan {
 			if !summary.note(c) {
@@ -87,6 +89,9 @@ func (d *Desk) Define(ctx context.Context, defs Definitions) (Summary, error) {
 				return err
 			}
 			made = append(made, after)
+		}
+		if len(made) == 0 {
+			return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, From: by.From, Kind: KindDefined, Outcome: Repeated, Detail: defs.Source})
 		}
 		return nil
 	})
@@ -201,7 +206,7 @@ func (d *Desk) define(tx Tx, by Officer, c Contest, source string) (*Standing, e
 	if err != nil {
 		return nil, err
 	}
-	return after, tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, Kind: KindDefined, Contest: c.ID, Key: key, Outcome: Accepted, Detail: source, Seq: after.Head})
+	return after, tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, From: by.From, Kind: KindDefined, Contest: c.ID, Key: key, Outcome: Accepted, Detail: source, Seq: after.Head})
 }
 
 // sameElection compares all that is defined of an election: not its version, which

@@ -44,13 +44,13 @@ type Submission struct {
 type Attempt struct {
 	At      time.Time // wall clock
 	Officer string
-	From    string // network address
+	From    string // network address, or the command line and its user
 	Kind    Kind
 	Contest string
 	Unit    string
 	Key     string
 	Outcome AttemptOutcome
-	Detail  string // codes or words of a refusal
+	Detail  string // codes or words of a refusal, or what was changed
 	Seq     int64  // of the act made or found; 0 where there is none
 }
 
@@ -62,6 +62,7 @@ const (
 	Repeated AttemptOutcome = "repeated" // the same submission again, or figures that already stand
 	Refused  AttemptOutcome = "refused"
 	Conflict AttemptOutcome = "conflict"
+	Failed   AttemptOutcome = "failed" // a fault of the desk; whether it was stored another line says
 )
 
 // Receipt is the answer to an accepted submission. It is given when the act is on

@@ -2,7 +2,12 @@ package draft
 
 import (
 	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
 	"time"
+
+	"resultsdesk/internal/count"
 )
 
 // Store is where drafts, photographs and notes are kept; see count.Store for Work's
@@ -26,10 +31,12 @@ type Tx interface {
 	Sent(officer, key, contest string) (bool, error)
 	// PutDraft keeps a draft or replaces what is kept of it; when it began stays.
 	PutDraft(Draft) error
-	// DropDraft forgets a draft; no error where there is none.
-	DropDraft(officer, contest, form string) error
+	// DropDraft forgets a draft and tells whether there was one.
+	DropDraft(officer, contest, form string) (bool, error)
 	AddPhoto(Photo) (id int64, err error)
-	AddNote(Note) error
+	// AddNote keeps a note and returns its number.
+	AddNote(Note) (id int64, err error)
+	Audit(count.Attempt) error
 }
 
 // Book keeps drafts, photographs and notes.
@@ -48,3 +55,27 @@ func NewBook(store Store, wall func() time.Time) *Book {
 
 // Now is the time on the clock that drafts are dated by.
 func (b *Book) Now() time.Time { return b.wall() }
+
+// Kinds of what is written into the audit. That a form was saved is not: it changes
+// nothing, and happens with every pause of a typist.
+const (
+	KindDiscarded count.Kind = "draft" // a form was emptied by its officer
+	KindPhoto     count.Kind = "photo"
+	KindNote      count.Kind = "note"
+)
+
+func (b *Book) attempt(by count.Officer, kind count.Kind, contest, unit, detail string) count.Attempt {
+	return count.Attempt{At: b.wall(), Officer: by.ID, From: by.From, Kind: kind, Contest: contest, Unit: unit, Outcome: count.Accepted, Detail: detail}
+}
+
+// refused writes down why something was not kept.
+func (b *Book) refused(ctx context.Context, a count.Attempt, why error) error {
+	a.Outcome, a.Detail = count.Refused, why.Error()
+	return errors.Join(why, b.store.Work(ctx, func(tx Tx) error { return tx.Audit(a) }))
+}
+
+// kept names a record by its number and the SHA-256 of its content, so that the audit
+// shows when another stands in its place.
+func kept(what string, id int64, content []byte) string {
+	return fmt.Sprintf("%s %d, SHA-256 %x", what, id, sha256.Sum256(content))
+}

@@ -122,9 +122,24 @@ func (b *Book) Find(ctx context.Context, by count.Officer, contest, form string)
 	return b.store.Draft(ctx, by.ID, contest, form)
 }
 
-// Discard forgets the officer's own draft of a form; no error where there is none.
+// Discard forgets the officer's own draft of a form, because the officer says so; no
+// error where there is none.
 func (b *Book) Discard(ctx context.Context, by count.Officer, contest, form string) error {
-	return b.store.Work(ctx, func(tx Tx) error { return tx.DropDraft(by.ID, contest, form) })
+	return b.store.Work(ctx, func(tx Tx) error {
+		there, err := tx.DropDraft(by.ID, contest, form)
+		if err != nil || !there {
+			return err
+		}
+		return tx.Audit(b.attempt(by, KindDiscarded, contest, "", "what was typed on the form "+form+" was discarded"))
+	})
+}
+
+// Done forgets the officer's own draft of a form whose figures stand already.
+func (b *Book) Done(ctx context.Context, by count.Officer, contest, form string) error {
+	return b.store.Work(ctx, func(tx Tx) error {
+		_, err := tx.DropDraft(by.ID, contest, form)
+		return err
+	})
 }
 
 // Claims are who works on what, in the contests that the officer may see.

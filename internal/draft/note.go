@@ -31,16 +31,22 @@ type Note struct {
 // AddNote leaves a note on a contest.
 func (b *Book) AddNote(ctx context.Context, by count.Officer, contest, text string) error {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	a := b.attempt(by, KindNote, contest, "", "")
 	switch {
 	case !by.May(contest):
-		return count.ErrForbidden
+		return b.refused(ctx, a, count.ErrForbidden)
 	case text == "":
-		return ErrNoteEmpty
+		return b.refused(ctx, a, ErrNoteEmpty)
 	case utf8.RuneCountInString(text) > MaxNote:
-		return ErrNoteLong
+		return b.refused(ctx, a, ErrNoteLong)
 	}
 	return b.store.Work(ctx, func(tx Tx) error {
-		return tx.AddNote(Note{Contest: contest, Officer: by.ID, At: b.wall(), Text: text})
+		id, err := tx.AddNote(Note{Contest: contest, Officer: by.ID, At: a.At, Text: text})
+		if err != nil {
+			return err
+		}
+		a.Detail = kept("note", id, []byte(text))
+		return tx.Audit(a)
 	})
 }
 

@@ -40,13 +40,17 @@ type Photo struct {
 // AddPhoto keeps a photograph of a unit's sheet. The picture is made anew from its
 // pixels, so that nothing else that the file carried is kept.
 func (b *Book) AddPhoto(ctx context.Context, by count.Officer, contest, unit string, sent []byte) (int64, error) {
+	a := b.attempt(by, KindPhoto, contest, unit, "")
 	if !by.May(contest) {
-		return 0, count.ErrForbidden
+		return 0, b.refused(ctx, a, count.ErrForbidden)
 	}
 	if len(sent) > MaxPhoto {
-		return 0, ErrPhotoSize
+		return 0, b.refused(ctx, a, ErrPhotoSize)
 	}
 	picture, err := b.redraw(ctx, sent)
+	if errors.Is(err, ErrPhotoFormat) || errors.Is(err, ErrPhotoPixels) {
+		return 0, b.refused(ctx, a, err)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -54,11 +58,14 @@ func (b *Book) AddPhoto(ctx context.Context, by count.Officer, contest, unit str
 	if err := jpeg.Encode(&out, picture, &jpeg.Options{Quality: quality}); err != nil {
 		return 0, err
 	}
-	p := Photo{Contest: contest, Unit: unit, Officer: by.ID, At: b.wall(), JPEG: out.Bytes(),
+	p := Photo{Contest: contest, Unit: unit, Officer: by.ID, At: a.At, JPEG: out.Bytes(),
 		Width: picture.Bounds().Dx(), Height: picture.Bounds().Dy()}
 	err = b.store.Work(ctx, func(tx Tx) error {
-		p.ID, err = tx.AddPhoto(p)
-		return err
+		if p.ID, err = tx.AddPhoto(p); err != nil {
+			return err
+		}
+		a.Detail = kept("photograph", p.ID, p.JPEG)
+		return tx.Audit(a)
 	})
 	return p.ID, err
 }
@@ -92,8 +99,9 @@ func (b *Book) redraw(ctx context.Context, sent []byte) (*image.RGBA, error) {
 // Photo is a photograph of a contest that the officer may see; ErrNotFound.
 func (b *Book) Photo(ctx context.Context, by count.Officer, id int64) (Photo, error) {
 	p, err := b.store.Photo(ctx, id)
-	if err == nil && !by.May(p.Contest) {
-		return Photo{}, ErrNotFound // not even that it is there
+	if err == nil && !by.May(p.Contest) { // not even that it is there
+		a := b.attempt(by, count.KindLooked, p.Contest, p.Unit, "")
+		return Photo{}, b.refused(ctx, a, ErrNotFound)
 	}
 	return p, err
 }

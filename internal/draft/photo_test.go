@@ -25,6 +25,12 @@ var (
 
 func open(t *testing.T) *draft.Book {
 	t.Helper()
+	b, _ := openStore(t)
+	return b
+}
+
+func openStore(t *testing.T) (*draft.Book, *sqlite.Store) {
+	t.Helper()
 	now := func() time.Time { return night }
 	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "desk.db"), now)
 	if err != nil {
@@ -37,7 +43,7 @@ func open(t *testing.T) *draft.Book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return draft.NewBook(store, now)
+	return draft.NewBook(store, now), store
 }
 
 // held is a picture whose upper half is white, with what a telephone writes beside it.

@@ -30,7 +30,7 @@ func TestNothingBeforeThePollCloses(t *testing.T) {
 				return err
 			}
 		}
-		return nil
+		return tx.Audit(count.Attempt{At: n.now, Officer: "officer-2", Outcome: count.Accepted})
 	}))
 	n.publish()
 	for _, p := range n.sent {

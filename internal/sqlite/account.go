@@ -22,7 +22,7 @@ const (
 	insertSession         = `INSERT INTO session (token_hash, id, officer, laptop, step, address, device, created_at, used_at, proved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	useSession            = `UPDATE session SET used_at = ? WHERE token_hash = ?`
 	deleteSession         = `DELETE FROM session WHERE token_hash = ?`
-	deleteSessions        = `DELETE FROM session WHERE officer = ? OR created_at <= ?`
+	deleteSessions        = `DELETE FROM session WHERE officer = ? OR created_at <= ? RETURNING officer`
 )
 
 func accountStatements() []string {
@@ -133,6 +133,6 @@ func (t *tx) UseSession(tokenHash string, at time.Time) error {
 func (t *tx) EndSession(tokenHash string) error { return t.exec(deleteSession, tokenHash) }
 
 // EndSessions ends sessions; see account.Tx.
-func (t *tx) EndSessions(officer string, before time.Time) error {
-	return t.exec(deleteSessions, officer, millis(before))
+func (t *tx) EndSessions(officer string, before time.Time) ([]string, error) {
+	return t.words(deleteSessions, officer, millis(before))
 }

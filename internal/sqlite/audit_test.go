@@ -79,4 +79,9 @@ func TestALongAuditIsSearched(t *testing.T) {
 		}
 		t.Logf("%+v: %v", c.q, time.Since(began))
 	}
+	began := time.Now()
+	if done, err := s.VerifyAudit(t.Context()); err != nil || done.Head.ID != lines {
+		t.Errorf("%+v, %v; want %d lines", done, err, lines)
+	}
+	t.Logf("all lines recomputed: %v", time.Since(began))
 }

@@ -20,7 +20,7 @@ const (
 		ON CONFLICT (officer, contest, form) DO UPDATE SET layout = excluded.layout, base = excluded.base, key = excluded.key, updated_at = excluded.updated_at`
 	deleteDraftFields = `DELETE FROM draft_field WHERE officer = ? AND contest = ? AND form = ?`
 	insertDraftField  = `INSERT INTO draft_field (officer, contest, form, field, text, figure) VALUES (?, ?, ?, ?, ?, ?)`
-	deleteDraft       = `DELETE FROM draft WHERE officer = ? AND contest = ? AND form = ?`
+	deleteDraft       = `DELETE FROM draft WHERE officer = ? AND contest = ? AND form = ? RETURNING form`
 
 	selectPhoto  = `SELECT id, contest, unit, officer, at, width, height, jpeg FROM photo WHERE id = ?`
 	selectPhotos = `SELECT id, contest, unit, officer, at, width, height FROM photo WHERE contest = ? AND unit = ? ORDER BY id DESC`
@@ -100,6 +100,7 @@ func (t *tx) PutDraft(d draft.Draft) error {
 }
 
 // DropDraft forgets a draft; see draft.Tx.
-func (t *tx) DropDraft(officer, contest, form string) error {
-	return t.exec(deleteDraft, officer, contest, form)
+func (t *tx) DropDraft(officer, contest, form string) (bool, error) {
+	dropped, err := t.words(deleteDraft, officer, contest, form)
+	return len(dropped) > 0, err
 }

@@ -78,5 +78,5 @@ func (t feedTx) BeginEpoch(epoch int64, reason string) error {
 	if err := t.exec(insertEpoch, epoch, reason); err != nil {
 		return err
 	}
-	return t.Audit(count.Attempt{At: t.s.wall(), Officer: count.DeskOfficer().ID, Kind: "epoch", Outcome: count.Accepted, Detail: reason})
+	return t.Audit(count.Attempt{At: t.s.wall(), Officer: count.DeskOfficer().ID, Kind: count.KindEpoch, Outcome: count.Accepted, Detail: reason})
 }

@@ -26,15 +26,12 @@ const (
 
 	selectAccepted = `SELECT code, field, reason FROM acceptance WHERE seq = ? ORDER BY position`
 	insertAccepted = `INSERT INTO acceptance (seq, position, code, field, reason) VALUES (?, ?, ?, ?, ?)`
-
-	insertAudit = `INSERT INTO audit (at, officer, address, kind, contest, unit, key, outcome, detail, seq)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))`
 )
 
 func ledgerStatements() []string {
 	return []string{
 		selectContests, selectActs, selectContestActs, selectNextSeq, selectSubmission, insertAct,
-		selectAccepted, insertAccepted, insertAudit,
+		selectAccepted, insertAccepted,
 	}
 }
 
@@ -195,11 +192,7 @@ func (t *tx) Append(a count.Act) (*count.Standing, error) {
 		}
 	}
 	after := was.After(a)
-	t.folded[a.Contest] = after
+	t.own.folded[a.Contest] = after
+	t.appended = append(t.appended, covered{a.Seq, a.Contest, a.Version, a.Body.Kind()})
 	return after, nil
-}
-
-// Audit appends a line of the audit; see count.Tx.
-func (t *tx) Audit(a count.Attempt) error {
-	return t.exec(insertAudit, millis(a.At), a.Officer, a.From, a.Kind, a.Contest, a.Unit, a.Key, a.Outcome, a.Detail, a.Seq)
 }

@@ -40,6 +40,9 @@ func TestRandomNightsOnFile(t *testing.T) {
 			f.step()
 		}
 		left -= stepsANight
+		if _, err := f.store.VerifyAudit(t.Context()); err != nil {
+			t.Errorf("%s, seed %d: %v", hall.Name, seed, err)
+		}
 		f.store.Close()
 		if reached[hall.Name] == nil {
 			reached[hall.Name] = &countmodel.Reached{}
@@ -147,7 +150,7 @@ func (f *fileNight) step() {
 	acts := f.acts()
 	f.auditor.Read(acts[before.Head:]...)
 	folded := count.Fold(acts)
-	for name, s := range map[string]*count.Standing{"the writer": f.store.folded[f.Hall.Contest.ID], "a reader": f.standing()} {
+	for name, s := range map[string]*count.Standing{"the writer": f.store.memory.folded[f.Hall.Contest.ID], "a reader": f.standing()} {
 		if !reflect.DeepEqual(s, folded) {
 			f.fatalf("%s has %+v, the file folds to %+v", name, s, folded)
 		}

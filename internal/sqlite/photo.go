@@ -62,6 +62,10 @@ func (s *Store) Notes(ctx context.Context, contest string, most int) (all []draf
 }
 
 // AddNote keeps a note; see draft.Tx.
-func (t *tx) AddNote(n draft.Note) error {
-	return t.exec(insertNote, n.Contest, n.Officer, millis(n.At), n.Text)
+func (t *tx) AddNote(n draft.Note) (id int64, err error) {
+	if err := t.exec(insertNote, n.Contest, n.Officer, millis(n.At), n.Text); err != nil {
+		return 0, err
+	}
+	err = t.one(selectLastID, []any{&id})
+	return id, err
 }

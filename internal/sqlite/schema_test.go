@@ -20,7 +20,8 @@ func TestRowsAreOnlyAdded(t *testing.T) {
 	counted(t, s)
 	if err := s.Work(t.Context(), func(tx draft.Tx) error {
 		_, err := tx.AddPhoto(draft.Photo{Contest: "islington-north", Unit: "mini-1", Officer: "officer-1", At: night, Width: 1, Height: 1, JPEG: []byte("x")})
-		return errors.Join(err, tx.AddNote(draft.Note{Contest: "islington-north", Officer: "officer-1", At: night, Text: "x"}))
+		_, noted := tx.AddNote(draft.Note{Contest: "islington-north", Officer: "officer-1", At: night, Text: "x"})
+		return errors.Join(err, noted)
 	}); err != nil {
 		t.Fatal(err)
 	}

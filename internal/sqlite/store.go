@@ -49,9 +49,13 @@ type Store struct {
 	stopped  chan struct{} // closed when the writer has ended
 	stopOnce sync.Once
 
+	parts map[count.Kind][]read // what the audit covers of acts
+
+	checked checked // how far the audit was recomputed
+
 	// Of the writer goroutine alone.
-	folded  map[string]*count.Standing
-	version int64 // PRAGMA data_version at which folded was true
+	memory  *memory
+	version int64 // PRAGMA data_version at which memory was true
 }
 
 // Open opens the file at path, or makes it where there is none or an empty one.
@@ -62,7 +66,7 @@ func Open(ctx context.Context, path string, wall func() time.Time) (*Store, erro
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{
-		wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, folded: map[string]*count.Standing{},
+		wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
 		known: known{standings: map[string]*count.Standing{}},
 		jobs:  make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -112,7 +116,7 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), invitationStatements(),
+		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(),
 	} {
 		all = append(all, part...)
 	}

@@ -153,7 +153,7 @@ func TestReadsWhatItWrote(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "desk.db")
 	s := open(t, path)
 	counted(t, s)
-	folded := s.folded["islington-north"]
+	folded := s.memory.folded["islington-north"]
 	s.Close()
 
 	again := open(t, path)

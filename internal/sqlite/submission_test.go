@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"path/filepath"
 	"reflect"
 	"testing"
@@ -79,7 +80,7 @@ func TestWhatIsKeptIsWhatTheFileHolds(t *testing.T) {
 	var kept *count.Standing
 	err := s.Do(t.Context(), func(tx count.Tx) (err error) {
 		kept, err = tx.Append(count.Act{Contest: c.ID, Version: 1, Officer: "desk", At: night.Add(123456 * time.Nanosecond), Key: "defined/1", Body: count.Defined{Contest: &c}})
-		return err
+		return errors.Join(err, tx.Audit(count.Attempt{At: night, Officer: "desk", Kind: count.KindDefined, Outcome: count.Accepted, Seq: 1}))
 	})
 	if err != nil {
 		t.Fatal(err)

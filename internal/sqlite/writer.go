@@ -23,12 +23,30 @@ type job struct {
 	done chan error
 }
 
+// memory is what the writer knows without reading the file: standings folded, and the
+// last line of the audit.
+type memory struct {
+	folded map[string]*count.Standing
+	last   *link // nil: not known
+}
+
+func newMemory() *memory { return &memory{folded: map[string]*count.Standing{}} }
+
+// learn takes over what was found or written later.
+func (m *memory) learn(later *memory) {
+	maps.Copy(m.folded, later.folded)
+	if later.last != nil {
+		m.last = later.last
+	}
+}
+
 // tx is the file inside the writer's transaction.
 type tx struct {
 	db
-	s      *Store
-	batch  map[string]*count.Standing // folded by the commands of this transaction
-	folded map[string]*count.Standing // folded by this command
+	s        *Store
+	batch    *memory   // of the commands of this transaction
+	own      *memory   // of this command
+	appended []covered // acts of this command that no line of the audit covers yet
 }
 
 // Do runs fn as the only writer; see count.Store.
@@ -96,9 +114,9 @@ func (s *Store) gather(first job) []job {
 // fails, all of them did.
 func (s *Store) run(batch []job) {
 	outcomes := make([]error, len(batch))
-	folded, err := s.transact(batch, outcomes)
+	learned, err := s.transact(batch, outcomes)
 	if err == nil {
-		maps.Copy(s.folded, folded)
+		s.memory.learn(learned)
 	}
 	for i, j := range batch {
 		if err != nil {
@@ -108,7 +126,7 @@ func (s *Store) run(batch []job) {
 	}
 }
 
-func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*count.Standing, err error) {
+func (s *Store) transact(batch []job, outcomes []error) (learned *memory, err error) {
 	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
 		return nil, err
 	}
@@ -122,17 +140,17 @@ func (s *Store) transact(batch []job, outcomes []error) (folded map[string]*coun
 	if err := s.forgetIfChanged(); err != nil {
 		return nil, err
 	}
-	folded = map[string]*count.Standing{}
+	learned = newMemory()
 	for i, j := range batch {
-		t := &tx{db: db{s.stmts, nil}, s: s, batch: folded, folded: map[string]*count.Standing{}}
+		t := &tx{db: db{s.stmts, s.parts, nil}, s: s, batch: learned, own: newMemory()}
 		if outcomes[i], err = s.command(t, j.fn); err != nil {
 			return nil, err
 		}
 		if outcomes[i] == nil {
-			maps.Copy(folded, t.folded)
+			learned.learn(t.own)
 		}
 	}
-	return folded, s.exec("COMMIT")
+	return learned, s.exec("COMMIT")
 }
 
 // command runs one command in a savepoint. outcome is the command's own failure,
@@ -141,7 +159,11 @@ func (s *Store) command(t *tx, fn func(*tx) error) (outcome, err error) {
 	if err := s.exec("SAVEPOINT command"); err != nil {
 		return nil, err
 	}
-	if outcome = guarded(t, fn); outcome != nil {
+	outcome = guarded(t, fn)
+	if outcome == nil && len(t.appended) > 0 {
+		outcome = errUnaudited
+	}
+	if outcome != nil {
 		if err := s.exec("ROLLBACK TO command"); err != nil {
 			return outcome, errors.Join(outcome, err)
 		}
@@ -159,7 +181,7 @@ func guarded(t *tx, fn func(*tx) error) (err error) {
 	return fn(t)
 }
 
-// forgetIfChanged drops what was folded when another process wrote to the file.
+// forgetIfChanged drops what is known when another process wrote to the file.
 func (s *Store) forgetIfChanged() error {
 	var version int64
 	if err := s.conn.QueryRowContext(context.Background(), "PRAGMA data_version").Scan(&version); err != nil {
@@ -167,7 +189,7 @@ func (s *Store) forgetIfChanged() error {
 	}
 	if version != s.version {
 		s.version = version
-		clear(s.folded)
+		s.memory = newMemory()
 	}
 	return nil
 }
@@ -179,14 +201,14 @@ func (s *Store) exec(q string) error {
 
 // Standing folds a contest inside the transaction; see count.Tx.
 func (t *tx) Standing(contest string) (*count.Standing, error) {
-	for _, known := range []map[string]*count.Standing{t.folded, t.batch, t.s.folded} {
+	for _, known := range []map[string]*count.Standing{t.own.folded, t.batch.folded, t.s.memory.folded} {
 		if s := known[contest]; s != nil {
 			return s, nil
 		}
 	}
 	s, err := t.standing(contest)
 	if err == nil {
-		t.folded[contest] = s
+		t.own.folded[contest] = s
 	}
 	return s, err
 }
@@ -194,6 +216,7 @@ func (t *tx) Standing(contest string) (*count.Standing, error) {
 // db runs prepared statements, in the writer's transaction or a reader's.
 type db struct {
 	stmts map[string]*sql.Stmt
+	parts map[count.Kind][]read
 	tx    *sql.Tx // nil on the writer, whose statements belong to its connection
 }
 
@@ -242,5 +265,5 @@ func (s *Store) view(ctx context.Context, fn func(db) error) error {
 		return err
 	}
 	defer t.Rollback() // a reader has nothing to commit
-	return fn(db{s.readers, t})
+	return fn(db{s.readers, s.parts, t})
 }

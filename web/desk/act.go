@@ -91,6 +91,7 @@ func (s *officers) sendAct(a act) action {
 		var receipt count.Receipt
 		if unsaid := a.unsaid(v); may && len(unsaid) > 0 {
 			err = &count.CheckError{Findings: unsaid}
+			s.onRecord(r, count.Attempt{Kind: a.kind, Contest: v.st.Contest.ID, Key: v.key, Detail: err.Error()})
 		} else {
 			receipt, err = a.do(s.Desk, r.Context(), by, readMove(r), v)
 		}

@@ -11,8 +11,10 @@ import (
 	"log/slog"
 	"net/http"
 	"sync/atomic"
+	"time"
 
 	"resultsdesk/internal/account"
+	"resultsdesk/internal/chain"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/draft"
 	"resultsdesk/internal/feed"
@@ -28,14 +30,21 @@ type Accounts interface {
 	SignInAs(ctx context.Context, id string, at account.Place) (token string, err error)
 	// Signed is whose session the token is; see account.Book.Signed.
 	Signed(ctx context.Context, token string, active bool) (count.Officer, account.Session, error)
-	// SignOut ends a session.
-	SignOut(ctx context.Context, token string) error
+	// SignOut ends a session; from is the network address.
+	SignOut(ctx context.Context, token, from string) error
 	// Invited is whom an invitation is for; see account.Book.Invited.
 	Invited(ctx context.Context, token string) (account.Officer, error)
 	// Accept gives the invited officer a passphrase and opens a session.
 	Accept(ctx context.Context, token, passphrase string, at account.Place) (session string, err error)
-	// Audit reads lines of the audit that the officer may see, newest first.
+	// OpenAudit writes down that the audit is read, and what of it, and returns its head,
+	// or the one that it had at a line.
+	OpenAudit(ctx context.Context, by count.Officer, what string, last int64) (chain.Head, error)
+	// Audit reads lines of the audit that the officer may see.
 	Audit(ctx context.Context, by count.Officer, q account.Search, most int) ([]account.Record, error)
+	// CheckAudit recomputes the audit further, for about as long as said.
+	CheckAudit(ctx context.Context, most time.Duration) (account.Checked, error)
+	// Record writes a line of the audit that goes with no other change.
+	Record(ctx context.Context, a count.Attempt) error
 }
 
 // Options are the parts that an officers' side is made of.

@@ -87,7 +87,7 @@ func (s *officers) draftOf(r *http.Request, by count.Officer) (*count.Standing, 
 // dropDraft forgets the draft of a form that was accepted. A form that wrote an act
 // lost its draft with it; one whose figures stood already did not.
 func (s *officers) dropDraft(r *http.Request, by count.Officer, contest, form string) {
-	if err := s.Drafts.Discard(r.Context(), by, contest, form); err != nil {
+	if err := s.Drafts.Done(r.Context(), by, contest, form); err != nil {
 		s.incident(r, err)
 	}
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -123,8 +124,10 @@ func (s *officers) incident(r *http.Request, err error) string {
 	level, what := slog.LevelError, "fault"
 	if r.Context().Err() != nil {
 		level, what = slog.LevelInfo, "given up by the browser"
+	} else {
+		s.onRecord(r, count.Attempt{Kind: account.KindFault, Outcome: count.Failed, Detail: "incident " + id + ": " + requestLine(r)})
 	}
-	s.Log.Log(r.Context(), level, what, "incident", id, "method", r.Method, "path", r.URL.Path, "officer", by.ID, "err", err)
+	s.Log.Log(r.Context(), level, what, "incident", id, "method", r.Method, "path", pathOf(r), "officer", by.ID, "err", err)
 	return id
 }
 
@@ -136,6 +139,8 @@ func (s *officers) problem(w http.ResponseWriter, r *http.Request, err error) {
 	m := officer.ProblemPage{Page: s.frame(r, o.title), Heading: o.title, Text: o.text, Back: officer.Link{URL: "/desk/", Text: "Go to My counts"}}
 	if !known {
 		m.Incident = s.incident(r, err)
+	} else if unrecorded(r, o, err) {
+		s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: fmt.Sprintf("%d %s %s", o.status, o.title, requestLine(r))})
 	}
 	if keyed(r) && !errors.Is(err, errNotTheirs) {
 		m.Kept = figuresOf(r)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"resultsdesk/internal/account"
+	"resultsdesk/internal/count"
 	"resultsdesk/web/view/officer"
 )
 
@@ -14,7 +15,7 @@ import (
 func (s *officers) showInvitation(w http.ResponseWriter, r *http.Request) {
 	invited, err := s.Accounts.Invited(r.Context(), r.PathValue("token"))
 	if err != nil {
-		s.problem(w, r, err)
+		s.notInvited(w, r, err)
 		return
 	}
 	s.drawInvitation(w, r, http.StatusOK, invited, nil)
@@ -25,11 +26,12 @@ func (s *officers) showInvitation(w http.ResponseWriter, r *http.Request) {
 func (s *officers) acceptInvitation(w http.ResponseWriter, r *http.Request) {
 	invited, err := s.Accounts.Invited(r.Context(), r.PathValue("token"))
 	if err != nil {
-		s.problem(w, r, err)
+		s.notInvited(w, r, err)
 		return
 	}
 	passphrase := r.PostForm.Get("passphrase")
 	if passphrase != r.PostForm.Get("again") {
+		s.onRecord(r, count.Attempt{Kind: account.KindInvitation, Detail: invited.ID + ": the two passphrases differ"})
 		s.drawInvitation(w, r, http.StatusUnprocessableEntity, invited, &officer.Notice{Title: "The two passphrases differ.", Text: "Type the same twice.", Alarm: true})
 		return
 	}
@@ -44,7 +46,7 @@ func (s *officers) acceptInvitation(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if before := s.token(r); before != "" { // whoever used this browser until now
-		if err := s.Accounts.SignOut(r.Context(), before); err != nil {
+		if err := s.Accounts.SignOut(r.Context(), before, from(r)); err != nil {
 			s.problem(w, r, err)
 			return
 		}

@@ -65,7 +65,8 @@ func (s *officers) index() []route {
 		{pattern: "GET /desk/{$}", who: anyOfficer, do: s.showCounts},
 		{pattern: "GET /desk/board", who: anyOfficer, do: s.showBoard},
 		{pattern: "GET /desk/audit", who: auditReader, do: s.showAudit},
-		{pattern: "GET /desk/audit.csv", who: auditReader, do: s.auditCSV},
+		{pattern: "GET /desk/audit.csv", who: auditReader, do: s.auditFile("audit.csv", "text/csv; charset=utf-8", account.AuditCSV)},
+		{pattern: "GET /desk/audit.jsonl", who: auditReader, do: s.auditFile("audit.jsonl", "application/jsonl; charset=utf-8", account.AuditJSONL)},
 
 		{pattern: "GET" + contest, who: contestOfficer, do: s.showContest},
 		{pattern: "GET" + contest + "/papers", who: contestOfficer, do: s.showPapers},

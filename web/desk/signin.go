@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"resultsdesk/internal/account"
+	"resultsdesk/internal/count"
 	"resultsdesk/web/view/officer"
 )
 
@@ -54,13 +55,13 @@ func (s *officers) open(r *http.Request) (token string, err error) {
 		err = account.ErrWrong
 	}
 	if before := s.token(r); err == nil && before != "" {
-		err = s.Accounts.SignOut(r.Context(), before)
+		err = s.Accounts.SignOut(r.Context(), before, from(r))
 	}
 	return token, err
 }
 
 func (s *officers) signOut(w http.ResponseWriter, r *http.Request) {
-	if err := s.Accounts.SignOut(r.Context(), s.token(r)); err != nil && !errors.Is(err, account.ErrSignedOut) {
+	if err := s.Accounts.SignOut(r.Context(), s.token(r), from(r)); err != nil && !errors.Is(err, account.ErrSignedOut) {
 		s.problem(w, r, err)
 		return
 	}
@@ -88,6 +89,7 @@ func (s *officers) changePerson(w http.ResponseWriter, r *http.Request) {
 // askAgain answers a form that came without a session.
 func (s *officers) askAgain(w http.ResponseWriter, r *http.Request) {
 	kept := keep(r)
+	s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: "401 You were signed out. " + requestLine(r)})
 	s.drawSignIn(w, r, http.StatusUnauthorized, officer.SignInPage{
 		Next: localPath(r.URL.EscapedPath()), Kept: kept,
 		Notice: &officer.Notice{Title: "You were signed out.", Text: "Nothing was sent." + keptWords(kept), Alarm: true},

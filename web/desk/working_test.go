@@ -2,8 +2,6 @@ package desk_test
 
 import (
 	"bytes"
-	"encoding/csv"
-	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -92,42 +90,6 @@ func TestWallShowsWhatIsPublic(t *testing.T) {
 	if p.header.Get("Set-Cookie") != "" || !strings.Contains(p.body, `<noscript><meta http-equiv="refresh" content="10"`) {
 		t.Errorf("cookie %q, or no refresh", p.header.Get("Set-Cookie"))
 	}
-}
-
-func TestAuditPage(t *testing.T) {
-	m := open(t).counted()
-	_, err := m.accounts.SignIn(t.Context(), "=HYPERLINK(1)", "wrong", account.Place{Address: "192.0.2.9"})
-	if err == nil {
-		t.Fatal("signed in")
-	}
-	must(t, m.store.Account(t.Context(), func(tx account.Tx) error {
-		return tx.PutOfficer(account.Officer{ID: "admin", Role: count.RoleAdministrator}, m.now)
-	}))
-	admin := m.as("admin")
-	admin.get("/desk/audit").says(200, "=HYPERLINK(1)", "verified", "entered")
-	admin.get("/desk/audit?kind=entered").says(200, "islington-north · count").silent("verified islington")
-	admin.get("/desk/audit?text=hyper&outcome=refused").says(200, "=HYPERLINK(1)").silent("officer-1")
-	admin.get("/desk/audit?until=2024-07-05T02:00").says(200, "Nothing was found.")
-	admin.get("/desk/audit?from=tomorrow").says(200, "The beginning cannot be read.")
-	m.as("clerk").get("/desk/audit").says(200, "entered").silent("=HYPERLINK(1)", "sign-in")
-	m.as("officer-1").get("/desk/audit").says(403)
-	m.as("officer-1").get("/desk/audit.csv").says(403)
-
-	for i := range 1200 {
-		must(t, m.store.Account(t.Context(), func(tx account.Tx) error {
-			return tx.Audit(count.Attempt{At: m.now, Officer: "officer-7", Kind: "looked", Outcome: count.Refused, Detail: fmt.Sprintf("line %d.", i)})
-		}))
-	}
-	lines, err := csv.NewReader(strings.NewReader(admin.get("/desk/audit.csv?officer=officer-7").body)).ReadAll()
-	if err != nil || len(lines) != 1201 || lines[1][9] != "line 1199." || lines[1200][9] != "line 0." {
-		t.Errorf("the file has %d lines, %v", len(lines), err)
-	}
-	if p := admin.get("/desk/audit.csv?outcome=refused"); !strings.Contains(p.body, ",'=HYPERLINK(1),") {
-		t.Error("a name that is a formula is not made harmless")
-	}
-	first := admin.get("/desk/audit?officer=officer-7").says(200, "line 1199.", "line 1100.", "Older").silent("line 1099.", "Newer")
-	second := admin.get(linkOf(t, first, "Older")).says(200, "line 1099.", "line 1000.", "Newer").silent("line 1100.", "line 999.")
-	admin.get(linkOf(t, second, "Newer")).says(200, "line 1199.", "line 1100.").silent("line 1099.")
 }
 
 func linkOf(t *testing.T, p *page, text string) string {

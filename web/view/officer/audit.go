@@ -6,18 +6,25 @@ type AuditPage struct {
 	Notice       *Notice
 	Search       AuditSearch
 	Zone         string
-	CSV          string // address of the same search as a file
-	Newer, Older string // addresses; empty where there is nothing
+	Kinds        []Choice // what can be looked for
+	CSV, JSONL   string   // addresses of the same search as a file
+	Newer, Older string   // addresses; empty where there is nothing
 	Lines        []AuditLine
+	Head         AuditHead
+	Checked      Notice // how far the chain was recomputed
 }
 
+// AuditHead is the head of the chain. Short is what is noted on paper.
+type AuditHead struct{ Line, Short, Rest string }
+
 // AuditSearch is what is looked for, as typed.
-type AuditSearch struct{ Officer, Kind, Contest, Outcome, Text, From, Until string }
+type AuditSearch struct{ Officer, Kind, Contest, Outcome, Address, Text, From, Until string }
 
 // AuditLine is one line of the audit.
 type AuditLine struct {
-	At, Officer, From, Kind, Where, Outcome, Detail, Act string
-	Refused                                              bool
+	ID, At, Officer, From, Kind, Unit, Outcome, Detail, Act string
+	Contest                                                 Link // without an address where it cannot be opened
+	Refused                                                 bool
 }
 
 // InvitationPage asks an invited officer for a passphrase.

@@ -1,0 +1,184 @@
+package sqlite
+
+import (
+	"strings"
+
+	"resultsdesk/internal/chain"
+	"resultsdesk/internal/count"
+)
+
+// part is one table of which the rows of an act are covered by the audit's chain:
+// every column, in this order. What a definition says belongs to its "defined" act.
+type part struct {
+	kind    count.Kind // of the acts that have rows there; empty: of all
+	table   string
+	columns string
+	where   string // empty: by seq
+	order   string
+	defined bool // asked by contest and version, not by seq
+}
+
+// parts are all tables of definitions and ledger. Their order is part of the format.
+func parts() []part {
+	const ofVersion, ofContest = `contest = ? AND version = ?`, `id = ? AND version = ?`
+	const ofElection = `version = (SELECT election FROM contest WHERE id = ? AND version = ?)`
+	const named = `(id, version) IN (WITH c (contest, version) AS (VALUES (?, ?))
+		SELECT party, party_version FROM candidate JOIN c USING (contest, version) UNION
+		SELECT party_2, party_2_version FROM candidate JOIN c USING (contest, version) UNION
+		SELECT party, party_version FROM previous_vote JOIN c USING (contest, version))`
+	defined := func(table, where, order, columns string) part {
+		return part{kind: count.KindDefined, table: table, columns: columns, where: where, order: order, defined: true}
+	}
+	one := func(kind count.Kind, table, columns string) part {
+		return part{kind: kind, table: table, columns: columns, order: "seq"}
+	}
+	many := func(kind count.Kind, table, order, columns string) part {
+		return part{kind: kind, table: table, columns: columns, order: order}
+	}
+	return []part{
+		one("", "act", "seq, contest, version, unit, round, kind, officer, authority, at, key, digest"),
+		many("", "acceptance", "position", "seq, position, code, field, reason"),
+		one(count.KindDefined, "defined", "seq, kind"),
+		defined("election", ofElection, "version", "version, name, date, zone, closes_at, type, mode, profile, second_person"),
+		defined("contest", ofContest, "id", "id, version, number, layout, election, name, gss, region, country, system, seats, votes_per_person, publish, electorate, electorate_final, electorate_source, boundaries, replaces, order_note, note"),
+		defined("party", named, "id, version", "id, version, name, short, abbr, colour"),
+		defined("candidate", ofVersion, "id", "contest, version, id, number, surname, forenames, known_as, description, party, party_version, party_2, party_2_version"),
+		defined("unit", ofVersion, "id", "contest, version, id, position, name, kind, place, sends_doubtful"),
+		defined("unit_feed", ofVersion, "unit, box", "contest, version, unit, position, box"),
+		defined("previous", ofVersion, "contest", "contest, version, kind, date, electorate, source"),
+		defined("previous_vote", ofVersion, "id", "contest, version, id, position, party, party_version, label, candidate, votes"),
+		one(count.KindPollClosed, "poll_closed", "seq, kind, hour"),
+		one(count.KindVerified, "verified", "seq, kind, papers, explanation, reason"),
+		one(count.KindVerified, "verified_account", "seq, entrusted, unused, spoilt, tendered"),
+		one(count.KindSigned, "signed", "seq, kind"),
+		one(count.KindEntered, "entered", "seq, kind, doubtful, rejected_known, unused, in_part, source, source_note"),
+		many(count.KindEntered, "entered_vote", "candidate", "seq, contest, version, candidate, votes"),
+		many(count.KindEntered, "entered_rejected", "head", "seq, head, papers"),
+		one(count.KindConfirmed, "confirmed", "seq, kind, entry"),
+		one(count.KindSentBack, "sent_back", "seq, kind, note"),
+		one(count.KindResidual, "residual", "seq, kind, papers, reason"),
+		one(count.KindRekeyed, "rekeyed", "seq, kind, in_part, unused"),
+		many(count.KindRekeyed, "rekeyed_vote", "candidate", "seq, contest, version, candidate, votes"),
+		many(count.KindRekeyed, "rekeyed_rejected", "head", "seq, head, papers"),
+		one(count.KindConsulted, "consulted", "seq, kind, hour"),
+		many(count.KindConsulted, "consulted_exception", "candidate", "seq, contest, version, candidate, exception, note"),
+		one(count.KindRecount, "recount", "seq, kind, granted, candidate, reason"),
+		many(count.KindRecount, "recount_unit", "unit", "seq, contest, version, unit"),
+		one(count.KindLot, "lot", "seq, kind, method, witnessed"),
+		many(count.KindLot, "lot_candidate", "candidate", "seq, contest, version, candidate, chosen"),
+		one(count.KindReadBack, "read_back", "seq, kind"),
+		one(count.KindProvisional, "provisional", "seq, kind"),
+		one(count.KindReady, "ready", "seq, kind"),
+		one(count.KindTakenBack, "taken_back", "seq, kind, of, undoes, reason"),
+		one(count.KindDeclared, "declared", "seq, kind, announced, source, source_note"),
+		many(count.KindDeclared, "declared_elected", "candidate", "seq, contest, version, candidate"),
+		one(count.KindProposed, "proposed", "seq, kind, withdrawal, reason"),
+		many(count.KindProposed, "proposed_change", "field", "seq, field, was, now"),
+		one(count.KindCorrected, "corrected", "seq, kind, proposal"),
+		one(count.KindWithdrawn, "withdrawn", "seq, kind, proposal"),
+		one(count.KindVoid, "void", "seq, kind, reference"),
+		one(count.KindDied, "died", "seq, kind, contest, version, candidate, note"),
+		one(count.KindCancelled, "cancelled", "seq, kind, manner, reason"),
+		one(count.KindAdjourned, "adjourned", "seq, kind, reason"),
+		one(count.KindResumed, "resumed", "seq, kind"),
+		one(count.KindPublish, "publish", "seq, kind, publish"),
+		one(count.KindCalled, "called", "seq, kind, source, source_note"),
+		many(count.KindCalled, "called_candidate", "candidate", "seq, contest, version, candidate"),
+	}
+}
+
+// query reads a part's rows of one act.
+func (p part) query() string {
+	where := p.where
+	if where == "" {
+		where = "seq = ?"
+	}
+	return "SELECT " + p.columns + " FROM " + p.table + " WHERE " + where + " ORDER BY " + p.order
+}
+
+// covered is what of an act is needed to read the rest.
+type covered struct {
+	seq     int64
+	contest string
+	version int
+	kind    count.Kind
+}
+
+const selectCovered = `SELECT seq, contest, version, kind FROM act WHERE seq > ? AND seq <= ? ORDER BY seq`
+
+func coveredStatements() []string {
+	all := []string{selectCovered}
+	for _, p := range parts() {
+		all = append(all, p.query())
+	}
+	return all
+}
+
+// coveredActs are the acts after one, up to another.
+func (d db) coveredActs(after, last int64) (acts []covered, err error) {
+	err = d.each(selectCovered, func(row scanner) error {
+		var a covered
+		err := row.Scan(&a.seq, &a.contest, &a.version, &a.kind)
+		acts = append(acts, a)
+		return err
+	}, after, last)
+	return acts, err
+}
+
+// actsHash is the hash over everything that is stored of some acts, in their order.
+func (d db) actsHash(acts []covered) (chain.Hash, error) {
+	digest := chain.New(chain.Acts)
+	for _, a := range acts {
+		for _, p := range d.parts[a.kind] {
+			args := []any{a.seq}
+			if p.defined {
+				args = []any{a.contest, a.version}
+			}
+			if err := d.rows(p, digest, args); err != nil {
+				return chain.Hash{}, err
+			}
+		}
+	}
+	return digest.Sum(), nil
+}
+
+func (d db) rows(p read, digest *chain.Digest, args []any) error {
+	values := make([]any, p.columns)
+	into := make([]any, len(values))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	return d.each(p.query, func(row scanner) error {
+		if err := row.Scan(into...); err != nil {
+			return err
+		}
+		digest.Row(p.table, values...)
+		return nil
+	}, args...)
+}
+
+// read is a part made ready: its statement, and how many values a row of it has.
+type read struct {
+	table, query string
+	columns      int
+	defined      bool
+}
+
+// partsByKind are the parts that acts of each kind have.
+func partsByKind() map[count.Kind][]read {
+	all, by := parts(), map[count.Kind][]read{}
+	for _, of := range all {
+		if of.kind == "" || by[of.kind] != nil {
+			continue
+		}
+		for _, p := range all {
+			if p.kind == "" || p.kind == of.kind {
+				by[of.kind] = append(by[of.kind], read{p.table, p.query(), len(p.names()), p.defined})
+			}
+		}
+	}
+	return by
+}
+
+// names are a part's columns.
+func (p part) names() []string { return strings.Split(p.columns, ", ") }

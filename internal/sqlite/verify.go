@@ -1,0 +1,210 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"sync"
+	"time"
+
+	"resultsdesk/internal/account"
+	"resultsdesk/internal/chain"
+)
+
+const (
+	selectLinesAfter = `SELECT ` + lineColumns + ` FROM audit WHERE id > ? ORDER BY id LIMIT ?`
+	selectLastAct    = `SELECT ifnull(max(seq), 0) FROM act`
+)
+
+// pageOfLines is how many lines are recomputed in one reading: a check of a long night
+// holds nothing in the file meanwhile.
+const pageOfLines = 500
+
+// checked is how far the readers of an open store have recomputed the audit.
+type checked struct {
+	mu sync.Mutex
+	at link
+}
+
+// CheckAudit recomputes the audit from where the last call ended, for no longer than
+// about as long as said; see account.Store.
+func (s *Store) CheckAudit(ctx context.Context, most time.Duration) (account.Checked, error) {
+	s.checked.mu.Lock()
+	defer s.checked.mu.Unlock()
+	v := verifier{at: s.checked.at}
+	began, whole := time.Now(), false
+	for !whole && time.Since(began) < most {
+		err := s.view(ctx, func(d db) (err error) {
+			whole, err = v.page(d)
+			return err
+		})
+		if err != nil {
+			return account.Checked{}, err
+		}
+		s.checked.at = v.at
+	}
+	return account.Checked{Head: v.at.Head, Ledger: v.at.ledger, At: s.wall(), Whole: whole}, nil
+}
+
+// VerifyAudit recomputes the whole audit, and with it all that the ledger holds. seen,
+// where given, are heads that were noted elsewhere: the audit must go through each.
+// The error is an *account.Broken for the first line that does not fit.
+func (s *Store) VerifyAudit(ctx context.Context, seen ...chain.Seen) (account.Checked, error) {
+	return verifyAudit(func(page func(db) error) error { return s.view(ctx, page) }, s.wall(), seen)
+}
+
+// VerifyAudit does the same for a file that nobody needs to have open, and changes
+// nothing in it. The error is also one of Open.
+func VerifyAudit(ctx context.Context, path string, seen ...chain.Seen) (done account.Checked, err error) {
+	err = inspect(ctx, path, func(d db) error {
+		done, err = verifyAudit(func(page func(db) error) error { return page(d) }, time.Now(), seen)
+		return err
+	})
+	return done, err
+}
+
+// inspect opens a file for reading alone, with the statements that a look at the
+// audit takes.
+func inspect(ctx context.Context, path string, fn func(db) error) error {
+	file, err := sql.Open("sqlite", dsn(path, reading))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	file.SetMaxOpenConns(1)
+	if err := checkFile(ctx, file); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind()}
+	for _, q := range append(append(coveredStatements(), auditStatements()...), selectLinesAfter, selectLastAct, selectLastLine) {
+		stmt, err := file.PrepareContext(ctx, q)
+		if err != nil {
+			return fmt.Errorf("%s: %s: %w", path, firstLine(q), err)
+		}
+		defer stmt.Close()
+		d.stmts[q] = stmt
+	}
+	return fn(d)
+}
+
+func verifyAudit(view func(func(db) error) error, now time.Time, seen []chain.Seen) (account.Checked, error) {
+	v := verifier{seen: seen}
+	for whole := false; !whole; {
+		err := view(func(d db) (err error) {
+			whole, err = v.page(d)
+			return err
+		})
+		if err != nil {
+			return account.Checked{}, err
+		}
+	}
+	for _, s := range seen {
+		if s.ID > v.at.ID {
+			why := fmt.Sprintf("was noted as the head and is gone: the audit ends with line %d", v.at.ID)
+			return account.Checked{}, &account.Broken{Line: account.Record{ID: s.ID}, Why: why}
+		}
+	}
+	return account.Checked{Head: v.at.Head, Ledger: v.at.ledger, At: now, Whole: true}, nil
+}
+
+// verifier goes along the audit, from a line that held.
+type verifier struct {
+	at   link
+	seen []chain.Seen
+}
+
+// page recomputes the next lines; whole where there are no more.
+func (v *verifier) page(d db) (whole bool, err error) {
+	var lines []account.Record
+	err = d.each(selectLinesAfter, func(row scanner) error {
+		r, err := scanLine(row)
+		lines = append(lines, r)
+		return err
+	}, v.at.ID, pageOfLines)
+	if err != nil {
+		return false, err
+	}
+	for _, r := range lines {
+		if err := v.line(d, r); err != nil {
+			return false, err
+		}
+	}
+	if len(lines) == pageOfLines {
+		return false, nil
+	}
+	var last int64
+	if err := d.one(selectLastAct, []any{&last}); err != nil {
+		return false, err
+	}
+	if last != v.at.ledger {
+		why := fmt.Sprintf("is the last and covers act %d; the ledger ends with act %d", v.at.ledger, last)
+		return false, &account.Broken{Line: account.Record{ID: v.at.ID}, Why: why}
+	}
+	return true, nil
+}
+
+// line recomputes one line and the acts that it covers.
+func (v *verifier) line(d db, r account.Record) error {
+	broken := func(format string, args ...any) error {
+		return &account.Broken{Line: r, Why: fmt.Sprintf(format, args...)}
+	}
+	switch {
+	case r.ID != v.at.ID+1:
+		return &account.Broken{Line: account.Record{ID: v.at.ID + 1}, Why: fmt.Sprintf("is gone: line %d follows line %d", r.ID, v.at.ID)}
+	case r.Hash != r.Recomputed():
+		return broken("is not as it was written: its hash is not that of what it says")
+	case r.Prev != v.at.Hash:
+		return broken("does not follow line %d: it carries another hash of it", v.at.ID)
+	case r.Ledger < v.at.ledger, (r.Ledger > v.at.ledger) != (len(r.Acts) > 0):
+		return broken("says that the ledger ended with act %d, line %d with act %d", r.Ledger, v.at.ID, v.at.ledger)
+	}
+	for _, s := range v.seen {
+		if s.ID == r.ID && !s.Fits(r.Hash) {
+			return broken("is not the one that was noted: its hash is %s", r.Hash)
+		}
+	}
+	if r.Ledger > v.at.ledger {
+		if err := v.acts(d, r, broken); err != nil {
+			return err
+		}
+	}
+	v.at = link{chain.Head{ID: r.ID, Hash: r.Hash}, r.Ledger}
+	return nil
+}
+
+// acts recomputes the hash over the acts that a line covers.
+func (v *verifier) acts(d db, r account.Record, broken func(string, ...any) error) error {
+	acts, err := d.coveredActs(v.at.ledger, r.Ledger)
+	if err != nil {
+		return err
+	}
+	hash, err := d.actsHash(acts)
+	switch {
+	case err != nil:
+		return err
+	case bytes.Equal(hash[:], r.Acts):
+		return nil
+	case r.Ledger == v.at.ledger+1:
+		return broken("covers act %d of %s, which is not as it was stored", r.Ledger, r.Contest)
+	}
+	return broken("covers acts %d to %d, which are not as they were stored", v.at.ledger+1, r.Ledger)
+}
+
+// ReadAudit reads all lines of a file that nobody needs to have open, in their order,
+// and returns the head that it read up to.
+func ReadAudit(ctx context.Context, path string, line func(account.Record) error) (head chain.Head, err error) {
+	err = inspect(ctx, path, func(d db) error {
+		if head, err = d.headAt(0); err != nil {
+			return err
+		}
+		return d.each(selectLinesAfter, func(row scanner) error {
+			r, err := scanLine(row)
+			if err == nil && r.ID <= head.ID {
+				err = line(r)
+			}
+			return err
+		}, 0, head.ID)
+	})
+	return head, err
+}
