@@ -45,10 +45,13 @@ func TestRollingRestart(t *testing.T) {
 	c := gather(ctx, t, p.addr, viewers, contests, func() time.Time { return time.UnixMilli(told.Load()) })
 	working, halt := context.WithCancel(ctx)
 	defer halt()
+	// Viewers read what the officers make: at more than this the test would measure how
+	// long its own thousand readers take to inflate it.
+	pace := max(25*time.Millisecond, time.Duration(viewers)*250*time.Microsecond)
 	var work, began sync.WaitGroup
 	began.Add(len(pairs))
 	for _, pair := range pairs {
-		work.Go(func() { pair.work(working, 25*time.Millisecond, &began) })
+		work.Go(func() { pair.work(working, pace, &began) })
 	}
 
 	began.Wait()

@@ -58,8 +58,8 @@ func checkBulletins(ctx context.Context, db *sql.DB) error {
 	return rows.Err()
 }
 
-// verifyMigrated reads a new file as a copy is read, opens it as a desk does and folds
-// every count.
+// verifyMigrated reads a new file as a copy is read, opens it as a desk does, recomputes
+// the audit with all that it covers, and folds every count.
 func verifyMigrated(ctx context.Context, path string, wall func() time.Time) (contests int, acts int64, err error) {
 	if err := checkCopy(ctx, path); err != nil {
 		return 0, 0, err
@@ -69,6 +69,9 @@ func verifyMigrated(ctx context.Context, path string, wall func() time.Time) (co
 		return 0, 0, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	if _, err := s.VerifyAudit(ctx); err != nil {
+		return 0, 0, err
+	}
 	all, err := s.Standings(ctx)
 	if err != nil {
 		return 0, 0, err
