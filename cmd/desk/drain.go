@@ -15,7 +15,7 @@ const (
 	// are about to send: it is answered, and the connection closed with the answer.
 	// Closed while idle, it would take along a form that is just on its way, and a
 	// browser need not send a form again by itself.
-	leadAway = 500 * time.Millisecond
+	leadAway = time.Second
 	// formsFinish is how long a form in flight has to arrive and to be answered.
 	formsFinish = 10 * time.Second
 	// pagesFinish is how long a viewer's request has, where viewers have a listener of

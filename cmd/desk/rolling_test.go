@@ -75,9 +75,10 @@ func TestRollingRestart(t *testing.T) {
 	}
 	halt()
 	work.Wait()
-	newest := ending(t, d, path, c, pairs)
+	newest := ending(t, path, c, pairs)
 	stop()
 	c.group.Wait()
+	d.end(t)
 	c.judge(restarts, newest)
 	forms, sheets, wait := 0, 0, time.Duration(0)
 	for _, p := range pairs {
@@ -86,9 +87,9 @@ func TestRollingRestart(t *testing.T) {
 	t.Logf("%d restarts, the longest %v; %d forms, %d sheets, the longest wait of a form %v", restarts, longest.Round(time.Millisecond), forms, sheets, wait.Round(time.Millisecond))
 }
 
-// ending waits until every viewer holds what the file holds, ends the desk and compares
-// the ledger with what officers were told.
-func ending(t *testing.T, d *child, path string, c *crowd, pairs []*pair) map[string]feed.Head {
+// ending compares the ledger with what officers were told, and waits until every viewer
+// holds what the file holds.
+func ending(t *testing.T, path string, c *crowd, pairs []*pair) map[string]feed.Head {
 	t.Helper()
 	newest := map[string]feed.Head{}
 	s, err := sqlite.Open(t.Context(), path, time.Now)
@@ -119,7 +120,6 @@ func ending(t *testing.T, d *child, path string, c *crowd, pairs []*pair) map[st
 		newest[p.Bulletin.Topic] = feed.Head{Epoch: p.Bulletin.Epoch, Revision: p.Bulletin.Revision}
 	}
 	c.settled(newest)
-	d.end(t)
 	return newest
 }
 
@@ -134,17 +134,15 @@ func (c *crowd) judge(restarts int, newest map[string]feed.Head) {
 		gap, sent = max(gap, f.gap), append(sent, f.sent...)
 	}
 	slices.Sort(sent)
-	most, last := sent[len(sent)*95/100], sent[len(sent)-1]
+	last := sent[len(sent)-1]
 	if backwards > 0 || failed > 0 {
 		c.t.Errorf("viewers went backwards %d times; %d connections broke without a goodbye or were refused", backwards, failed)
 	}
-	// The desk's own limit is in internal/broadcast, where time is a bubble's; here the
-	// viewers and two desks share the machine.
-	if most > 2*time.Second {
-		c.t.Errorf("of 100 viewers 95 were sent away %v after the desk was told to end; want 2 s at most", most)
+	if last > 2*time.Second {
+		c.t.Errorf("a viewer was sent away %v after the desk was told to end; want 2 s at most", last)
 	}
-	c.t.Logf("%d viewers came back %d times after %d restarts, up to revision %d; longest without a connection %v, sent away after %v (95 of 100), %v at the latest",
-		len(c.viewers), back, restarts, newest["overview"].Revision, gap.Round(time.Millisecond), most.Round(time.Millisecond), last.Round(time.Millisecond))
+	c.t.Logf("%d viewers came back %d times after %d restarts, up to revision %d; longest without a connection %v, sent away after %v at the latest",
+		len(c.viewers), back, restarts, newest["overview"].Revision, gap.Round(time.Millisecond), last.Round(time.Millisecond))
 }
 
 // hall is a file with n counts, each of one count unit, and two officers for each.
