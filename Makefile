@@ -1,6 +1,7 @@
 # The few commands a person types. Each does its own set-up.
 
 GO ?= go
+LITESTREAM = v0.5.18
 
 # A minute of each fuzz target. Corpora stand beside the tests and run with them.
 FUZZ = $(GO) test -run '^$$' -fuzztime 60s -fuzzminimizetime 10x -fuzz
@@ -33,6 +34,8 @@ unit:
 # slower, so its package runs short; random nights are one goroutine's.
 race:
 	$(GO) test -race -skip RandomNights ./internal/count/... ./internal/feed ./internal/broadcast ./internal/account
+	$(GO) test -race ./internal/space
+	$(GO) test -race -run TheSchedule ./internal/backup
 	$(GO) test -race -run 'WritersAtOnce|AnotherProcess' ./internal/sqlite
 
 # A person's journeys in a real browser.
@@ -40,7 +43,7 @@ browser:
 	@e2e/run
 
 bench:
-	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/broadcast ./internal/sqlite ./web
+	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/broadcast ./internal/sqlite ./internal/backup ./web
 
 harness:
 	DESK_HARNESS=10000 $(GO) test -count=1 -run TestOperatorErrors ./internal/pack
@@ -49,8 +52,15 @@ night:
 	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
 	DESK_ROLLING_FOR=5m DESK_ROLLING_EVERY=20s DESK_ROLLING_VIEWERS=1000 $(GO) test -v -run TestRollingRestart -timeout 30m ./cmd/desk
+	@set -e; dir=$$(mktemp -d); trap "rm -r $$dir" EXIT; GOBIN=$$dir $(GO) install github.com/benbjohnson/litestream/cmd/litestream@$(LITESTREAM); \
+	  DESK_LITESTREAM=$$dir/litestream $(GO) test -count=5 -v -run TestLitestream ./cmd/desk
+	DESK_SLOW=1 $(GO) test -count=1 -v -run AttackSlow ./cmd/desk
+	$(FUZZ) FuzzHost ./cmd/desk
 	$(FUZZ) FuzzParseFigure ./internal/count
 	$(FUZZ) FuzzRead ./internal/pack
+	$(FUZZ) FuzzZip ./internal/pack
+	$(FUZZ) FuzzHOC ./internal/pack
+	$(FUZZ) FuzzCSV ./internal/cell
 	$(FUZZ) FuzzForm ./web/desk
 	$(FUZZ) FuzzNext ./web/desk
 	$(FUZZ) FuzzNames ./web

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"resultsdesk/internal/cell"
 	"resultsdesk/internal/feed"
 	"resultsdesk/web/static"
 )
@@ -56,7 +57,7 @@ func contestCSV(b *feed.Bulletin) ([]byte, error) {
 		columns := append(contestColumns(b), candidateColumns(line)...)
 		var names, cells []string
 		for _, c := range columns {
-			names, cells = append(names, c.name), append(cells, c.cell)
+			names, cells = append(names, c.name), append(cells, c.text)
 		}
 		if i == 0 {
 			if err := w.Write(names); err != nil {
@@ -71,7 +72,7 @@ func contestCSV(b *feed.Bulletin) ([]byte, error) {
 	return out.Bytes(), w.Error()
 }
 
-type column struct{ name, cell string }
+type column struct{ name, text string }
 
 func contestColumns(b *feed.Bulletin) []column {
 	c := b.Contest
@@ -83,10 +84,10 @@ func contestColumns(b *feed.Bulletin) []column {
 		{"electorate", ""}, {"papers", whole(c.Papers)}, {"valid", whole(c.Valid)}, {"rejected", ""},
 		{"majority", ""}, {"turnout", ""}, {"ballot_box_turnout", ""}, {"declared", ""},
 	}
-	set := func(name, cell string) {
+	set := func(name, text string) {
 		for i := range columns {
 			if columns[i].name == name {
-				columns[i].cell = cell
+				columns[i].text = text
 			}
 		}
 	}
@@ -126,15 +127,9 @@ func candidateColumns(line feed.Candidate) []column {
 	}
 }
 
-// safe keeps a spreadsheet from taking a text for a formula: an apostrophe goes
-// before what would begin one.
-func safe(s string) string {
-	s = plain(s)
-	if strings.IndexAny(strings.TrimLeft(s, " "), "=+-@＝＋－＠") == 0 {
-		return "'" + s
-	}
-	return s
-}
+// safe is a text in a table: what cannot be seen is left out, and a spreadsheet does
+// not take it for a formula.
+func safe(s string) string { return cell.Guard(plain(s)) }
 
 func whole(n *int) string {
 	if n == nil {

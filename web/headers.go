@@ -1,7 +1,9 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
+	"runtime/debug"
 	"strings"
 
 	"resultsdesk/internal/feed"
@@ -14,6 +16,7 @@ const (
 	policy    = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 	ownPages  = policy + "'none'"
 	framePage = policy + "*"
+	features  = "camera=(), geolocation=(), microphone=(), payment=(), usb=()" // of the browser: none is used
 )
 
 // guard sets the headers that every answer carries and refuses what no public
@@ -22,11 +25,21 @@ func (s *site) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", ownPages)
-		if strings.HasPrefix(r.URL.Path, "/embed/") {
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Permissions-Policy", features)
+		switch place, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); place {
+		case "embed":
 			h.Set("Content-Security-Policy", framePage)
-		}
-		if strings.HasPrefix(r.URL.Path, "/api/") {
+			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		case "api":
 			h.Set("Access-Control-Allow-Origin", "*") // refusals and redirections too: a program must be able to read why
+			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		case "static":
+			h.Set("Cross-Origin-Resource-Policy", "cross-origin") // a sandboxed ticker is of no origin, its style and script are for it
+		}
+		if h.Get("Content-Security-Policy") == ownPages {
+			h.Set("X-Frame-Options", "DENY")
 		}
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
@@ -37,8 +50,21 @@ func (s *site) guard(next http.Handler) http.Handler {
 			s.notAllowed(w, r)
 			return
 		}
+		defer s.recovered(w)
 		next.ServeHTTP(w, r)
 	})
+}
+
+// recovered turns a panic into the answer to a fault. Pages are drawn to memory first,
+// so nothing of a broken one was sent.
+func (s *site) recovered(w http.ResponseWriter) {
+	switch p := recover(); p {
+	case nil:
+	case http.ErrAbortHandler:
+		panic(p)
+	default:
+		s.fault(w, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+	}
 }
 
 // rehearsal tells whether what is published is a rehearsal. All bulletins of a desk

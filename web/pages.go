@@ -85,6 +85,7 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name str
 // fault answers where something of ours failed; why stands in the log alone.
 func (s *site) fault(w http.ResponseWriter, err error) {
 	s.Log.Error("page not made", "err", err)
+	w.Header().Set("Cache-Control", "no-store")
 	http.Error(w, "This page cannot be shown at the moment. Please try again.", http.StatusInternalServerError)
 }
 

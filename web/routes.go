@@ -34,17 +34,48 @@ func New(o Options) (http.Handler, error) {
 	}}
 
 	mux := http.NewServeMux()
-	mux.HandleFunc("/{$}", s.overview)
-	mux.HandleFunc("/contests", s.contests)
-	mux.HandleFunc("/contests/{slug}", s.contest)
-	mux.HandleFunc("/contests/{slug}/notice", s.declaration)
-	mux.HandleFunc("/embed/contests/{slug}", s.ticker)
-	mux.Handle("/live", o.Live)
-	mux.HandleFunc("/api/v1/overview.json", s.overviewJSON)
-	mux.HandleFunc("/api/v1/contests/{file}", s.contestFile) // {slug}.json, {slug}.csv
-	mux.HandleFunc("/static/{name}", s.asset(files))
-	mux.HandleFunc("/", s.missing)
+	for _, r := range s.index(files) {
+		mux.HandleFunc(r.pattern, r.do)
+	}
 	return s.guard(mux), nil
+}
+
+// route is one address of the public side and what answers there.
+type route struct {
+	pattern string
+	do      http.HandlerFunc
+}
+
+// index is every address of the public side. All are for GET and HEAD; guard refuses
+// the rest.
+func (s *site) index(files *static.Files) []route {
+	return []route{
+		{"/{$}", s.overview},
+		{"/contests", s.contests},
+		{"/contests/{slug}", s.contest},
+		{"/contests/{slug}/notice", s.declaration},
+		{"/embed/contests/{slug}", s.ticker},
+		{"/live", s.live},
+		{"/api/v1/overview.json", s.overviewJSON},
+		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv
+		{"/static/{name}", s.asset(files)},
+		{"/", s.missing},
+	}
+}
+
+// Patterns are the addresses of the public side, as [http.ServeMux] has them.
+func Patterns() []string {
+	var all []string
+	for _, r := range (&site{}).index(nil) {
+		all = append(all, r.pattern)
+	}
+	return all
+}
+
+// live hands a viewer's socket on. What is refused is refused for a moment only.
+func (s *site) live(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	s.Live.ServeHTTP(w, r)
 }
 
 // site is what the handlers share. All of it is safe for use by many at once.

@@ -1,9 +1,13 @@
 package web_test
 
 import (
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
+
+	"resultsdesk/internal/feed"
+	"resultsdesk/web"
 )
 
 func TestUnchangedPageIsNotSentAgain(t *testing.T) {
@@ -146,6 +150,22 @@ func TestEveryAnswerOfTheAPIIsForAnyPage(t *testing.T) {
 	}
 	if r := ask(h, "GET", "/contests/islington-north"); r.Header.Get("Access-Control-Allow-Origin") != "" {
 		t.Error("scripts of other pages may read the pages")
+	}
+}
+
+// A fault of the site is an answer like any other: guarded, and not kept by a cache.
+func TestAFaultIsGuardedToo(t *testing.T) {
+	broken := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("secret") })
+	h, err := web.New(web.Options{Board: feed.NewBoard(), Live: broken, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := ask(h, "GET", "/live")
+	if r.StatusCode != http.StatusInternalServerError || r.Header.Get("Cache-Control") != "no-store" || !strings.HasSuffix(r.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'") {
+		t.Errorf("%s, %v", r.Status, r.Header)
+	}
+	if page := body(t, r); strings.Contains(page, "secret") {
+		t.Errorf("the fault is told to everybody: %s", page)
 	}
 }
 

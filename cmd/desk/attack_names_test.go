@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"resultsdesk/internal/cell"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
 	"resultsdesk/internal/pack"
@@ -58,7 +59,7 @@ func hostilePack(t *testing.T, names []string) fstest.MapFS {
 		"units.csv":      {{"contest", "id", "name", "kind", "fed_by", "doubtful"}},
 		"previous.csv":   {{"contest", "kind", "date", "electorate", "source", "valid", "id", "party", "label", "candidate", "votes"}},
 	}
-	row := func(file string, cells ...string) { files[file] = append(files[file], cells) }
+	row := func(file string, cells ...string) { files[file] = append(files[file], cell.Row(cells...)) }
 	for i, group := range groups(names) {
 		contest := contestOf(i)
 		row("contests.csv", contest, group[0], "72582", "final", group[0], "1", group[0], group[0])

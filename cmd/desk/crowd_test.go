@@ -55,7 +55,7 @@ func gather(ctx context.Context, t *testing.T, addr string, n int, contests []st
 	return c
 }
 
-var within = regexp.MustCompile(`within (\d{1,2}) s`)
+var spreadHint = regexp.MustCompile(`within (\d{1,2}) s`)
 
 func (f *follower) watch(ctx context.Context) {
 	attempts := 0
@@ -74,7 +74,7 @@ func (f *follower) watch(ctx context.Context) {
 		switch {
 		case errors.As(err, &closed) && closed.Code == broadcast.CloseRestart:
 			f.sent = append(f.sent, time.Since(f.told()))
-			if hint := within.FindStringSubmatch(closed.Text); hint != nil {
+			if hint := spreadHint.FindStringSubmatch(closed.Text); hint != nil {
 				seconds, _ := strconv.Atoi(hint[1])
 				most = time.Duration(seconds) * time.Second
 			}

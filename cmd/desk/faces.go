@@ -4,8 +4,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
+	"slices"
 	"strings"
-	"time"
 
 	"resultsdesk/internal/draft"
 	"resultsdesk/web"
@@ -24,8 +25,10 @@ type listeners struct {
 // so with connections and limits, of its own: no crowd of viewers takes the
 // officers' place.
 type faces struct {
-	desk   *http.Server
-	public *http.Server // nil where the sides share a port
+	desk    *http.Server
+	public  *http.Server // nil where the sides share a port
+	limits  limits
+	proxies []netip.Prefix
 }
 
 // newFaces makes the servers: one for each side, or one for both.
@@ -42,45 +45,78 @@ func (s *server) newFaces() (faces, error) {
 	if err != nil {
 		return faces{}, err
 	}
+	network := s.network
+	network.limits = network.limits.withDefaults()
 	options := desk.Options{
 		Desk: s.desk, Accounts: s.accounts, Drafts: draft.NewBook(s.store, s.clocks.Wall), Board: s.board, Files: files,
-		Origin: s.origin, Secure: strings.HasPrefix(s.origin, "https://"), People: s.people, Watch: s.officers, Log: s.log,
+		Origin: s.origin, Secure: secure(s.origin), People: s.people, Watch: s.officers, Log: s.log,
 	}
-	mux := http.NewServeMux()
 	if !s.apart {
-		mux.Handle("/desk/", desk.New(options))
-		mux.Handle("/", public)
-		return faces{desk: newHTTPServer(mux, s.log)}, nil
+		names := slices.Concat(network.deskNames, network.publicNames)
+		front := network.front(names, s.origin, maxTarget, s.log, onePort(desk.New(options), public))
+		return faces{desk: newHTTPServer(front, network.limits, network.deskKeys, s.log), limits: network.limits, proxies: network.proxies}, nil
 	}
 	options.PublicURL = s.base
-	mux.Handle("/desk/", desk.New(options))
-	mux.Handle("GET /static/", files)
-	mux.Handle("GET /{$}", http.RedirectHandler("/desk/", http.StatusSeeOther))
-	return faces{desk: newHTTPServer(mux, s.log), public: newHTTPServer(public, s.log)}, nil
+	officers := network.front(network.deskNames, s.origin, maxTarget, s.log, desk.New(options))
+	viewers := network.front(network.publicNames, s.base, maxTargetOpen, s.log, public)
+	return faces{
+		desk:   newHTTPServer(officers, network.limits, network.deskKeys, s.log),
+		public: newHTTPServer(viewers, network.limits, network.publicKeys, s.log),
+		limits: network.limits, proxies: network.proxies,
+	}, nil
+}
+
+// onePort has each side answer where both share a port. A mux would answer some
+// addresses itself, without the headers of either.
+func onePort(officers, viewers http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/desk" || strings.HasPrefix(r.URL.Path, "/desk/") {
+			officers.ServeHTTP(w, r)
+			return
+		}
+		viewers.ServeHTTP(w, r)
+	})
 }
 
 // newHTTPServer is a server with the time that a caller has for each step. A socket
-// leaves them behind when it is accepted.
-func newHTTPServer(h http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
+// leaves them behind when it is accepted; a photograph is given more. Without keys
+// it speaks plain HTTP.
+func newHTTPServer(h http.Handler, l limits, keys *keyPair, log *slog.Logger) *http.Server {
+	server := &http.Server{
 		Handler:           h,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      15 * time.Second,
-		IdleTimeout:       60 * time.Second,
-		MaxHeaderBytes:    16 << 10,
+		ReadHeaderTimeout: l.header,
+		ReadTimeout:       l.request,
+		WriteTimeout:      l.answer,
+		IdleTimeout:       l.idle,
+		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	if keys != nil {
+		server.TLSConfig = keys.config()
+	}
+	return server
 }
 
-// serve answers at the listeners and tells of the first that fails.
+// serve answers at the listeners and tells of the first that fails. Where the sides
+// share a port, they share its connections.
 func (f faces) serve(at listeners) <-chan error {
 	failed := make(chan error, 2)
-	go func() { failed <- f.desk.Serve(at.desk) }()
-	if f.public != nil {
-		go func() { failed <- f.public.Serve(at.public) }()
+	if f.public == nil {
+		go func() {
+			failed <- answerAt(f.desk, limited(at.desk, f.limits.deskConnections+f.limits.publicConnections, f.proxies))
+		}()
+		return failed
 	}
+	go func() { failed <- answerAt(f.desk, limited(at.desk, f.limits.deskConnections, f.proxies)) }()
+	go func() { failed <- answerAt(f.public, limited(at.public, f.limits.publicConnections, f.proxies)) }()
 	return failed
+}
+
+func answerAt(server *http.Server, l net.Listener) error {
+	if server.TLSConfig != nil {
+		return server.ServeTLS(l, "", "") // the configuration has the certificate
+	}
+	return server.Serve(l)
 }
 
 // all are the servers of the faces.

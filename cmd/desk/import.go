@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,58 +16,91 @@ import (
 	"resultsdesk/internal/sqlite"
 )
 
-// importPack takes in an election pack: all of it or nothing.
+// importPack takes in an election pack, all of it or nothing; or says what that would
+// change.
 func importPack(ctx context.Context, env environment, args []string) error {
-	f := env.flags("import", "import [-db FILE] [-from pack|hoc] FOLDER")
+	f := env.flags("import", "import [-db FILE] [-from pack|hoc] [-preview] [-all] FOLDER|FILE.zip")
 	db := env.dbFlag(f)
 	from := f.String("from", "pack", "what the folder holds: pack, an election pack, or hoc, the House of Commons Library's files with an election.json beside them")
+	preview := f.Bool("preview", false, "say what the import would change, and write nothing")
+	all := f.Bool("all", false, "list every change, however many")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
 	if f.NArg() != 1 {
 		f.Usage()
-		return errors.New("name the folder of one election pack")
+		return errors.New("name the folder or the zip file of one election pack")
 	}
-	folder := f.Arg(0)
-	if info, err := os.Stat(folder); err != nil {
-		return err
-	} else if !info.IsDir() {
-		return fmt.Errorf("%s is not a folder", folder)
-	}
-	read, known := map[string]func(fs.FS) (*pack.Pack, error){"pack": pack.Read, "hoc": pack.ReadHOC}[*from]
-	if !known {
-		return fmt.Errorf("-from %s is not known; it takes pack or hoc", *from)
-	}
-	p, err := read(os.DirFS(folder))
+	source := f.Arg(0)
+	p, err := readPack(source, *from)
 	if err != nil {
-		return fmt.Errorf("nothing was imported from %s\n%w", folder, err)
+		return fmt.Errorf("nothing was imported from %s\n%w", source, err)
 	}
-	store, err := sqlite.Open(ctx, *db, time.Now)
+	path := *db
+	if _, err := os.Stat(path); *preview && errors.Is(err, os.ErrNotExist) {
+		// A preview makes no file; against an empty one everything is new.
+		dir, err := os.MkdirTemp("", "desk-preview-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		path = filepath.Join(dir, "empty.db")
+	}
+	store, err := sqlite.Open(ctx, path, time.Now)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
 	desk := count.NewDesk(store, count.Clocks{Election: time.Now, Wall: time.Now}, nil)
-	summary, err := define(ctx, desk, p, folder)
+	how := desk.Define
+	if *preview {
+		how = desk.Preview
+	}
+	summary, err := defineBy(ctx, how, p, source)
+	fmt.Fprint(env.stdout, summaryText(summary), editsText(summary.Edits, *all))
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(env.stdout, summaryText(summary))
+	if *preview {
+		fmt.Fprintf(env.stdout, "A preview: nothing was written to %s.\n", *db)
+		return nil
+	}
 	fmt.Fprintln(env.stdout, importedText(p.Definitions(), *db))
 	return nil
 }
 
-// define gives a pack's contests to the desk; what the desk refuses is said with
-// its place in the pack.
+// readPack reads a folder or zip file in one of the two forms.
+func readPack(source, from string) (*pack.Pack, error) {
+	read, known := map[string]func(fs.FS) (*pack.Pack, error){"pack": pack.Read, "hoc": pack.ReadHOC}[from]
+	if !known {
+		return nil, fmt.Errorf("-from %s is not known; it takes pack or hoc", from)
+	}
+	folder, err := pack.Open(source)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	return read(folder)
+}
+
+// define gives a pack's contests to the desk.
 func define(ctx context.Context, desk *count.Desk, p *pack.Pack, source string) (count.Summary, error) {
+	return defineBy(ctx, desk.Define, p, source)
+}
+
+// defineBy defines a pack's contests, or previews that; what the desk refuses is said
+// with its place in the pack, once where it holds for all contests.
+func defineBy(ctx context.Context, how func(context.Context, count.Definitions) (count.Summary, error), p *pack.Pack, source string) (count.Summary, error) {
 	defs := p.Definitions()
 	defs.Source, defs.From = source, operator().From
-	summary, err := desk.Define(ctx, defs)
+	summary, err := how(ctx, defs)
 	var refused *count.ImportError
 	if errors.As(err, &refused) {
 		located := &pack.Error{}
 		for _, problem := range refused.Problems {
-			located.Problems = append(located.Problems, p.Locate(problem))
+			if at := p.Locate(problem); !slices.Contains(located.Problems, at) {
+				located.Problems = append(located.Problems, at)
+			}
 		}
 		return summary, fmt.Errorf("nothing was imported from %s\n%w", source, located)
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"resultsdesk/internal/account"
+	"resultsdesk/internal/backup"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
 	"resultsdesk/internal/sqlite"
@@ -24,10 +25,12 @@ import (
 // TestKill kills a desk at every step between check and broadcast, again and again,
 // while one officer sends sheets over HTTP, another confirms them, and a viewer
 // watches over a socket.
+// Backups are made all the while.
 // Nothing that was acknowledged is lost, nothing is half written, nothing doubled by
 // sending it again, the page shows what the ledger holds, and no viewer ever goes
-// backwards. DESK_KILLS sets how often; make night kills 10,000 times.
+// backwards, and every backup that has a name is whole. DESK_KILLS sets how often; make night kills 10,000 times.
 func TestKill(t *testing.T) {
+	backups := t.TempDir()
 	kills := 50
 	if s := os.Getenv("DESK_KILLS"); s != "" {
 		n, err := strconv.Atoi(s)
@@ -36,7 +39,7 @@ func TestKill(t *testing.T) {
 		}
 		kills = n
 	}
-	h := newHospital(t)
+	h := newHospital(t, backups)
 	for i := range kills {
 		h.kill(killSteps[i%len(killSteps)], 1+i/len(killSteps)%2)
 	}
@@ -47,6 +50,7 @@ func TestKill(t *testing.T) {
 type hospital struct {
 	t       *testing.T
 	path    string
+	backups string // folder; empty: none are made
 	addr    string
 	typist  *visitor
 	second  *visitor
@@ -58,6 +62,7 @@ type hospital struct {
 	flight    *flight // what was sent and not answered
 	unknown   int     // forms that were not answered: killed before
 	killed    map[string]int
+	midBackup int // kills that left an unfinished backup
 	committed int // of those without an answer, on disk all the same
 }
 
@@ -68,14 +73,14 @@ type flight struct {
 	form url.Values
 }
 
-func newHospital(t *testing.T) *hospital {
+func newHospital(t *testing.T, backups string) *hospital {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	addr := l.Addr().String()
 	l.Close()
-	h := &hospital{t: t, path: filepath.Join(t.TempDir(), "desk.db"), addr: addr, killed: map[string]int{}}
+	h := &hospital{t: t, backups: backups, path: filepath.Join(t.TempDir(), "desk.db"), addr: addr, killed: map[string]int{}}
 	h.prepare()
 	h.typist, h.second = newVisitor(t, "http://"+addr), newVisitor(t, "http://"+addr)
 	h.watcher = watch(t.Context(), t, "http://"+addr, "contest/islington-north")
@@ -110,7 +115,7 @@ func (h *hospital) prepare() {
 func (h *hospital) start(step string, n int) *exec.Cmd {
 	h.t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "DESK_KILL_DB="+h.path, "DESK_KILL_ADDR="+h.addr, "DESK_KILL_STEP="+step, "DESK_KILL_N="+strconv.Itoa(n))
+	cmd.Env = append(os.Environ(), "DESK_KILL_DB="+h.path, "DESK_KILL_BACKUPS="+h.backups, "DESK_KILL_ADDR="+h.addr, "DESK_KILL_STEP="+step, "DESK_KILL_N="+strconv.Itoa(n))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -142,6 +147,9 @@ func (h *hospital) buried(cmd *exec.Cmd, step string) {
 		h.t.Fatalf("killed at %s, the desk ended with %v", step, err)
 	}
 	h.killed[step]++
+	if left, _ := filepath.Glob(filepath.Join(h.backups, ".desk.unfinished*")); h.backups != "" && len(left) > 0 {
+		h.midBackup++
+	}
 }
 
 // kill starts a desk that will die at a step, sends sheets and has them confirmed until
@@ -228,6 +236,29 @@ func (h *hospital) finish() {
 	if lost+doubled > 0 || acts != int64(2*h.sent) {
 		h.t.Errorf("of %d sheets sent and confirmed %d forms are lost and %d doubled; the ledger holds %d", h.sent, lost, doubled, acts)
 	}
+	h.finishBackups()
 	h.t.Logf("killed %v; %d sheets sent and confirmed, %d acts in the ledger, %d forms without an answer of which %d were on disk; %d revisions, %d lines of the audit in one chain; lost %d, doubled %d, none torn",
 		h.killed, h.sent, acts, h.unknown, h.committed, revisions, audit.Head.ID, lost, doubled)
+}
+
+// finishBackups reads every backup that has a name, and makes one more, which takes
+// away what the killed ones left.
+func (h *hospital) finishBackups() {
+	h.t.Helper()
+	if said, err := command(h.t, "backup", "-db", h.path, "-o", h.backups); err != nil {
+		h.t.Errorf("%s, %v", said, err)
+	}
+	all, err := backup.List(h.backups, "desk")
+	if err != nil || len(all) < 2 {
+		h.t.Errorf("%d backups, %v", len(all), err)
+	}
+	for _, e := range all {
+		if c, err := sqlite.Inspect(h.t.Context(), e.Path); err != nil || c.Seq != e.Seq {
+			h.t.Errorf("%s holds act %d, %v", e.Path, c.Seq, err)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(h.backups, ".desk.unfinished*")); len(left) > 0 {
+		h.t.Errorf("left behind: %v", left)
+	}
+	h.t.Logf("%d kills while a backup was being made; %d backups kept, all whole", h.midBackup, len(all))
 }

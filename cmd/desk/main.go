@@ -17,13 +17,16 @@ import (
 const usage = `desk is a live election-night results desk.
 
   desk demo                    try it: a real election, on this machine, in three minutes
-  desk import FOLDER           take in an election pack
+  desk import FOLDER           take in an election pack, also as FILE.zip; -preview says what it would change
+  desk export -o FOLDER        write the pack back, with -ledger all that was counted
   desk officer add NAME …      let somebody sign in (also: invite, assign, passphrase, disable, enable, list)
   desk practice -o FILE        make a copy to practise in
   desk serve                   run the night
   desk migrate                 bring the file of an older version up to date
+  desk backup -o FOLDER        copy the desk's file, also while it serves
+  desk restore -from FOLDER    put a backup in the file's place
   desk audit                   who did, tried and was refused what, as a file
-  desk verify                  recompute the audit and all that it covers
+  desk verify                  read a file to its last page, recompute the audit, and say what it holds
 
 Each takes -h. docs/formats.md describes the election pack.
 `
@@ -55,6 +58,14 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return serve(ctx, env, rest)
 	case "import":
 		return importPack(ctx, env, rest)
+	case "backup":
+		return makeBackup(ctx, env, rest)
+	case "restore":
+		return restore(ctx, env, rest)
+	case "verify":
+		return inspect(ctx, env, rest)
+	case "export":
+		return export(ctx, env, rest)
 	case "practice":
 		return practice(ctx, env, rest)
 	case "migrate":
@@ -63,8 +74,6 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return officer(ctx, env, rest)
 	case "audit":
 		return exportAudit(ctx, env, rest)
-	case "verify":
-		return inspect(ctx, env, rest)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(stdout, usage)
 		return nil

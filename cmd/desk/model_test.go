@@ -144,7 +144,7 @@ func (p *publicNight) figures(s *count.Standing) map[string]int {
 
 func (p *publicNight) get(path string) []byte {
 	w := httptest.NewRecorder()
-	p.s.faces.desk.Handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+	p.s.faces.desk.Handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+path, nil))
 	if w.Code >= 500 {
 		p.t.Fatalf("%s: %d", path, w.Code)
 	}

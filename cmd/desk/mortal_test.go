@@ -13,6 +13,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"resultsdesk/internal/backup"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
 	"resultsdesk/internal/sqlite"
@@ -114,6 +115,13 @@ func (k killHeads) Write(h feed.Head) error {
 // TestMain runs the test binary as a desk that will be killed, where it is asked to,
 // and as the program itself for the scripts.
 func TestMain(m *testing.M) {
+	if os.Getenv("DESK_HOLD_DB") != "" {
+		if err := holdFile(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if os.Getenv("DESK_KILL_DB") == "" {
 		testscript.Main(m, map[string]func(){"desk": main})
 		return
@@ -137,9 +145,15 @@ func mortalDesk() error {
 		if err != nil {
 			return err
 		}
+		log := slog.New(slog.DiscardHandler)
+		dir, every, keep := os.Getenv("DESK_KILL_BACKUPS"), "1s", backup.DefaultPolicy
+		safety, err := backupFlags{&dir, &keep, &every}.safety(s, path, log)
+		if err != nil {
+			return err
+		}
 		server, err := newServer(ctx, parts{
 			store: killStore{s, seam}, heads: killHeads{heads, seam},
-			clocks: count.Clocks{Election: time.Now, Wall: time.Now}, log: slog.New(slog.DiscardHandler),
+			clocks: count.Clocks{Election: time.Now, Wall: time.Now}, log: log, safety: safety,
 		})
 		if err != nil {
 			return err

@@ -28,6 +28,7 @@ func TestNight(t *testing.T) {
 			t.Errorf("the overview does not say %q: %s", says, overview)
 		}
 	}
+	p.exports("")
 }
 
 // TestHardNight plays what few nights have, with every demand that a count can make
@@ -37,6 +38,7 @@ func TestHardNight(t *testing.T) {
 	viewer := watch(t.Context(), t, p.url, feed.OverviewTopic)
 	p.playAll()
 	viewer.until("four declared and one poll stopped", func(b feed.Bulletin) bool { return b.Overview.Declared == 4 })
+	p.exports("7 follows 0") // a seat of this night begins its ballot paper with the seventh candidate
 }
 
 // sixSeats is the demo's pack.

@@ -12,7 +12,7 @@ import (
 // A desk that serves and somebody who changes officers at the same machine write to
 // one file at the same time: the audit is one chain, without a gap.
 func TestTwoProcessesMakeOneChain(t *testing.T) {
-	h := newHospital(t)
+	h := newHospital(t, t.TempDir())
 	cmd := h.start("", 0)
 	defer h.stop(cmd)
 	s := h.store()

@@ -132,7 +132,7 @@ func TestListenersThatArePassedOn(t *testing.T) {
 		{[]string{"desk", "printer"}, `a listener was passed on as "printer"`, false},
 	} {
 		p := newParent(t, c.names...)
-		d := p.start("serve", "-db", path)
+		d := p.start("serve", "-db", path, "-public-origin", "http://"+p.addr)
 		line := <-d.serving
 		if !strings.Contains(line+d.said.String(), c.says) {
 			t.Errorf("%v: %s%s; want %q", c.names, line, d.said.String(), c.says)

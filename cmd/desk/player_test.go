@@ -24,6 +24,7 @@ import (
 type player struct {
 	t      *testing.T
 	script string // its name
+	path   string // of the desk's file
 	url    string
 	server *server
 	people map[string]*visitor
@@ -42,6 +43,7 @@ func newPlayer(t *testing.T, script string, defs count.Definitions) *player {
 	p := &player{t: t, script: script, people: map[string]*visitor{}, open: map[formKey]url.Values{}, last: map[formKey]func() (page, error){}}
 	p.now = defs.Contests[0].Election.Closes.Add(-3 * time.Hour)
 	path := filepath.Join(t.TempDir(), "desk.db")
+	p.path = path
 	store, err := sqlite.Open(t.Context(), path, time.Now)
 	if err != nil {
 		t.Fatal(err)

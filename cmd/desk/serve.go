@@ -20,7 +20,7 @@ import (
 
 // serve runs the night on an imported election.
 func serve(ctx context.Context, env environment, args []string) error {
-	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-wait DURATION] [-new-epoch]")
+	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-backup-dir FOLDER] [-wait DURATION] [-new-epoch]")
 	db := env.dbFlag(f)
 	addr := addrFlag(f.String, env, ":")
 	deskAddr := f.String("desk-addr", env.or("DESK_DESK_ADDR", ""), "`HOST:PORT` for officers alone; needs -public-addr (DESK_DESK_ADDR)")
@@ -28,6 +28,8 @@ func serve(ctx context.Context, env environment, args []string) error {
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
 	wait := f.Duration("wait", 0, "how long to wait for a desk that serves the same file to end, so that its successor can be started before")
+	backups := newBackupFlags(f, env)
+	net := defineNetwork(f, env)
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -38,20 +40,34 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if (*deskAddr == "") != (*publicAddr == "") {
 		return errors.New("-desk-addr and -public-addr go together: one for officers, one for viewers")
 	}
+	if *publicAddr != "" && *publicOrigin == "" {
+		return errors.New("-public-addr needs -public-origin: officers' pages link to the public ones by it")
+	}
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
+	network, err := net.read(*origin, *publicOrigin, log)
+	if err != nil {
+		return err
+	}
 	passed, err := passedOn(env.getenv, os.Getpid())
 	if err != nil {
 		return err
 	}
+	if passed["public"] != nil && *publicOrigin == "" {
+		return errors.Join(errors.New("a listener for viewers was passed on: it needs -public-origin, by which officers' pages link to them"), closeAll(passed))
+	}
 	lock := func(path string) (func() error, error) { return lockWithin(ctx, path, *wait, log) }
 	err = withLocked(ctx, *db, lock, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
+		safety, err := backups.safety(store, *db, log)
+		if err != nil {
+			return err
+		}
 		at, err := listenAt(ctx, passed, *addr, *deskAddr, *publicAddr)
 		if err != nil {
 			return err
 		}
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
-			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, log: log,
+			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, log: log, safety: safety,
 		})
 		if err != nil {
 			return errors.Join(err, at.close())
@@ -62,7 +78,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {
 		return fmt.Errorf("%w\nIf this file is the right one, for instance after a restore, start with -new-epoch: viewers then drop what they saw and take what it holds", err)
 	}
-	return err
+	return backups.remedy(ctx, *db, err)
 }
 
 // addrFlag is the flag for the address to listen on: the flag, DESK_ADDR, PORT on

@@ -27,22 +27,25 @@ type store interface {
 
 // parts are what a server is put together from.
 type parts struct {
-	store  store
-	heads  feed.HeadStore
-	clocks count.Clocks
-	origin string   // of the officers' side; empty: the host that was asked
-	base   string   // of the public side, for what is copied elsewhere; may be empty
-	apart  bool     // the two sides have listeners of their own
-	people []string // demo: officers whom anybody can become by one click
-	second account.Second
-	log    *slog.Logger
+	store   store
+	heads   feed.HeadStore
+	clocks  count.Clocks
+	origin  string   // of the officers' side; empty: the host that was asked
+	base    string   // of the public side, for what is copied elsewhere; may be empty
+	apart   bool     // the two sides have listeners of their own
+	people  []string // demo: officers whom anybody can become by one click
+	second  account.Second
+	network network // names, proxies, certificates and limits; the zero one is that of this machine alone
+	log     *slog.Logger
+	safety  *safety // backups and disks; nil in the demo
 }
 
 // server is a running desk. Data moves one way: form, desk, store, publisher, board
 // and hub.
 type server struct {
 	parts
-	desk      *count.Desk
+	desk      *count.Desk // for officers
+	own       *count.Desk // for what the desk does by itself, also on a full disk
 	accounts  *account.Book
 	publisher *feed.Publisher
 	board     *feed.Board
@@ -55,10 +58,15 @@ type server struct {
 // newServer puts a desk together and publishes what the ledger already holds.
 func newServer(ctx context.Context, p parts) (*server, error) {
 	s := &server{parts: p, board: feed.NewBoard()}
-	s.public = broadcast.NewHub(broadcast.Options{CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log})
-	s.officers = desk.NewWatch(s.ownOrigin, p.clocks.Wall, p.log)
+	most := p.network.limits.withDefaults()
+	s.public = broadcast.NewHub(broadcast.Options{
+		CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log,
+		MaxViewers: most.viewers, Key: broadcast.ByAddress, MaxPerKey: most.perAddress,
+	})
+	s.officers = desk.NewWatch(desk.WatchOptions{Origin: s.ownOrigin, Wall: p.clocks.Wall, PerSession: most.perSession, Log: p.log})
 	s.publisher = feed.NewPublisher(p.store, p.heads, s.deliver, p.log)
-	s.desk = count.NewDesk(p.store, p.clocks, s.committed)
+	s.desk = count.NewDesk(p.safety.sparing(p.store), p.clocks, s.committed)
+	s.own = count.NewDesk(p.store, p.clocks, s.committed)
 	s.accounts = account.NewBook(p.store, p.clocks.Wall, p.second)
 	var err error
 	if s.faces, err = s.newFaces(); err != nil {
@@ -79,6 +87,7 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 func (s *server) committed(standing *count.Standing) {
 	s.publisher.Poke()
 	s.officers.Changed(standing)
+	s.safety.committed(standing)
 }
 
 // deliver puts a bulletin where pages and files find it, and then tells viewers:
@@ -111,6 +120,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 		s.publisher.Run(background, tick.C)
 	})
 	group.Go(func() { s.closePolls(background) })
+	group.Go(func() { s.safety.run(background) })
 
 	var err error
 	select {
@@ -134,7 +144,7 @@ func (s *server) closePolls(ctx context.Context) {
 		due := !next.IsZero() && !s.clocks.Election().Before(next)
 		if due || s.clocks.Wall().Sub(looked) >= importTick {
 			var err error
-			if next, err = s.desk.ClosePolls(ctx); err != nil && ctx.Err() == nil {
+			if next, err = s.own.ClosePolls(ctx); err != nil && ctx.Err() == nil {
 				s.log.Error("close the poll", "err", err)
 			}
 			looked = s.clocks.Wall()
@@ -152,5 +162,5 @@ func (s *server) ownOrigin(r *http.Request) bool {
 	if s.origin != "" {
 		return broadcast.ExactOrigin(s.origin)(r)
 	}
-	return broadcast.ExactOrigin("http://" + r.Host)(r)
+	return broadcast.ExactOrigin("http://" + r.Host)(r) // a Host that names this machine: see known
 }

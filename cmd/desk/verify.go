@@ -27,7 +27,24 @@ func inspect(ctx context.Context, env environment, args []string) error {
 	if _, err := os.Stat(*db); err != nil {
 		return err
 	}
+	if err := checkFile(ctx, *db, env.stdout); err != nil {
+		return err
+	}
 	return checkAudit(ctx, *db, env.stdout, *seen...)
+}
+
+// checkFile reads every page, index, rule and reference, and every bulletin against its
+// hash.
+func checkFile(ctx context.Context, path string, out io.Writer) error {
+	c, err := sqlite.Inspect(ctx, path)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s is whole: %d bytes, %d contests, %d officers; %s\n", path, c.Size, c.Contests, c.Officers, reach(c))
+	if c.Election != "" {
+		fmt.Fprintf(out, "Election: %s. Published up to revision %d of epoch %d.\n", c.Election, c.Head.Revision, c.Head.Epoch)
+	}
+	return nil
 }
 
 // auditHeads is the flag for heads of the audit that were noted elsewhere; it may be

@@ -6,8 +6,8 @@ import (
 	"encoding/json"
 	"io"
 	"strconv"
-	"strings"
 
+	"resultsdesk/internal/cell"
 	"resultsdesk/internal/chain"
 )
 
@@ -37,12 +37,8 @@ func (f csvFile) Line(r Record) error {
 	if r.Seq > 0 {
 		act = strconv.FormatInt(r.Seq, 10)
 	}
-	fields := []string{strconv.FormatInt(r.ID, 10), r.At.UTC().Format("2006-01-02T15:04:05.000Z"), r.Officer, r.From, string(r.Kind), r.Contest, r.Unit, r.Key,
-		string(r.Outcome), r.Detail, act, strconv.FormatInt(r.Ledger, 10), hex.EncodeToString(r.Acts), r.Prev.String(), r.Hash.String()}
-	for i, field := range fields {
-		fields[i] = harmless(field)
-	}
-	return f.w.Write(fields)
+	return f.w.Write(cell.Row(strconv.FormatInt(r.ID, 10), r.At.UTC().Format("2006-01-02T15:04:05.000Z"), r.Officer, r.From, string(r.Kind), r.Contest, r.Unit, r.Key,
+		string(r.Outcome), r.Detail, act, strconv.FormatInt(r.Ledger, 10), hex.EncodeToString(r.Acts), r.Prev.String(), r.Hash.String()))
 }
 
 func (f csvFile) Flush() error {
@@ -57,15 +53,6 @@ func (f csvFile) End(h chain.Head) error {
 		return err
 	}
 	return f.Flush()
-}
-
-// harmless keeps a spreadsheet from taking a field for a formula: what an outsider
-// typed as a name at the sign-in page stands in the audit.
-func harmless(field string) string {
-	if field != "" && strings.ContainsRune("=+-@\t\r", rune(field[0])) {
-		return "'" + field
-	}
-	return field
 }
 
 // AuditJSONL is for programs: an object on each line, with all that the hashes are made

@@ -72,9 +72,13 @@ func (b *Book) Signed(ctx context.Context, token string, active bool) (count.Off
 		return count.Officer{}, s, ErrSignedOut
 	}
 	if active && now.Sub(s.Used) >= usedEvery {
-		s.Used = now
-		if err := b.store.Account(ctx, func(tx Tx) error { return tx.UseSession(hashToken(token), now) }); err != nil {
+		// A store that takes nothing now, on a full disk for instance, keeps nobody from reading.
+		err := b.store.Account(ctx, func(tx Tx) error { return tx.UseSession(hashToken(token), now) })
+		if err != nil && !count.NotStored(err) {
 			return count.Officer{}, s, err
+		}
+		if err == nil {
+			s.Used = now
 		}
 	}
 	return count.Officer{ID: o.ID, Role: o.Role, Contests: o.Contests}, s, nil

@@ -14,10 +14,6 @@ import (
 // MaxTopics is how many topics one viewer may watch.
 const MaxTopics = 16
 
-// sendBuffer bounds what the kernel holds for a viewer that takes nothing; left to
-// itself it grows to megabytes.
-const sendBuffer = 64 << 10
-
 // request is what a viewer asks for.
 type request struct {
 	topics []string
@@ -46,20 +42,18 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, refusal, http.StatusBadRequest)
 		return
 	}
-	if refusal := h.admit(); refusal != "" {
+	key := h.options.Key(r)
+	if refusal := h.admit(key); refusal != "" {
 		w.Header().Set("Retry-After", "5")
 		http.Error(w, refusal, http.StatusServiceUnavailable)
 		return
 	}
 	conn, err := h.upgrader.Upgrade(w, r, nil)
 	if err != nil { // answered by Upgrade
-		h.dismiss()
+		h.dismiss(key)
 		return
 	}
-	if c, ok := conn.NetConn().(interface{ SetWriteBuffer(int) error }); ok {
-		c.SetWriteBuffer(sendBuffer)
-	}
-	v := newViewer(h, conn)
+	v := newViewer(h, conn, key)
 	h.join(v, asked)
 	go v.write()
 }
@@ -90,7 +84,7 @@ func parse(query string) (asked request, refusal string) {
 
 // admit keeps a place for a viewer, or says why there is none. A hub to which nothing
 // was published knows no topic, and would send everyone away for good.
-func (h *Hub) admit() (refusal string) {
+func (h *Hub) admit(key string) (refusal string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	switch {
@@ -100,17 +94,21 @@ func (h *Hub) admit() (refusal string) {
 		return "The server is starting. Come back in a moment."
 	case h.options.MaxViewers > 0 && len(h.viewers)+h.joining >= h.options.MaxViewers:
 		return "Too many viewers. Come back in a moment."
+	case h.options.MaxPerKey > 0 && h.keys[key] >= h.options.MaxPerKey:
+		return "Too many viewers from where you are. Come back in a moment, or close a page that watches."
 	}
 	h.joining++
+	h.keys[key]++
 	h.running.Add(1)
 	return ""
 }
 
 // dismiss gives back the place of a viewer that did not come.
-func (h *Hub) dismiss() {
+func (h *Hub) dismiss(key string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.joining--
+	h.release(key)
 	h.running.Done()
 }
 
@@ -154,5 +152,13 @@ func (h *Hub) leave(v *viewer) {
 		delete(t.viewers, v)
 	}
 	delete(h.viewers, v)
+	h.release(v.key)
 	h.running.Done()
+}
+
+// release counts one viewer of a key less; a key without viewers is not kept.
+func (h *Hub) release(key string) {
+	if h.keys[key]--; h.keys[key] <= 0 {
+		delete(h.keys, key)
+	}
 }

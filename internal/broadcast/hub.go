@@ -2,6 +2,9 @@
 // newest [Frame] of each topic and tells viewers of it over WebSocket; it knows
 // nothing of counts. docs/protocol.md is the contract with viewers.
 //
+// What the kernel holds for a viewer that takes nothing is bounded by the listener
+// below, which sets the connection's send buffer.
+//
 // A desk runs two hubs, so that nothing of one can reach the other: the public one
 // at /live, for everybody, and the officers', with an exact origin and frames of its
 // own.
@@ -41,10 +44,11 @@ type Hub struct {
 	mu      sync.RWMutex
 	topics  map[string]*topic // never shrinks: a topic once known stays known
 	viewers map[*viewer]struct{}
-	joining int      // admitted, with the upgrade still under way
-	head    mark     // newest published
-	beat    *message // the heartbeat that says so
-	beats   int      // heartbeats due since the start
+	keys    map[string]int // of viewers, those joining too
+	joining int            // admitted, with the upgrade still under way
+	head    mark           // newest published
+	beat    *message       // the heartbeat that says so
+	beats   int            // heartbeats due since the start
 	closed  bool
 }
 
@@ -59,7 +63,7 @@ func NewHub(o Options) *Hub {
 	o = o.withDefaults()
 	h := &Hub{
 		options: o, upgrader: o.upgrader(), done: make(chan struct{}),
-		topics: map[string]*topic{}, viewers: map[*viewer]struct{}{},
+		topics: map[string]*topic{}, viewers: map[*viewer]struct{}{}, keys: map[string]int{},
 		beats: 1, // so that a new viewer, which had none, is owed one at once
 	}
 	h.running.Go(h.keepBeating)

@@ -28,6 +28,10 @@ type Options struct {
 	Compress bool
 	// MaxViewers at one time; the next is asked to come back. Default: no limit.
 	MaxViewers int
+	// Key is whom a viewer belongs to, and MaxPerKey how many such may be there at one
+	// time: of an address, see ByAddress, or of a session. Default: no limit.
+	Key       func(*http.Request) string
+	MaxPerKey int
 
 	Beat      time.Duration // between heartbeats; default 5 s
 	Ping      time.Duration // between pings; default 25 s
@@ -43,6 +47,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.CheckOrigin == nil {
 		o.CheckOrigin = ExactOrigin()
+	}
+	if o.Key == nil {
+		o.Key = func(*http.Request) string { return "" }
 	}
 	o.Beat = cmp.Or(o.Beat, 5*time.Second)
 	o.Ping = cmp.Or(o.Ping, 25*time.Second)

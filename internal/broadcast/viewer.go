@@ -13,6 +13,7 @@ type viewer struct {
 	conn     *websocket.Conn
 	topics   []*topic
 	protocol string
+	key      string // see Options.Key
 	joined   time.Time
 
 	woken   chan struct{} // capacity one: there may be something to send
@@ -23,9 +24,9 @@ type viewer struct {
 	beats int  // heartbeats it had, of hub.beats
 }
 
-func newViewer(h *Hub, conn *websocket.Conn) *viewer {
+func newViewer(h *Hub, conn *websocket.Conn, key string) *viewer {
 	return &viewer{
-		hub: h, conn: conn, protocol: conn.Subprotocol(), joined: time.Now(),
+		hub: h, conn: conn, protocol: conn.Subprotocol(), key: key, joined: time.Now(),
 		woken: make(chan struct{}, 1), parting: make(chan goodbye, 1), deaf: make(chan struct{}),
 	}
 }

@@ -11,7 +11,8 @@ import (
 // Store is where the ledger lives. Do runs fn as the only writer, in one
 // transaction that is on disk when Do returns nil. An error of fn is a fault and
 // rolls everything back; a refusal is therefore not an error of fn. ctx governs
-// only the waiting.
+// only the waiting. ErrStoreFull, ErrStoreBusy and ErrStoreDamaged say that the store
+// itself would not.
 type Store interface {
 	Do(ctx context.Context, fn func(Tx) error) error
 	// Standing reads how a contest stands; ErrNotFound where there is none.

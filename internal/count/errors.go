@@ -14,6 +14,24 @@ var ErrForbidden = errors.New("this officer may not do this")
 // ErrDeclared: the result is declared and its figures are frozen.
 var ErrDeclared = errors.New("the result is declared")
 
+// What keeps a store from storing. A Store returns them wrapped, with the cause.
+var (
+	// ErrStoreFull: the disk is full, or so nearly that no new work begins. Nothing was
+	// stored; the same form is taken again once there is room.
+	ErrStoreFull = errors.New("the disk is full")
+	// ErrStoreBusy: another program held the store for too long. Nothing was stored.
+	ErrStoreBusy = errors.New("another program holds the database")
+	// ErrStoreDamaged: the store failed where it must not. It takes nothing more until it
+	// is looked at; what can be read can still be read.
+	ErrStoreDamaged = errors.New("the database is damaged and takes nothing more")
+)
+
+// NotStored tells whether an error is one of those: the store would not, whatever was
+// to be stored.
+func NotStored(err error) bool {
+	return errors.Is(err, ErrStoreFull) || errors.Is(err, ErrStoreBusy) || errors.Is(err, ErrStoreDamaged)
+}
+
 // CheckError says that figures were not accepted, with everything found wrong.
 type CheckError struct{ Findings []Finding }
 

@@ -6,7 +6,7 @@ import "resultsdesk/internal/count"
 func (r *reader) readContests() {
 	rows, ok := r.table(contestsFile, columns{
 		must: []string{"name", "electorate", "electorate_status", "seats"},
-		may:  []string{"id", "gss", "region", "country", "electorate_source", "votes", "boundaries", "replaces", "order_note", "note"},
+		may:  []string{"id", "gss", "region", "country", "electorate_source", "votes", "boundaries", "replaces", "publish", "order_note", "note"},
 	})
 	if ok && len(rows) == 0 {
 		r.problems = append(r.problems, Problem{File: contestsFile, Line: 1, Message: "there is no contest"})
@@ -23,7 +23,7 @@ func (r *reader) readContests() {
 			Region:     w.text("region", maxName),
 			Country:    w.text("country", maxName),
 			Seats:      w.seats(),
-			Publish:    r.publish,
+			Publish:    w.publish(),
 			Electorate: w.electorate(),
 			Boundaries: w.boundaries(),
 			Replaces:   w.replaces(),
@@ -118,6 +118,15 @@ func (w *row) electorate() *count.Electorate {
 		Final:  w.choice("electorate_status", choice{takes: []string{"final", "provisional"}}) == "final",
 		Source: w.text("electorate_source", maxDescription),
 	}
+}
+
+// publish is what is public of this contest while counting; as in election.json where
+// the row does not say.
+func (w *row) publish() count.Publish {
+	if w.says("publish") == "" {
+		return w.r.publish
+	}
+	return count.Publish(w.choice("publish", publishing()))
 }
 
 func (w *row) boundaries() count.Boundaries {

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"errors"
 	"time"
 
 	"resultsdesk/internal/count"
@@ -24,9 +25,13 @@ func (r *reader) readElection() {
 		Profile:      count.Profile(o.choice("profile", choice{takes: []string{string(count.ProfileCount), string(count.ProfileSmall), string(count.ProfileMedia)}})),
 		SecondPerson: count.SecondPerson(o.choice("second_person", choice{takes: []string{string(count.ConfirmSecond), string(count.BlindSecond), string(count.NoSecond)}})),
 	}
-	r.publish = count.Publish(o.choice("publish", choice{takes: []string{string(count.PublishRunning), string(count.PublishDeclared)}}))
+	r.publish = count.Publish(o.choice("publish", publishing()))
 	o.checkSecondPerson(r.election)
 	o.readTimes(&r.election)
+}
+
+func publishing() choice {
+	return choice{takes: []string{string(count.PublishRunning), string(count.PublishDeclared)}}
 }
 
 // checkSecondPerson: only a desk that receives results does without a second person,
@@ -56,19 +61,41 @@ func (o *object) readTimes(e *count.Election) {
 		o.wrong("time_zone", "“%s” is no time zone that this machine knows; write it as Europe/London", clip(zone))
 	}
 	clock, ok := o.says("close_of_poll")
-	hour, clockErr := time.Parse("15:04", clock)
-	if ok && clockErr != nil {
+	_, noTime := time.Parse("15:04", clock)
+	instant, noInstant := time.Parse(time.RFC3339, clock)
+	if ok && noTime != nil && noInstant != nil {
 		o.wrong("close_of_poll", "“%s” is no time of day; write it as 22:00", clip(clock))
 	}
-	if !isDate(date) || err != nil || clockErr != nil {
+	if !ok || !o.sound("close_of_poll") || err != nil || !isDate(date) {
 		return
 	}
-	day, _ := time.Parse(time.DateOnly, date)
-	closes := time.Date(day.Year(), day.Month(), day.Day(), hour.Hour(), hour.Minute(), 0, 0, loc)
-	if closes.Hour() != hour.Hour() || closes.Minute() != hour.Minute() {
+	e.Date, e.Zone, e.Closes = count.Date(date), zone, instant.UTC().Truncate(time.Millisecond)
+	if noInstant == nil {
+		return
+	}
+	if e.Closes, err = pollTime(date, clock, loc); err != nil {
 		o.wrong("close_of_poll", "there is no %s on %s in %s: the clocks go forward", clock, date, zone)
 	}
-	e.Date, e.Zone, e.Closes = count.Date(date), zone, closes.UTC()
+}
+
+// errSkipped: a time of day that the clocks pass over.
+var errSkipped = errors.New("the clocks go forward")
+
+// pollTime is the instant of a time of day, 22:00, on a date.
+func pollTime(date, clock string, loc *time.Location) (time.Time, error) {
+	hour, err := time.Parse("15:04", clock)
+	if err != nil {
+		return time.Time{}, err
+	}
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return time.Time{}, err
+	}
+	at := time.Date(day.Year(), day.Month(), day.Day(), hour.Hour(), hour.Minute(), 0, 0, loc)
+	if at.Hour() != hour.Hour() || at.Minute() != hour.Minute() {
+		err = errSkipped
+	}
+	return at.UTC(), err
 }
 
 // isDate tells whether text is a day of the calendar as 2024-07-04.

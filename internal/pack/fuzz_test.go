@@ -38,19 +38,56 @@ func FuzzRead(f *testing.F) {
 			if len(p.Definitions().Contests) == 0 {
 				t.Error("a pack without contests was read")
 			}
+			sameAgain(t, p.Definitions().Contests)
 			return
 		}
-		var failure *pack.Error
-		if !errors.As(err, &failure) || len(failure.Problems) == 0 {
-			t.Fatalf("an error without a problem: %v", err)
-		}
-		for _, problem := range failure.Problems {
-			if problem.File != "election.json" && !slices.Contains(names, problem.File) {
-				t.Errorf("%q names no file of the pack", problem)
-			}
-			if problem.Message == "" || problem.Line < 0 || problem.Column < 0 || problem.Column > 0 && problem.Line == 0 {
-				t.Errorf("%q says nothing, or nowhere", problem)
-			}
+		says(t, err, append(names, "election.json")...)
+	})
+}
+
+// FuzzZip: whatever bytes a zip file is made of, it is read or refused in words, and
+// no entry is reached but by a plain name.
+func FuzzZip(f *testing.F) {
+	f.Add(zipOf(f, "", twoSeats(f)))
+	f.Add(zipOf(f, "pack/", testPack(f, "wards"), entry("../up", "x")))
+	f.Add(zipOf(f, "", nil, entry("election.json", "{}"), entry(`a\b`, "")))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if _, err := readZip(data); err != nil && err.Error() == "" {
+			t.Error("refused without a word")
 		}
 	})
+}
+
+// FuzzHOC: whatever stands in one of the Library's files, reading it neither panics nor
+// fails without saying where.
+func FuzzHOC(f *testing.F) {
+	good := library()
+	names := []string{"constituencies.csv", "candidates.csv", "notional-2019-results.csv", "revised_constituency_ids.csv", "election.json"}
+	for i, name := range names {
+		f.Add(uint8(i), good[name])
+	}
+	f.Fuzz(func(t *testing.T, which uint8, text string) {
+		files := library()
+		files[names[int(which)%len(names)]] = text
+		if _, err := readLibrary(files); err != nil {
+			says(t, err, names...)
+		}
+	})
+}
+
+// says holds an error to naming its file, and the place in it.
+func says(t *testing.T, err error, names ...string) {
+	t.Helper()
+	var failure *pack.Error
+	if !errors.As(err, &failure) || len(failure.Problems) == 0 {
+		t.Fatalf("an error without a problem: %v", err)
+	}
+	for _, problem := range failure.Problems {
+		if !slices.Contains(names, problem.File) {
+			t.Errorf("%q names no file of the pack", problem)
+		}
+		if problem.Message == "" || problem.Line < 0 || problem.Column < 0 || problem.Column > 0 && problem.Line == 0 {
+			t.Errorf("%q says nothing, or nowhere", problem)
+		}
+	}
 }

@@ -32,7 +32,7 @@ const hocBaseDate count.Date = "2019-12-12"
 //
 // It returns an *Error as Read does.
 func ReadHOC(fsys fs.FS) (*Pack, error) {
-	r := &reader{fsys: fsys}
+	r := newReader(fsys)
 	r.readElection()
 	h := &hocReader{reader: r, seats: map[string]*contest{}, parties: map[string]count.Party{}, codes: map[string]string{}}
 	h.readSeats()

@@ -43,7 +43,7 @@ func (h *hocReader) baseLine(c *contest, w *row) {
 		electorate := w.figure("electorate", 1)
 		c.Previous = &count.Previous{Kind: count.Notional, Date: hocBaseDate, Electorate: &electorate, Source: "Rallings and Thrasher, on the boundaries of 2024"}
 	}
-	line := count.PreviousVote{ID: strings.ToLower(w.needed("vote column", maxID)), Votes: w.figure("votes", 0), Label: w.needed("party name", maxName)}
+	line := count.PreviousVote{ID: strings.Join(strings.Fields(strings.ToLower(w.needed("vote column", maxID))), "-"), Votes: w.figure("votes", 0), Label: w.needed("party name", maxName)}
 	line.Party = h.baseParty(c, w)
 	switch p := line.Party; {
 	case p == nil:

@@ -13,7 +13,7 @@ import (
 type object struct {
 	r       *reader
 	src     *source
-	entries map[string]cell
+	entries map[string]field
 	amiss   map[string]bool // keys with a problem noted
 }
 
@@ -26,7 +26,7 @@ func (r *reader) readObject(src *source, known []string) (*object, bool) {
 		r.notJSON(src, err)
 		return nil, false
 	}
-	o := &object{r, src, map[string]cell{}, map[string]bool{}}
+	o := &object{r, src, map[string]field{}, map[string]bool{}}
 	in := json.NewDecoder(bytes.NewReader(src.text))
 	if open, err := in.Token(); err != nil || open != json.Delim('{') {
 		r.wrong(src, 0, "the file must hold one object: { … }")
@@ -58,7 +58,7 @@ func (o *object) readEntry(in *json.Decoder, known []string) error {
 		return err
 	}
 	key, _ := token.(string)
-	value := cell{offset: o.next(in)}
+	value := field{offset: o.next(in)}
 	var raw json.RawMessage
 	if err := in.Decode(&raw); err != nil {
 		return err

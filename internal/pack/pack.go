@@ -1,5 +1,6 @@
-// Package pack reads election packs: folders that people edit in a spreadsheet,
-// with election.json and five CSV files. docs/formats.md describes them.
+// Package pack reads and writes election packs: folders, or zip files of one, that
+// people edit in a spreadsheet, with election.json and five CSV files. docs/formats.md
+// describes them.
 //
 // A pack is read as a whole or not at all, and everything wrong with it is said
 // at once, each with file, line and column. Nothing in it is ignored: a column, a
@@ -36,7 +37,7 @@ type Pack struct {
 // problems of the pack where there are any. Files that do not belong to a pack are
 // left alone.
 func Read(fsys fs.FS) (*Pack, error) {
-	r := &reader{fsys: fsys}
+	r := newReader(fsys)
 	r.readElection()
 	r.readParties()
 	r.readContests()
@@ -94,6 +95,7 @@ func partFile(part count.Part) string {
 // reader is one reading of a pack, file after file.
 type reader struct {
 	fsys     fs.FS
+	left     budget
 	problems []Problem
 
 	// What the files read so far say. An unread file had problems of its own; what
@@ -105,6 +107,8 @@ type reader struct {
 	contests     []*contest
 	contestsRead bool
 }
+
+func newReader(fsys fs.FS) *reader { return &reader{fsys: fsys, left: budget{maxTotal}} }
 
 // contest is a contest while its definition is read, and where it was found.
 type contest struct {

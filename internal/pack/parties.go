@@ -17,10 +17,10 @@ func (r *reader) readParties() {
 			ID:     w.id("id"),
 			Name:   w.needed("name", maxName),
 			Short:  w.needed("short_name", maxName),
-			Abbr:   w.needed("abbreviation", maxID),
+			Abbr:   w.text("abbreviation", maxID),
 			Colour: strings.ToLower(w.says("colour")),
 		}
-		if !isColour(p.Colour) {
+		if p.Colour != "" && !isColour(p.Colour) {
 			w.wrong("colour", "“%s” is no colour; write it as #e4003b", clip(w.says("colour")))
 		}
 		ids.check(w, "id", p.ID)

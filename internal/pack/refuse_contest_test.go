@@ -15,13 +15,12 @@ func TestRefuseParties(t *testing.T) {
 		{"no name", file, "Co-operative Party", "", "parties.csv:3:7: name: nothing stands here"},
 		{"colour by name", file, "#12b6cf", "turquoise", "parties.csv:7:32: colour: “turquoise” is no colour; write it as #e4003b"},
 		{"short colour", file, "#12b6cf", "#1bc", "parties.csv:7:32: colour: “#1bc” is no colour; write it as #e4003b"},
-		{"no colour", file, "#12b6cf", "", "parties.csv:7:32: colour: “” is no colour; write it as #e4003b"},
 	})
 }
 
 func TestRefuseContests(t *testing.T) {
 	const file = "contests.csv"
-	known := "; contests.csv has the columns name, electorate, electorate_status, seats, id, gss, region, country, electorate_source, votes, boundaries, replaces, order_note, note"
+	known := "; contests.csv has the columns name, electorate, electorate_status, seats, id, gss, region, country, electorate_source, votes, boundaries, replaces, publish, order_note, note"
 	refuse(t, []bad{
 		{"misspelt column", file, "order_note", "ordernote", "contests.csv:1:92: column “ordernote” is not known" + known},
 		{"column twice", file, "region,country", "region,region", "contests.csv:1:20: column “region” is there twice"},

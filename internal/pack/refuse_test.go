@@ -110,7 +110,7 @@ func TestRefuseFiles(t *testing.T) {
 		{"lost character", file, "Green Party", "Gr�n Party", "parties.csv:6:6: name: a character was lost when the file was saved (�); type it again and save as “CSV UTF-8”"},
 		{"turned text", file, "Green Party", "Green \u202eParty", "parties.csv:6:6: name: the text holds a character that cannot be seen (U+202E)"},
 		{"two lines", file, "Green Party", "\"Green\nParty\"", "parties.csv:6:6: name: the text has more than one line"},
-		{"line after two lines", file, "Green Party,Green,Green", "\"Green\nParty\",Green,", "parties.csv:6:6: name: the text has more than one line\nparties.csv:7:14: abbreviation: nothing stands here"},
+		{"line after two lines", file, "Green Party,Green,Green", "\"Green\nParty\",,Green", "parties.csv:6:6: name: the text has more than one line\nparties.csv:7:8: short_name: nothing stands here"},
 		{"too long", file, "Green Party", strings.Repeat("é", 101), "parties.csv:6:6: name: the text has 101 characters; at most 100 fit"},
 		{"too large", file, "", header + strings.Repeat("\n", 4<<20), "parties.csv: the file is larger than 4 MiB"},
 		{"too many rows", file, "", header + strings.Repeat("\nPP53,a,a,a,#000000", 20_001), "parties.csv:20002:1: there are more than 20,000 rows"},

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"resultsdesk/internal/cell"
 	"resultsdesk/internal/count"
 )
 
@@ -15,15 +16,15 @@ type row struct {
 	r     *reader
 	t     *table
 	line  int // in the file, of its first cell
-	cells map[string]cell
+	cells map[string]field
 	bad   bool
 	torn  bool            // cells are missing or too many: what stands in any of them is in doubt
 	mute  bool            // cells are missing: what is said of the row is that
 	amiss map[string]bool // columns with a problem noted
 }
 
-// cell is what a cell says, without spaces around it, and where it begins.
-type cell struct {
+// field is what a cell says, without spaces around it, and where it begins.
+type field struct {
 	text   string
 	offset int
 }
@@ -34,7 +35,7 @@ type cell struct {
 func (w *row) fill(in *csv.Reader, texts []string) bool {
 	blank := true
 	for i, text := range texts {
-		c := cell{strings.TrimSpace(text), w.t.src.offset(in.FieldPos(i))}
+		c := field{strings.TrimSpace(cell.Bare(strings.TrimSpace(text))), w.t.src.offset(in.FieldPos(i))}
 		blank = blank && c.text == ""
 		switch {
 		case i < len(w.t.header) && w.t.header[i] != "":

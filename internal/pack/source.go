@@ -10,10 +10,6 @@ import (
 	"unicode/utf8"
 )
 
-// maxBytes is the largest file of a pack: all contests, candidates and units of a
-// general election fit several times.
-const maxBytes = 4 << 20
-
 // source is the text of a file, and where its lines begin.
 type source struct {
 	file  string
@@ -23,7 +19,7 @@ type source struct {
 
 // open reads a file whole and proves that it is text.
 func (r *reader) open(file string) (*source, bool) {
-	text, err := readAtMost(r.fsys, file, maxBytes)
+	text, err := readFile(r.fsys, file, &r.left)
 	if err != nil {
 		r.problems = append(r.problems, Problem{File: file, Message: err.Error()})
 		return nil, false
@@ -33,23 +29,29 @@ func (r *reader) open(file string) (*source, bool) {
 	return s, r.isText(s)
 }
 
-func readAtMost(fsys fs.FS, file string, limit int64) ([]byte, error) {
-	f, err := fsys.Open(file)
-	if errors.Is(err, fs.ErrNotExist) {
+// readFile reads a file that is there, is a file, and is not too large.
+func readFile(fsys fs.FS, file string, left *budget) ([]byte, error) {
+	// Looked at first: to open a pipe is to wait for whoever writes into it.
+	if info, err := fs.Stat(fsys, file); errors.Is(err, fs.ErrNotExist) {
 		return nil, errors.New("the file is missing")
+	} else if err != nil {
+		return nil, unreadable(err)
+	} else if !info.Mode().IsRegular() {
+		return nil, errors.New("this is no file")
 	}
+	f, err := fsys.Open(file)
 	if err != nil {
 		return nil, unreadable(err)
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, limit+1))
+	text, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	if int64(len(text)) > limit {
-		return nil, fmt.Errorf("the file is larger than %d MiB", limit>>20)
+	if len(text) > maxBytes {
+		return nil, fmt.Errorf("the file is larger than %d MiB", maxBytes>>20)
 	}
-	return text, nil
+	return text, left.take(len(text))
 }
 
 // unreadable leaves out the path, which the problem names already.

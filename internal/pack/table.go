@@ -111,7 +111,7 @@ func (r *reader) readRows(t *table, in *csv.Reader) ([]*row, bool) {
 			r.syntax(t.src, err)
 			return nil, false
 		}
-		row := &row{r: r, t: t, cells: map[string]cell{}, amiss: map[string]bool{}}
+		row := &row{r: r, t: t, cells: map[string]field{}, amiss: map[string]bool{}}
 		row.line, _ = in.FieldPos(0)
 		if !row.fill(in, cells) {
 			continue

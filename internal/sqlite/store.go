@@ -36,6 +36,8 @@ var ErrClosed = errors.New("the store is closed")
 
 // Store is an open file.
 type Store struct {
+	path    string
+	broken  broken
 	wall    func() time.Time
 	write   *sql.DB   // one connection
 	conn    *sql.Conn // that connection
@@ -66,13 +68,13 @@ func Open(ctx context.Context, path string, wall func() time.Time) (*Store, erro
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{
-		wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
+		path: path, broken: broken{told: make(chan struct{})}, wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
 		known: known{standings: map[string]*count.Standing{}},
 		jobs:  make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
 	if err := s.open(ctx, path); err != nil {
 		s.closeFiles()
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", path, damagedBy(err))
 	}
 	go s.writer()
 	return s, nil
@@ -99,15 +101,27 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 	// Every statement is prepared now, so that a wrong column fails at the start and
 	// not at three in the morning.
 	for _, q := range statements() {
-		if s.stmts[q], err = s.conn.PrepareContext(ctx, q); err != nil {
-			return fmt.Errorf("%s: %w", firstLine(q), err)
+		if err := prepare(ctx, s.stmts, s.conn, q); err != nil {
+			return err
 		}
 		if strings.HasPrefix(q, "SELECT") {
-			if s.readers[q], err = s.read.PrepareContext(ctx, q); err != nil {
-				return fmt.Errorf("%s: %w", firstLine(q), err)
+			if err := prepare(ctx, s.readers, s.read, q); err != nil {
+				return err
 			}
 		}
 	}
+	return db{s.readers, s.parts, nil}.checkRecords(s.wall()) // before anything is counted on top of it
+}
+
+// prepare adds a statement to those of a connection.
+func prepare(ctx context.Context, to map[string]*sql.Stmt, on interface {
+	PrepareContext(context.Context, string) (*sql.Stmt, error)
+}, q string) error {
+	stmt, err := on.PrepareContext(ctx, q)
+	if err != nil {
+		return damagedBy(fmt.Errorf("%s: %w", firstLine(q), err))
+	}
+	to[q] = stmt
 	return nil
 }
 
@@ -116,7 +130,8 @@ func statements() []string {
 	var all []string
 	for _, part := range [][]string{
 		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(),
+		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), backupStatements(), {selectHashes},
+		momentStatements(),
 	} {
 		all = append(all, part...)
 	}
@@ -137,6 +152,7 @@ const (
 	writing access = iota
 	reading
 	copying // to another file; query_only would forbid that too
+	alone   // a file that no process writes to, in a folder that may be read-only
 )
 
 // dsn is how a connection to the file is opened. A writer begins every transaction
@@ -153,6 +169,10 @@ func dsn(path string, how access) string {
 		pragmas = append(pragmas, "query_only(1)")
 	case copying:
 		q.Set("mode", "ro")
+	case alone:
+		pragmas = append(pragmas, "query_only(1)")
+		q.Set("mode", "ro")
+		q.Set("immutable", "1")
 	}
 	q["_pragma"] = pragmas
 	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
@@ -162,11 +182,17 @@ func dsn(path string, how access) string {
 // is either whole or not there. A link, unlike a rename, never replaces a file that
 // another process made meanwhile and may have written to.
 func makeIfMissing(ctx context.Context, path string, wall func() time.Time) error {
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.Size() > 0:
+	there, empty := looked(path)
+	if there && !empty {
 		return nil
-	case err == nil:
+	}
+	if log, without := looked(path + "-wal"); log && !without {
+		if there, empty := looked(path); there && !empty {
+			return nil // another process has made it meanwhile
+		}
+		return fmt.Errorf("%w (there is its log, but nothing else of it)", ErrDamaged)
+	}
+	if there {
 		if err := os.Remove(path); err != nil {
 			return err
 		}
@@ -184,6 +210,12 @@ func makeIfMissing(ctx context.Context, path string, wall func() time.Time) erro
 		return err
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// looked tells whether there is a file, and whether it is empty.
+func looked(path string) (there, empty bool) {
+	info, err := os.Stat(path)
+	return err == nil, err == nil && info.Size() == 0
 }
 
 // makeFile makes an empty desk's file.
@@ -229,10 +261,10 @@ func checkFile(ctx context.Context, c *sql.DB) error {
 		return ErrForeign
 	}
 	if err != nil {
-		return err
+		return damagedBy(err)
 	}
 	if err := c.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return err
+		return damagedBy(err)
 	}
 	if err := c.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&engine); err != nil {
 		return err
@@ -253,13 +285,18 @@ func checkFile(ctx context.Context, c *sql.DB) error {
 func checkWhole(ctx context.Context, c *sql.DB) error {
 	var found string
 	err := c.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&found)
-	fault := (*sqlite.Error)(nil)
 	switch {
 	case err == nil && found == "ok":
 		return nil
 	case err == nil:
 		return fmt.Errorf("%w (%s)", ErrDamaged, strings.TrimSpace(found))
-	case errors.As(err, &fault) && fault.Code()&0xff == sqlite3.SQLITE_CORRUPT:
+	}
+	return damagedBy(err)
+}
+
+// damagedBy says ErrDamaged of a file that SQLite cannot make sense of.
+func damagedBy(err error) error {
+	if !errors.Is(err, ErrDamaged) && errors.Is(meaningOf(err), count.ErrStoreDamaged) {
 		return fmt.Errorf("%w (%w)", ErrDamaged, err)
 	}
 	return err

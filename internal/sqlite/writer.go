@@ -73,6 +73,9 @@ func (s *Store) Work(ctx context.Context, fn func(draft.Tx) error) error {
 // waiting for a turn: once begun, a command runs to its end, because a caller who
 // went away must not leave the outcome unknown.
 func (s *Store) submit(ctx context.Context, fn func(*tx) error) error {
+	if err := s.Fault(); err != nil {
+		return err
+	}
 	j := job{fn, make(chan error, 1)}
 	select {
 	case s.jobs <- j:
@@ -114,7 +117,12 @@ func (s *Store) gather(first job) []job {
 // fails, all of them did.
 func (s *Store) run(batch []job) {
 	outcomes := make([]error, len(batch))
-	learned, err := s.transact(batch, outcomes)
+	err := s.Fault() // also of what a reader found while this batch waited
+	var learned *memory
+	if err == nil {
+		learned, err = s.transact(batch, outcomes)
+	}
+	err = s.judged(err)
 	if err == nil {
 		s.memory.learn(learned)
 	}
@@ -122,7 +130,7 @@ func (s *Store) run(batch []job) {
 		if err != nil {
 			outcomes[i] = err
 		}
-		j.done <- outcomes[i]
+		j.done <- s.judged(outcomes[i])
 	}
 }
 
@@ -262,8 +270,8 @@ type scanner interface{ Scan(dest ...any) error }
 func (s *Store) view(ctx context.Context, fn func(db) error) error {
 	t, err := s.read.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return s.judged(err)
 	}
 	defer t.Rollback() // a reader has nothing to commit
-	return fn(db{s.readers, s.parts, t})
+	return s.judged(fn(db{s.readers, s.parts, t}))
 }

@@ -16,6 +16,7 @@ import (
 // What can be wrong with a request before the count is asked.
 var (
 	errBadForm     = errors.New("a form that the desk did not make")
+	errNotAForm    = errors.New("a body that is no form")
 	errCrossOrigin = errors.New("a form of another site")
 	errNoPage      = errors.New("no such page")
 	errMethod      = errors.New("this address does not take that method")
@@ -42,6 +43,9 @@ var table = []struct {
 	{is(count.ErrDeclared), outcome{http.StatusConflict, "Not stored: the result is declared.", "Its figures are frozen."}},
 	{as[*count.StateError], outcome{http.StatusConflict, "This cannot be done now.", ""}},
 	{is(count.ErrForbidden), outcome{http.StatusForbidden, "You may not do this.", "It is not part of your role, or not one of your contests. The attempt is on record."}},
+	{is(count.ErrStoreFull), outcome{http.StatusInsufficientStorage, "The desk’s disk is full. Nothing was stored.", "Everything you typed is still here. Tell the person who runs the desk, and send it again when there is room: the same form counts once."}},
+	{is(count.ErrStoreBusy), outcome{http.StatusServiceUnavailable, "The desk is busy. Nothing was stored.", "Another program holds its database. Everything you typed is still here: send it again in a moment; the same form counts once."}},
+	{is(count.ErrStoreDamaged), outcome{http.StatusServiceUnavailable, "The desk takes no figures now: its database is damaged.", "Tell the person who runs the desk at once. Everything you typed is still here; keep the paper sheet at hand. Whether this form was stored is not certain: when the desk is back, send it again; the same form counts once."}},
 	{is(errNotClerk), outcome{http.StatusForbidden, "You may not do this.", "The Returning Officer’s clerk declares the result."}},
 	{is(errNotTheirs), outcome{http.StatusConflict, "This form was opened by another person.", "Somebody else signed in on this device meanwhile. Nothing was sent. What was typed on a sheet is kept as a draft for whoever typed it; ticks are made again."}},
 	{is(draft.ErrField), outcome{http.StatusBadRequest, "That draft cannot be read.", "It is not as the desk made it. It was not saved."}},
@@ -58,6 +62,7 @@ var table = []struct {
 	{is(account.ErrSignedOut), outcome{http.StatusUnauthorized, "You were signed out.", "Sign in again."}},
 	{as[*http.MaxBytesError], outcome{http.StatusRequestEntityTooLarge, "That form is too large.", "It carries more than any count sheet does. Nothing was stored."}},
 	{is(errBadForm), outcome{http.StatusBadRequest, "That form cannot be read.", "It is not as the desk made it: a field is there twice, or far too long. Nothing was stored. Open the page again."}},
+	{is(errNotAForm), outcome{http.StatusUnsupportedMediaType, "That is not a form.", "The desk takes the forms of its own pages. Nothing was stored."}},
 	{is(errCrossOrigin), outcome{http.StatusForbidden, "That form came from another site.", "The desk takes forms from its own pages only. Nothing was stored."}},
 	{is(errNoPage), outcome{http.StatusNotFound, "There is no such page.", "The address may be mistyped."}},
 	{is(errMethod), outcome{http.StatusMethodNotAllowed, "That cannot be done at this address.", "Open the page and use its buttons."}},
@@ -108,12 +113,20 @@ func (s *officers) refused(r *http.Request, err error) refusal {
 		out.notice = nil
 	case errors.As(err, &state):
 		out.notice.Code, out.notice.Text, out.final = string(state.Code), state.Message, true
+	case count.NotStored(err):
+		s.notStored(r, err)
 	case known:
 		out.final = true
 	default:
 		out.notice.Text += " Incident " + s.incident(r, err) + "."
 	}
 	return out
+}
+
+// notStored logs why a form was not stored; the officer is told in plain words.
+func (s *officers) notStored(r *http.Request, err error) {
+	by, _ := who(r)
+	s.Log.ErrorContext(r.Context(), "not stored", "method", r.Method, "path", pathOf(r), "officer", by.ID, "err", err)
 }
 
 // incident logs a fault and returns the number that is shown instead of it. A
@@ -137,14 +150,17 @@ func (s *officers) incident(r *http.Request, err error) string {
 func (s *officers) problem(w http.ResponseWriter, r *http.Request, err error) {
 	o, known := outcomeOf(err)
 	m := officer.ProblemPage{Page: s.frame(r, o.title), Heading: o.title, Text: o.text, Back: officer.Link{URL: "/desk/", Text: "Go to My counts"}}
-	if !known {
+	switch {
+	case !known:
 		m.Incident = s.incident(r, err)
-	} else if unrecorded(r, o, err) {
+	case count.NotStored(err):
+		s.notStored(r, err)
+	case unrecorded(r, o, err):
 		s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: fmt.Sprintf("%d %s %s", o.status, o.title, requestLine(r))})
 	}
 	if keyed(r) && !errors.Is(err, errNotTheirs) {
 		m.Kept = figuresOf(r)
-		if !known {
+		if !known || count.NotStored(err) {
 			m.Again = &officer.Form{Action: r.URL.Path}
 			m.Hidden = fieldsOf(r)
 		}

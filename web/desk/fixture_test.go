@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"html"
@@ -52,13 +53,20 @@ type room struct {
 type brittle struct {
 	*sqlite.Store
 	broken atomic.Bool
+	cause  error // of the fault; errDisk where nil
+}
+
+// fail makes every form fail with an error, or none where it is nil.
+func (b *brittle) fail(cause error) {
+	b.cause = cause
+	b.broken.Store(cause != nil)
 }
 
 var errDisk = errors.New("disk I/O error in /secret/desk.db")
 
 func (b *brittle) Do(ctx context.Context, fn func(count.Tx) error) error {
 	if b.broken.Load() {
-		return errDisk
+		return cmp.Or(b.cause, errDisk)
 	}
 	return b.Store.Do(ctx, fn)
 }

@@ -17,6 +17,9 @@ import (
 // photoTime is how long a photograph may take over a hall's network.
 const photoTime = time.Minute
 
+// maxParts bounds the fields of a form with a file; the desk's own has one.
+const maxParts = 10
+
 // bodyLimit bounds what a request may carry: a form, or a photograph of a sheet. Only
 // a form with a file is read by its page, after the session was looked at.
 func bodyLimit(r *http.Request) int64 {
@@ -53,7 +56,7 @@ func readPhoto(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", errBadForm, err)
 	}
-	for {
+	for range maxParts {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
 			return nil, errNoPhoto
@@ -75,6 +78,7 @@ func readPhoto(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		}
 		return sent, nil
 	}
+	return nil, fmt.Errorf("%w: more than %d parts", errBadForm, maxParts)
 }
 
 func photoFault(err error) error {

@@ -114,7 +114,7 @@ func (s *officers) index() []route {
 
 // routes registers the index: what is not for everybody is for signed-in officers.
 func (s *officers) routes() {
-	for _, r := range s.index() {
+	for _, r := range append(s.index(), s.beside()...) {
 		if r.open != nil {
 			s.mux.HandleFunc(r.pattern, r.open)
 		} else {

@@ -56,14 +56,16 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 		{"GET", islington + "/units/nowhere", "", session, 404},
 		{"GET", "/desk/contests/nowhere", "", session, 404},
 		{"GET", "/desk/live", "", session, 404},
+		{"GET", "/static/none.css", "", nil, 404},
 	} {
 		w := m.raw(c.method, c.path, c.body, c.header)
 		if w.Code != c.status {
 			t.Errorf("%s %s: %d; want %d", c.method, c.path, w.Code, c.status)
 		}
 		for name, want := range map[string]string{
-			"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-			"X-Frame-Options":         "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cache-Control": "no-store",
+			"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; " +
+				"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+			"X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cache-Control": "no-store",
 		} {
 			if got := w.Header().Get(name); got != want {
 				t.Errorf("%s %s (%d): %s is %q", c.method, c.path, w.Code, name, got)

@@ -1,6 +1,10 @@
 package desk
 
-import "net/http"
+import (
+	"mime"
+	"net/http"
+	"strings"
+)
 
 // serve reads a form within its bounds before anything looks at it, and gives an
 // address or method that the index does not have a page of ours.
@@ -10,6 +14,10 @@ func (s *officers) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.Method == http.MethodPost {
+		if !takes(r) {
+			s.problem(w, r, errNotAForm)
+			return
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit(r))
 		if err := parse(r); err != nil {
 			s.problem(w, r, err)
@@ -17,6 +25,19 @@ func (s *officers) serve(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	s.mux.ServeHTTP(w, r)
+}
+
+// takes tells whether a body is a form, or at the address of photographs one with a
+// file. A body of another kind would be read as a form without fields.
+func takes(r *http.Request) bool {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	switch {
+	case r.ContentLength == 0 && r.Header.Get("Content-Type") == "":
+		return true
+	case err != nil:
+		return false
+	}
+	return kind == "application/x-www-form-urlencoded" || kind == "multipart/form-data" && strings.HasSuffix(r.URL.Path, "/photos")
 }
 
 // unknown asks the mux's own answer for its status and allowed methods, and says

@@ -134,5 +134,5 @@ func addressOf(m *room, route desk.Route, contest string) (method, path string) 
 
 func withWatch(_ *count.Definitions, o *desk.Options) {
 	o.Board = feed.NewBoard()
-	o.Watch = desk.NewWatch(func(*http.Request) bool { return true }, time.Now, o.Log)
+	o.Watch = desk.NewWatch(desk.WatchOptions{Origin: func(*http.Request) bool { return true }, Wall: time.Now, Log: o.Log})
 }

@@ -28,12 +28,30 @@ type Watch struct {
 	told     map[string]int64 // contest → Seq of the last act that pages were told of
 }
 
-// NewWatch makes a Watch for pages of the given origins.
-func NewWatch(origin func(*http.Request) bool, wall func() time.Time, log *slog.Logger) *Watch {
+// WatchOptions are the parts that a Watch is made of.
+type WatchOptions struct {
+	Origin     func(*http.Request) bool // whose pages may watch; nil for nobody's
+	Wall       func() time.Time
+	PerSession int // pages of one session that may watch at one time; 0 for no limit
+	Log        *slog.Logger
+}
+
+// NewWatch makes a Watch. It must be closed.
+func NewWatch(o WatchOptions) *Watch {
 	return &Watch{
-		hub:   broadcast.NewHub(broadcast.Options{Protocols: []string{Protocol}, CheckOrigin: origin, Log: log}),
-		epoch: wall().UnixMilli(), log: log, told: map[string]int64{},
+		hub: broadcast.NewHub(broadcast.Options{
+			Protocols: []string{Protocol}, CheckOrigin: o.Origin, Key: session, MaxPerKey: o.PerSession, Log: o.Log,
+		}),
+		epoch: o.Wall().UnixMilli(), log: o.Log, told: map[string]int64{},
 	}
+}
+
+type sessionKey struct{}
+
+// session is whose socket it is; see live.
+func session(r *http.Request) string {
+	token, _ := r.Context().Value(sessionKey{}).(string)
+	return token
 }
 
 // watchTopic is the topic on which officers' pages hear of a contest.
@@ -112,7 +130,7 @@ func (s *officers) live(w http.ResponseWriter, r *http.Request, by count.Officer
 	if err != nil {
 		return err
 	}
-	own := r.Clone(r.Context())
+	own := r.Clone(context.WithValue(r.Context(), sessionKey{}, s.token(r)))
 	own.URL.RawQuery = "topic=" + watchTopic(st.Contest.ID)
 	s.Watch.hub.ServeHTTP(w, own)
 	return nil

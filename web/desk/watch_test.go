@@ -20,7 +20,7 @@ import (
 func hall(t *testing.T) (*room, *desk.Watch, *httptest.Server) {
 	t.Helper()
 	var own string
-	watch := desk.NewWatch(func(r *http.Request) bool { return broadcast.ExactOrigin(own)(r) }, time.Now, slog.New(slog.DiscardHandler))
+	watch := desk.NewWatch(desk.WatchOptions{Origin: func(r *http.Request) bool { return broadcast.ExactOrigin(own)(r) }, Wall: time.Now, Log: slog.New(slog.DiscardHandler)})
 	m := open(t, func(_ *count.Definitions, o *desk.Options) { o.Watch = watch })
 	server := httptest.NewServer(m.side)
 	t.Cleanup(server.Close)

@@ -25,14 +25,26 @@
       const say = (text) => { photos.querySelector("[data-photo-state]").textContent = text; };
       say("Sending …");
       try {
-        const answer = await fetch(e.target.action, { method: "POST", body: new FormData(e.target) });
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const { status, response: page } = await sent(e.target);
         const fresh = page.querySelector("[data-photos]");
-        if (answer.ok && fresh) photos.replaceChildren(...fresh.childNodes);
+        if (status < 300 && fresh) photos.replaceChildren(...fresh.childNodes);
         else say(`Not attached. ${page.querySelector("h1").textContent} ${page.querySelector(".card p, .notice")?.textContent.trim() ?? ""}`);
       } catch {
         say("Not attached: the desk cannot be reached. Try again.");
       }
+    });
+  }
+
+  // sent sends a form and takes the answer as a page. The request parses it: the policy
+  // lets no script make markup out of text.
+  function sent(form) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", form.action);
+      request.responseType = "document";
+      request.onload = () => request.response ? resolve(request) : reject(new Error("no page"));
+      request.onerror = reject;
+      request.send(new FormData(form));
     });
   }
 

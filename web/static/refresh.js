@@ -21,13 +21,12 @@
 
   // load puts the page's newest state in; false where there is none to come.
   async function load() {
-    const answer = await fetch(location.href, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(8000) });
-    if (answer.type === "opaqueredirect") {
+    const { status, response: page, responseURL } = await asked();
+    if (new URL(responseURL).pathname !== location.pathname) {
       say("NOT LIVE: you were signed out.");
       return false;
     }
-    if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (status !== 200) throw new Error(String(status));
     if (script(page) !== script(document)) { // the desk is another version since
       location.reload();
       return false;
@@ -37,6 +36,21 @@
     if (focused) region.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     last = new Date();
     return true;
+  }
+
+  // asked is the page as it is now. The request parses it: the policy lets no script
+  // make markup out of text.
+  function asked() {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("GET", location.href);
+      request.setRequestHeader("X-Desk-Passive", "1"); // a page that asks by itself keeps no session alive
+      request.responseType = "document";
+      request.timeout = 8000;
+      request.onload = () => request.response ? resolve(request) : reject(new Error("no page"));
+      request.onerror = request.ontimeout = reject;
+      request.send();
+    });
   }
 
   function say(text) {

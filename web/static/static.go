@@ -82,6 +82,7 @@ const Forever = "public, max-age=31536000, immutable"
 func (f *Files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	file, ok := f.Find(r.URL.Path)
 	if !ok {
+		w.Header().Set("Cache-Control", "no-store")
 		http.NotFound(w, r)
 		return
 	}

@@ -1,0 +1,41 @@
+package sqlite
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"resultsdesk/internal/account"
+	"resultsdesk/internal/feed"
+)
+
+const selectHashes = `SELECT revision, bytes, hash FROM bulletin`
+
+// recordStatements are what checkRecords reads by.
+func recordStatements() []string {
+	return append(append(coveredStatements(), auditStatements()...), selectLinesAfter, selectLastAct, selectLastLine, selectHashes)
+}
+
+// checkRecords finds a digit that became another, of which SQLite notices nothing: it
+// holds the ledger to the audit's chain, and every bulletin to its hash.
+func (d db) checkRecords(now time.Time) error {
+	_, err := verifyAudit(func(page func(db) error) error { return page(d) }, now, nil)
+	if broken := (*account.Broken)(nil); errors.As(err, &broken) {
+		return fmt.Errorf("%w (%w)", ErrDamaged, err)
+	}
+	if err != nil {
+		return damagedBy(err)
+	}
+	return damagedBy(d.each(selectHashes, func(row scanner) error {
+		var revision int64
+		var bytes []byte
+		var hash string
+		if err := row.Scan(&revision, &bytes, &hash); err != nil {
+			return err
+		}
+		if feed.Hash(bytes) != hash {
+			return fmt.Errorf("%w (bulletin %d is not as it was published)", ErrDamaged, revision)
+		}
+		return nil
+	}))
+}
