@@ -28,7 +28,7 @@ export function startDesk({ pack = closedPack, also = [] } = {}) {
   for (const [name, role] of [["officer-1", "count-officer"], ["officer-2", "count-officer"], [clerk, "returning-officer"], ...also]) {
     execFileSync(program(), ["officer", "add", "-db", db, "-role", role, "-stdin", name], { input: passphrase });
   }
-  return started({ folder, args: (addr) => ["serve", "-db", db, "-addr", addr], ready: /msg=serving .*?\bdesk=(\S+)/ });
+  return started({ folder, args: (addr) => ["serve", "-db", db, "-addr", addr], ready: /msg=serving .*?\b(?:addr|desk)=(\S+)/ });
 }
 
 // closedPack writes the demo's election with a poll that closed yesterday, openPack

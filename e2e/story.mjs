@@ -93,6 +93,8 @@ async function smallSheet(desk, { one, two, three, boss, admin }, look) {
   await at(boss, sheetAt(desk), "desk-sheet-clerk");
   await signIn(admin, desk, "administrator");
   await at(admin, `${desk.url}/desk/audit`, "desk-audit");
+  await at(admin, `${desk.url}/desk/operations`, "desk-operations");
+  await at(admin, `${desk.url}/desk/runbook`, "desk-runbook");
 }
 
 async function smallResult(desk, { one, two, boss, reader }, look) {

@@ -51,7 +51,7 @@ func passedOn(getenv func(string) string, pid int) (map[string]net.Listener, err
 
 // listenerNames are what a listener can be for, in the order that decides where none
 // is named.
-func listenerNames() []string { return []string{"desk", "public"} }
+func listenerNames() []string { return []string{"desk", "public", "ops"} }
 
 // placesOf says what each of n listeners is for.
 func placesOf(n int, names string) ([]string, error) {
@@ -70,7 +70,7 @@ func placesOf(n int, names string) ([]string, error) {
 	for i, name := range given {
 		switch {
 		case !slices.Contains(known, name):
-			return nil, fmt.Errorf("a listener was passed on as %q; name it %s", name, strings.Join(known, " or "))
+			return nil, fmt.Errorf("a listener was passed on as %q; name it %s", name, strings.Join(known, ", "))
 		case slices.Contains(given[:i], name):
 			return nil, fmt.Errorf("two listeners were passed on as %q; one address for each name", name)
 		}

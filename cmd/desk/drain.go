@@ -70,8 +70,9 @@ func (d *drain) closeFresh() {
 // same listeners; forms in flight are answered; viewers are told to come back. The
 // store is still open when it returns.
 func (s *server) shutdown(at listeners) error {
+	s.ops.draining.Store(true)
 	s.drain.begun.Store(true)
-	err := at.close()
+	err := at.closeSides()
 	var group sync.WaitGroup
 	group.Go(func() { s.public.Close(context.Background()) })
 	group.Go(func() { s.officers.Close(context.Background()) })
@@ -82,6 +83,7 @@ func (s *server) shutdown(at listeners) error {
 		group.Go(func() { s.finish("public", s.faces.public, pagesFinish) })
 	}
 	group.Wait()
+	s.finish("ops", s.faces.ops, pagesFinish) // last: operators see it stop
 	return err
 }
 

@@ -5,16 +5,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/operation"
 	"resultsdesk/internal/sqlite"
 )
 
@@ -28,6 +29,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
 	wait := f.Duration("wait", 0, "how long to wait for a desk that serves the same file to end, so that its successor can be started before")
+	ops := operatingFlags(f, env)
 	backups := newBackupFlags(f, env)
 	net := defineNetwork(f, env)
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
@@ -43,7 +45,11 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if *publicAddr != "" && *publicOrigin == "" {
 		return errors.New("-public-addr needs -public-origin: officers' pages link to the public ones by it")
 	}
-	log := slog.New(slog.NewTextHandler(env.stderr, nil))
+	faults := &operation.Faults{}
+	log, err := ops.log(env.stderr, faults)
+	if err != nil {
+		return err
+	}
 	network, err := net.read(*origin, *publicOrigin, log)
 	if err != nil {
 		return err
@@ -65,14 +71,23 @@ func serve(ctx context.Context, env environment, args []string) error {
 		if err != nil {
 			return err
 		}
+		if at.ops == nil {
+			if at.ops, err = ops.listen(ctx); err != nil {
+				return errors.Join(err, at.close())
+			}
+		}
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
 			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, log: log, safety: safety,
+			watched: watched{faults: faults, certificate: network.certificateEnds, backup: safety.backup, rooms: map[string]string{"database": filepath.Dir(*db), "backup": *backups.dir}},
 		})
 		if err != nil {
 			return errors.Join(err, at.close())
 		}
-		log.Info("serving", "desk", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		log.Info("serving", "addr", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		env.notify("READY=1")
+		defer context.AfterFunc(ctx, func() { env.notify("STOPPING=1") })()
+		go env.keepAlive(ctx, store.Writable)
 		return server.run(ctx, at)
 	})
 	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {
@@ -104,7 +119,7 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 // ports, or the one where there are none.
 func listenAt(ctx context.Context, passed map[string]net.Listener, both, desk, public string) (at listeners, err error) {
 	if len(passed) > 0 {
-		return listeners{desk: passed["desk"], public: passed["public"]}, nil
+		return listeners{desk: passed["desk"], public: passed["public"], ops: passed["ops"]}, nil
 	}
 	if desk == "" {
 		at.desk, err = listen(ctx, both)
@@ -120,6 +135,15 @@ func listenAt(ctx context.Context, passed map[string]net.Listener, both, desk, p
 }
 
 func (at listeners) close() error {
+	err := at.closeSides()
+	if at.ops != nil {
+		err = errors.Join(err, at.ops.Close())
+	}
+	return err
+}
+
+// closeSides leaves operators theirs: they see the desk end.
+func (at listeners) closeSides() error {
 	if at.public == nil {
 		return at.desk.Close()
 	}

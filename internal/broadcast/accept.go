@@ -44,6 +44,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	key := h.options.Key(r)
 	if refusal := h.admit(key); refusal != "" {
+		h.counts.refused.Add(1)
 		w.Header().Set("Retry-After", "5")
 		http.Error(w, refusal, http.StatusServiceUnavailable)
 		return
@@ -120,6 +121,7 @@ func (h *Hub) join(v *viewer, asked request) {
 	defer h.mu.Unlock()
 	h.joining--
 	h.viewers[v] = struct{}{}
+	v.came = h.head
 	unknown := slices.IndexFunc(asked.topics, func(name string) bool { return h.topics[name] == nil })
 	switch {
 	case h.closed:

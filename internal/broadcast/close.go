@@ -43,6 +43,7 @@ func (v *viewer) say(g goodbye) {
 	if g.code == 0 {
 		return
 	}
+	v.hub.counts.closed(g.code)
 	cut := time.AfterFunc(farewell, func() { v.conn.Close() })
 	defer cut.Stop()
 	reason := g.reason

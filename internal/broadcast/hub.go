@@ -50,6 +50,8 @@ type Hub struct {
 	beat    *message       // the heartbeat that says so
 	beats   int            // heartbeats due since the start
 	closed  bool
+
+	counts counters
 }
 
 // topic is what viewers watch. Its fields are under the hub's lock.
@@ -94,6 +96,9 @@ func (h *Hub) Publish(f Frame) error {
 	if t == nil {
 		t = &topic{viewers: map[*viewer]struct{}{}}
 		h.topics[f.Topic] = t
+	}
+	if t.newest != nil {
+		next.after = t.newest.mark
 	}
 	t.newest, h.head, h.beat = next, next.mark, beat
 	for v := range t.viewers {

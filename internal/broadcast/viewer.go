@@ -1,6 +1,7 @@
 package broadcast
 
 import (
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -21,7 +22,10 @@ type viewer struct {
 	deaf    chan struct{} // closed when the reader has ended
 
 	have  mark // has every frame of its topics up to here, or a newer one
+	came  mark // the hub's newest when it joined: what came before was never skipped
 	beats int  // heartbeats it had, of hub.beats
+
+	sending atomic.Int64 // since when a message is under way, in nanoseconds; 0: none is
 }
 
 func newViewer(h *Hub, conn *websocket.Conn, key string) *viewer {
@@ -84,6 +88,9 @@ func (v *viewer) sendNext() error {
 	}
 	v.wake()
 	v.conn.SetWriteDeadline(v.deadline())
+	v.hub.counts.sent.Add(1)
+	v.sending.Store(time.Now().UnixNano())
+	defer v.sending.Store(0)
 	return v.conn.WritePreparedMessage(m)
 }
 
@@ -100,6 +107,9 @@ func (h *Hub) next(v *viewer) *message {
 		}
 	}
 	if oldest != nil {
+		if v.have.before(oldest.after) && v.came.before(oldest.after) {
+			h.counts.skipped.Add(1)
+		}
 		v.have = oldest.mark
 		return oldest.texts[v.protocol]
 	}

@@ -18,6 +18,7 @@ import (
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/draft"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/operation"
 	"resultsdesk/web/static"
 )
 
@@ -60,6 +61,8 @@ type Options struct {
 	Watch     *Watch   // tells open pages of changes; nil where nothing is pushed
 	PublicURL string   // of the public side, without a slash at the end; empty where it is at this address too
 	Log       *slog.Logger
+	// Operation is how the desk does, for administrators; nil where nobody looks.
+	Operation func() operation.State
 }
 
 // officers serves the officers' side.

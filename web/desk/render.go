@@ -31,7 +31,7 @@ func (s *officers) draw(w http.ResponseWriter, r *http.Request, status int, page
 func (s *officers) frame(r *http.Request, title string) officer.Page {
 	p := officer.Page{Title: title, Rehearsal: s.inRehearsal(r), Public: s.PublicURL + "/", Assets: s.assets()}
 	if by, ok := who(r); ok {
-		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r), Audit: account.MayAudit(by)}
+		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r), Audit: account.MayAudit(by), Operations: s.Operation != nil && by.Role == count.RoleAdministrator}
 		for _, id := range s.People {
 			if id != by.ID {
 				p.Signed.Others = append(p.Signed.Others, id)

@@ -27,6 +27,7 @@ const (
 	contestOfficer          // officers of the contest in the address
 	actOfficer              // those of them whose role types the act; see count.ActRules
 	auditReader             // see account.MayAudit
+	operator                // administrators: who runs the desk itself
 )
 
 // admits says whether an officer may be at an address. What a form asks for is
@@ -46,6 +47,11 @@ func (s *officers) admits(at route, r *http.Request, by count.Officer) error {
 			return nil
 		}
 		return account.ErrNoAudit
+	case operator:
+		if by.Role == count.RoleAdministrator {
+			return nil
+		}
+		return errNotOperator
 	}
 	return count.ErrForbidden
 }
@@ -108,6 +114,11 @@ func (s *officers) index() []route {
 	}
 	if s.Watch != nil {
 		all = append(all, route{pattern: "GET /desk/live/{contest}", who: contestOfficer, do: s.live})
+	}
+	if s.Operation != nil {
+		all = append(all,
+			route{pattern: "GET /desk/operations", who: operator, do: s.showOperations},
+			route{pattern: "GET /desk/runbook", who: operator, do: s.showRunbook})
 	}
 	return all
 }

@@ -32,7 +32,7 @@ func actAt(path string) count.Kind {
 // Of the officers' side only the way in and the wall are open to everybody: without a
 // session nothing else is shown, and nothing done.
 func TestNothingWithoutASession(t *testing.T) {
-	m := open(t).verified()
+	m := open(t, withWatch).verified()
 	before := m.standing().Head
 	var public []string
 	for pattern, open := range desk.Index() {

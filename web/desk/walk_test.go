@@ -10,6 +10,7 @@ import (
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/operation"
 	"resultsdesk/web/desk"
 )
 
@@ -114,6 +115,8 @@ func (w walker) may(route desk.Route, contest string) bool {
 		return o.MayDo(route.Act, contest) && o.Role != count.RoleReporter // whose work is on desks that receive results
 	case "readers of the audit":
 		return account.MayAudit(o)
+	case "operators":
+		return o.Role == count.RoleAdministrator
 	}
 	return true
 }
@@ -134,5 +137,6 @@ func addressOf(m *room, route desk.Route, contest string) (method, path string) 
 
 func withWatch(_ *count.Definitions, o *desk.Options) {
 	o.Board = feed.NewBoard()
+	o.Operation = func() operation.State { return operation.State{At: time.Now()} }
 	o.Watch = desk.NewWatch(desk.WatchOptions{Origin: func(*http.Request) bool { return true }, Wall: time.Now, Log: o.Log})
 }

@@ -135,3 +135,6 @@ func (s *officers) live(w http.ResponseWriter, r *http.Request, by count.Officer
 	s.Watch.hub.ServeHTTP(w, own)
 	return nil
 }
+
+// Stats is who has pages open, for those who run the desk.
+func (w *Watch) Stats() broadcast.Stats { return w.hub.Stats() }

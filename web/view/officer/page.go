@@ -19,11 +19,12 @@ type Assets struct{ Base, Desk, Acts, Draft, Refresh, Script, Entry, Icon string
 
 // Signed is the officer who is signed in.
 type Signed struct {
-	ID     string
-	Role   string
-	Others []string // demo: officers that one click changes to
-	Here   string   // path to come back to after changing person
-	Audit  bool     // may read the audit
+	ID         string
+	Role       string
+	Others     []string // demo: officers that one click changes to
+	Here       string   // path to come back to after changing person
+	Audit      bool     // may read the audit
+	Operations bool     // may see how the desk does
 }
 
 // Status is the state of the form, always in sight in the header.
