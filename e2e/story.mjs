@@ -41,7 +41,10 @@ export async function small(desk, visitor, look) {
 
   await signIn(two, desk, "officer-2");
   await signIn(three, desk, "officer-3");
-  await signIn(boss, desk, clerk);
+  await signIn(boss, desk, clerk, look);
+  await at(boss, `${desk.url}/desk/factors`, "desk-factors");
+  await boss.context().clearCookies();
+  await signIn(boss, desk, clerk, look);
   await countPartly(one, two, desk, 3);
   await at(one, contestAt(desk, neighbour), "desk-contest-counting");
   await at(reader, neighbourAt(desk), "contest-partial");

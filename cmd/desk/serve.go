@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
 	"resultsdesk/internal/operation"
@@ -21,7 +22,7 @@ import (
 
 // serve runs the night on an imported election.
 func serve(ctx context.Context, env environment, args []string) error {
-	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-backup-dir FOLDER] [-wait DURATION] [-new-epoch]")
+	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-backup-dir FOLDER] [-second-factor WHO] [-wait DURATION] [-new-epoch]")
 	db := env.dbFlag(f)
 	addr := addrFlag(f.String, env, ":")
 	deskAddr := f.String("desk-addr", env.or("DESK_DESK_ADDR", ""), "`HOST:PORT` for officers alone; needs -public-addr (DESK_DESK_ADDR)")
@@ -29,6 +30,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
 	wait := f.Duration("wait", 0, "how long to wait for a desk that serves the same file to end, so that its successor can be started before")
+	second := f.String("second-factor", env.or("DESK_SECOND_FACTOR", "privileged"), "`WHO` signs in with a second factor: privileged, whoever may declare, correct, withdraw or administer, or all (DESK_SECOND_FACTOR)")
 	ops := operatingFlags(f, env)
 	backups := newBackupFlags(f, env)
 	net := defineNetwork(f, env)
@@ -38,6 +40,10 @@ func serve(ctx context.Context, env environment, args []string) error {
 	}
 	if err := errors.Join(checkOrigin("origin", *origin), checkOrigin("public-origin", *publicOrigin)); err != nil {
 		return err
+	}
+	policy, known := map[string]account.Second{"privileged": account.SecondPrivileged, "all": account.SecondAll}[*second]
+	if !known {
+		return fmt.Errorf("-second-factor %q: it is privileged or all", *second)
 	}
 	if (*deskAddr == "") != (*publicAddr == "") {
 		return errors.New("-desk-addr and -public-addr go together: one for officers, one for viewers")
@@ -78,13 +84,16 @@ func serve(ctx context.Context, env environment, args []string) error {
 		}
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
-			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, log: log, safety: safety,
+			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, second: policy, log: log, safety: safety,
 			watched: watched{faults: faults, certificate: network.certificateEnds, backup: safety.backup, rooms: map[string]string{"database": filepath.Dir(*db), "backup": *backups.dir}},
 		})
 		if err != nil {
 			return errors.Join(err, at.close())
 		}
 		log.Info("serving", "addr", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		if why := server.accounts.AllowPasskeys(*origin); why != nil {
+			log.Info("without passkeys", "why", why)
+		}
 		env.notify("READY=1")
 		defer context.AfterFunc(ctx, func() { env.notify("STOPPING=1") })()
 		go env.keepAlive(ctx, store.Writable)

@@ -16,6 +16,7 @@ const (
 	CloseSilence   = websocket.ClosePolicyViolation // 1008, the viewer sent a message: do not come back
 	CloseRestart   = websocket.CloseServiceRestart  // 1012, the server stops or restarts: come back
 	CloseBehind    = websocket.CloseTryAgainLater   // 1013, the viewer has seen more than this server: come back
+	CloseSignedOut = 4401                           // officers: the session of the page has ended: do not come back
 	CloseNoTopic   = 4404                           // no such topic: do not come back
 )
 

@@ -49,6 +49,7 @@ type Hub struct {
 	head    mark           // newest published
 	beat    *message       // the heartbeat that says so
 	beats   int            // heartbeats due since the start
+	asks    int            // times since the start that each viewer's alive is to be asked
 	closed  bool
 
 	counts counters
@@ -127,12 +128,26 @@ func (h *Hub) keepBeating() {
 		case <-tick.C:
 			h.mu.Lock()
 			h.beats++
-			for v := range h.viewers {
-				v.wake()
-			}
+			h.ask()
 			h.mu.Unlock()
 		case <-h.done:
 			return
 		}
+	}
+}
+
+// Recheck asks of every viewer at once whether it may still watch, as each heartbeat
+// does; see ServeWhile.
+func (h *Hub) Recheck() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.ask()
+}
+
+// ask wakes every viewer, to ask and to see what it is owed. The hub is locked.
+func (h *Hub) ask() {
+	h.asks++
+	for v := range h.viewers {
+		v.wake()
 	}
 }

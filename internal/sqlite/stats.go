@@ -96,10 +96,10 @@ type Pulse struct {
 const (
 	selectActTop   = `SELECT ifnull(max(seq), 0), ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), 0) FROM act`
 	selectAuditTop = `SELECT ifnull(max(id), 0) FROM audit`
-	selectSessions = `SELECT count(*), count(DISTINCT officer) FROM session WHERE created_at > ? AND used_at > ? AND step = ''`
+	countSessions  = `SELECT count(*), count(DISTINCT officer) FROM session WHERE created_at > ? AND used_at > ? AND step = ''`
 )
 
-func pulseStatements() []string { return []string{selectActTop, selectAuditTop, selectSessions} }
+func pulseStatements() []string { return []string{selectActTop, selectAuditTop, countSessions} }
 
 // Pulse reads it in one moment. Sessions are those opened after began and used after
 // used.
@@ -120,7 +120,7 @@ func (s *Store) Pulse(ctx context.Context, began, used time.Time) (p Pulse, err 
 			return err
 		}
 		p.Read, p.Epoch, p.Revision = position.Seq, position.Epoch, position.Revision
-		return d.one(selectSessions, []any{&p.Sessions, &p.Officers}, millis(began), millis(used))
+		return d.one(countSessions, []any{&p.Sessions, &p.Officers}, millis(began), millis(used))
 	})
 	return p, err
 }

@@ -134,8 +134,8 @@ func prepare(ctx context.Context, to map[string]*sql.Stmt, on interface {
 func statements() []string {
 	var all []string
 	for _, part := range [][]string{
-		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), backupStatements(), {selectHashes},
+		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(), sessionStatements(),
+		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), factorStatements(), backupStatements(), {selectHashes},
 		momentStatements(), pulseStatements(),
 	} {
 		all = append(all, part...)
@@ -223,8 +223,12 @@ func looked(path string) (there, empty bool) {
 	return err == nil, err == nil && info.Size() == 0
 }
 
-// makeFile makes an empty desk's file.
+// makeFile makes an empty desk's file, for its owner's eyes alone: it holds secrets.
+// What SQLite puts beside it gets the same mode.
 func makeFile(ctx context.Context, path string, wall func() time.Time) error {
+	if err := ownersAlone(path); err != nil {
+		return err
+	}
 	db, err := sql.Open("sqlite", dsn(path, writing))
 	if err != nil {
 		return err
@@ -241,6 +245,15 @@ func makeFile(ctx context.Context, path string, wall func() time.Time) error {
 		return err
 	}
 	return db.Close() // folds the write-ahead log into the file
+}
+
+// ownersAlone makes an empty file that nobody but its owner can read.
+func ownersAlone(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func syncDir(dir string) error {

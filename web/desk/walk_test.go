@@ -113,6 +113,8 @@ func (w walker) may(route desk.Route, contest string) bool {
 		return o.May(contest)
 	case "officers of the act":
 		return o.MayDo(route.Act, contest) && o.Role != count.RoleReporter // whose work is on desks that receive results
+	case "administrators":
+		return account.MayAdminister(o)
 	case "readers of the audit":
 		return account.MayAudit(o)
 	case "operators":
@@ -132,7 +134,7 @@ func addressOf(m *room, route desk.Route, contest string) (method, path string) 
 		return method, ""
 	}
 	unit := map[string]string{"islington-north": "count", "tottenham": "mini-count-1", "nowhere": "count"}[contest]
-	return method, strings.NewReplacer("{$}", "", "{contest}", contest, "{unit}", unit, "{form}", unit, "{photo}", "1", "{token}", "none").Replace(path)
+	return method, strings.NewReplacer("{$}", "", "{contest}", contest, "{unit}", unit, "{form}", unit, "{photo}", "1", "{officer}", "officer-2", "{button}", "end", "{token}", "none").Replace(path)
 }
 
 func withWatch(_ *count.Definitions, o *desk.Options) {
