@@ -122,6 +122,7 @@ type Book struct {
 	turns  *turns  // to hash a passphrase
 	limits *limits // of tries
 	keys   *keys   // passkeys; nil where the desk can have none
+	cost   cost    // of a hash
 	nobody string  // hash that an unknown name is compared with, so that it takes as long
 	crowd  *crowd
 	by     count.Officer // who changes officers
@@ -129,7 +130,11 @@ type Book struct {
 
 // NewBook makes a register on a store, with the wall clock.
 func NewBook(store Store, wall func() time.Time, second Second) *Book {
-	return &Book{store: store, wall: wall, second: second, turns: newTurns(), limits: newLimits(wall), nobody: hashPassphrase(rand.Text()),
+	return newBook(store, wall, second, owaspCost())
+}
+
+func newBook(store Store, wall func() time.Time, second Second, c cost) *Book {
+	return &Book{store: store, wall: wall, second: second, turns: newTurns(), limits: newLimits(wall), cost: c, nobody: c.hashed(rand.Text()),
 		crowd: &crowd{}, by: count.DeskOfficer()}
 }
 
@@ -149,7 +154,7 @@ func (b *Book) SignIn(ctx context.Context, id, passphrase string, at Place) (tok
 	if err != nil {
 		return "", err
 	}
-	defer func() { end(!errors.Is(err, ErrWrong)) }()
+	defer func() { end(err) }()
 	o, err := b.store.Officer(ctx, id)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return "", err
@@ -158,7 +163,7 @@ func (b *Book) SignIn(ctx context.Context, id, passphrase string, at Place) (tok
 	if hash == "" {
 		hash = b.nobody
 	}
-	matches, err := b.matches(ctx, hash, passphrase)
+	matches, err := b.matches(ctx, hash, passphrase, at.Address)
 	if err != nil {
 		return "", err
 	}
@@ -203,8 +208,17 @@ func (b *Book) step(ctx context.Context, o Officer) (Step, error) {
 
 func (b *Book) open(ctx context.Context, o Officer, step Step, at Place, how string) (string, error) {
 	token := rand.Text() // at least 128 bits
+	var refused error
 	err := b.store.Account(ctx, func(tx Tx) error {
 		now := b.wall()
+		is, err := tx.Officer(o.ID) // again: somebody may have taken the passphrase back meanwhile
+		if err != nil {
+			return err
+		}
+		if is.Disabled || is.Passphrase != o.Passphrase {
+			refused = ErrWrong
+			return tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Refused, "disabled or given another passphrase meanwhile"))
+		}
 		if _, err := b.endSessions(tx, "", now); err != nil {
 			return err
 		}
@@ -219,7 +233,10 @@ func (b *Book) open(ctx context.Context, o Officer, step Step, at Place, how str
 		}
 		return tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, how))
 	})
-	return token, err
+	if err := errors.Join(refused, err); err != nil {
+		return "", err
+	}
+	return token, nil
 }
 
 // SignOut ends a session; no error where there is none. from is the network address,

@@ -26,16 +26,17 @@ type register struct {
 
 func newRegister(t *testing.T) *register {
 	r := &register{now: time.Date(2024, 7, 4, 21, 0, 0, 0, time.UTC)}
-	wall := func() time.Time { return r.now }
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "desk.db"), wall)
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "desk.db"), r.clock)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	r.store, r.Book = store, account.NewBook(store, wall, account.SecondNobody)
+	r.store, r.Book = store, account.NewCheapBook(store, r.clock, account.SecondNobody)
 	r.add(t, account.Officer{ID: "officer-1", Role: count.RoleCountOfficer, Contests: []string{"islington-north", "tottenham"}})
 	return r
 }
+
+func (r *register) clock() time.Time { return r.now }
 
 func (r *register) add(t *testing.T, o account.Officer) {
 	t.Helper()
@@ -159,6 +160,7 @@ func TestANewPassphraseEndsSessions(t *testing.T) {
 func TestSecretsAreNotKept(t *testing.T) {
 	r := newRegister(t)
 	token := r.signIn(t, "officer-1")
+	must(t, account.NewBook(r.store, r.clock, account.SecondNobody).SetPassphrase(t.Context(), "officer-1", passphrase))
 	o, err := r.store.Officer(t.Context(), "officer-1")
 	if err != nil {
 		t.Fatal(err)

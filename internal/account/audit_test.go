@@ -26,7 +26,7 @@ func TestSignInsAreOnRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	r := &register{Book: account.NewBook(store, time.Now, account.SecondNobody), store: store}
+	r := &register{Book: account.NewCheapBook(store, time.Now, account.SecondNobody), store: store}
 	r.add(t, account.Officer{ID: "officer-1", Role: count.RoleCountOfficer})
 	r.signIn(t, "officer-1")
 	if _, err := r.SignIn(t.Context(), "officer-1", "another's passphrase", account.Place{Address: "192.0.2.9"}); !errors.Is(err, account.ErrWrong) {

@@ -82,7 +82,7 @@ func (b *Book) ShowSecond(ctx context.Context, token string, p Proof, at Place) 
 	if err != nil {
 		return "", err
 	}
-	defer func() { end(!errors.Is(err, ErrWrong)) }()
+	defer func() { end(err) }()
 	next = rand.Text()
 	err = b.guarded(ctx, guarded{
 		kind: KindFactor, from: at.Address,
@@ -100,7 +100,7 @@ func (b *Book) ShowSecond(ctx context.Context, token string, p Proof, at Place) 
 }
 
 // mayProve asks the limits whether a session may try a proof.
-func (b *Book) mayProve(ctx context.Context, token string, p Proof, address string) (end func(good bool), err error) {
+func (b *Book) mayProve(ctx context.Context, token string, p Proof, address string) (end func(error), err error) {
 	s, o, err := b.store.Session(ctx, hashToken(token))
 	if err == nil && (o.Disabled || s.ended(b.wall())) {
 		err = ErrSignedOut
@@ -114,10 +114,10 @@ func (b *Book) mayProve(ctx context.Context, token string, p Proof, address stri
 	}
 	digits, err := b.limits.digits(o.ID)
 	if err != nil {
-		name(true) // nothing was tried
+		name(err)
 		return nil, err
 	}
-	return func(good bool) { name(good); digits(good) }, nil
+	return func(err error) { name(err); digits(err) }, nil
 }
 
 // shows tells whether a second factor is that of a session's officer. A code or an

@@ -18,7 +18,7 @@ var at = account.Place{Address: "192.0.2.1"}
 // strict is a register of a real desk, with a clerk.
 func strict(t *testing.T, second account.Second) *register {
 	r := newRegister(t)
-	r.Book = account.NewBook(r.store, func() time.Time { return r.now }, second)
+	r.Book = account.NewCheapBook(r.store, r.clock, second)
 	r.add(t, account.Officer{ID: "clerk", Role: count.RoleReturningOfficer})
 	return r
 }
@@ -74,7 +74,7 @@ func TestWhoNeedsASecondFactor(t *testing.T) {
 		account.SecondAll:        {count.RoleReturningOfficer: true, count.RoleAdministrator: true, count.RoleReporter: true, count.RoleCountOfficer: true},
 		account.SecondNobody:     {},
 	} {
-		b := account.NewBook(nil, time.Now, policy)
+		b := account.NewCheapBook(nil, time.Now, policy)
 		for _, role := range count.Roles() {
 			if got := b.Obliged(role); got != want[role] {
 				t.Errorf("%q, %s: %v; want %v", policy, role, got, want[role])

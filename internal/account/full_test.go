@@ -27,13 +27,13 @@ func TestSignedInOnAFullDisk(t *testing.T) {
 	token := r.signIn(t, "officer-1")
 	r.now = r.now.Add(5 * time.Minute)
 	for _, why := range []error{count.ErrStoreFull, count.ErrStoreBusy, count.ErrStoreDamaged} {
-		book := account.NewBook(fullStore{r.store, why}, func() time.Time { return r.now }, account.SecondNobody)
+		book := account.NewCheapBook(fullStore{r.store, why}, r.clock, account.SecondNobody)
 		if by, _, err := book.Signed(t.Context(), token, true); err != nil || by.ID != "officer-1" {
 			t.Errorf("%v: signed in as %q, %v", why, by.ID, err)
 		}
 	}
 	other := errors.New("some fault")
-	book := account.NewBook(fullStore{r.store, other}, func() time.Time { return r.now }, account.SecondNobody)
+	book := account.NewCheapBook(fullStore{r.store, other}, r.clock, account.SecondNobody)
 	if _, _, err := book.Signed(t.Context(), token, true); !errors.Is(err, other) {
 		t.Errorf("a fault of another kind: %v; want it", err)
 	}

@@ -106,7 +106,7 @@ func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (
 	if err != nil {
 		return "", err
 	}
-	defer func() { end(!errors.Is(err, ErrInvitationUnknown)) }()
+	defer func() { end(err) }()
 	o, err := b.Invited(ctx, token)
 	if err == nil {
 		err = b.fits(ctx, o, passphrase)
@@ -114,7 +114,8 @@ func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (
 	if err != nil {
 		return "", b.notAccepted(ctx, o.ID, at.Address, err)
 	}
-	if o.Passphrase, err = b.hash(ctx, passphrase); err != nil {
+	hash, err := b.hash(ctx, passphrase, at.Address)
+	if err != nil {
 		return "", err
 	}
 	step, err := b.step(ctx, o)
@@ -129,6 +130,15 @@ func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (
 		if refused = errors.Join(err, b.usable(i)); refused != nil {
 			return nil
 		}
+		o, err := tx.Officer(o.ID) // likewise: an administrator may have changed who it is for
+		if err != nil {
+			return err
+		}
+		if o.Disabled {
+			refused = ErrInvitationUnknown
+			return nil
+		}
+		o.Passphrase = hash
 		_, err = b.endSessions(tx, o.ID, now)
 		return errors.Join(err,
 			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.OpenSession(hashToken(session), newSession(o, step, at, now)),
@@ -147,14 +157,15 @@ func (b *Book) notAccepted(ctx context.Context, officer, from string, why error)
 	return errors.Join(why, b.Record(ctx, b.attempt(officer, from, KindInvitation, count.Refused, why.Error())))
 }
 
-// hash hashes a passphrase, in its turn among those that hash.
-func (b *Book) hash(ctx context.Context, passphrase string) (string, error) {
-	done, err := b.turns.take(ctx)
+// hash hashes a passphrase, in its turn among those that hash. from is the network
+// address that asks.
+func (b *Book) hash(ctx context.Context, passphrase, from string) (string, error) {
+	done, err := b.turns.take(ctx, network(from))
 	if err != nil {
 		return "", err
 	}
 	defer done()
-	return hashPassphrase(passphrase), nil
+	return b.cost.hashed(passphrase), nil
 }
 
 // fits judges a passphrase that an officer chooses.

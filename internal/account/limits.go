@@ -70,9 +70,9 @@ func newLimits(wall func() time.Time) *limits {
 }
 
 // begin asks whether a name may be tried from an address. Whoever is let in calls end
-// with the outcome. The address is asked first: whoever is kept out there cannot fill
+// with what came of it: nil, that it was wrong, or why it could not be looked at. The address is asked first: whoever is kept out there cannot fill
 // the memory with names.
-func (l *limits) begin(name, address string) (end func(good bool), err error) {
+func (l *limits) begin(name, address string) (end func(error), err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now, net := l.wall(), network(address)
@@ -89,7 +89,7 @@ func (l *limits) begin(name, address string) (end func(good bool), err error) {
 }
 
 // digits asks whether six digits may be tried for an officer.
-func (l *limits) digits(officer string) (end func(good bool), err error) {
+func (l *limits) digits(officer string) (end func(error), err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	t := l.of("digits "+officer, rate.Every(digitEvery), digitTries)
@@ -99,16 +99,16 @@ func (l *limits) digits(officer string) (end func(good bool), err error) {
 	return l.let([]*tries{t}), nil
 }
 
-func (l *limits) let(keys []*tries) func(good bool) {
+func (l *limits) let(keys []*tries) func(error) {
 	for _, t := range keys {
 		t.running++
 	}
-	return func(good bool) {
+	return func(err error) {
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		now := l.wall()
 		for _, t := range keys {
-			t.end(now, good)
+			t.end(now, err)
 		}
 	}
 }
@@ -163,18 +163,23 @@ func (t *tries) open(now time.Time) error {
 }
 
 // end counts a failure. Who got in has proved who it is: that name's failures from
-// there are forgotten.
-func (t *tries) end(now time.Time, good bool) {
+// there are forgotten. A try that was broken off says neither.
+func (t *tries) end(now time.Time, err error) {
 	t.running--
 	switch {
-	case good && t.rate == nil:
+	case err == nil && t.rate == nil:
 		t.fails = 0
-	case good:
+	case err == nil, !failed(err):
 	case t.rate != nil:
 		t.rate.AllowN(now, 1)
 	default:
 		t.fails, t.last = t.fails+1, now
 	}
+}
+
+// failed tells whether a try was looked at and was wrong.
+func failed(err error) bool {
+	return errors.Is(err, ErrWrong) || errors.Is(err, ErrCode) || errors.Is(err, ErrPasskey) || errors.Is(err, ErrInvitationUnknown)
 }
 
 // network is what of an address somebody has to themselves: all of an IPv4 address,

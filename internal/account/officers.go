@@ -25,7 +25,11 @@ func (b *Book) Add(ctx context.Context, o Officer, passphrase string) error {
 	} else if !errors.Is(err, ErrNotFound) {
 		return err
 	}
-	return b.put(ctx, o, passphrase, fmt.Sprintf("added as %s on %s", o.Role, contestWords(o.Contests)))
+	if err := b.fits(ctx, o, passphrase); err != nil {
+		return err
+	}
+	o.Passphrase = b.cost.hashed(passphrase)
+	return b.write(ctx, o.ID, fmt.Sprintf("added as %s on %s", o.Role, contestWords(o.Contests)), func(added *Officer) { *added = o })
 }
 
 // SetPassphrase gives an officer a new passphrase and ends the officer's sessions.
@@ -34,17 +38,19 @@ func (b *Book) SetPassphrase(ctx context.Context, id, passphrase string) error {
 	if err != nil {
 		return err
 	}
-	return b.put(ctx, o, passphrase, "passphrase set")
+	if err := b.fits(ctx, o, passphrase); err != nil {
+		return err
+	}
+	hash := b.cost.hashed(passphrase)
+	return b.write(ctx, id, "passphrase set", func(o *Officer) { o.Passphrase = hash })
 }
 
 // Assign gives an officer other contests; none means every contest.
 func (b *Book) Assign(ctx context.Context, id string, contests []string) error {
-	o, err := b.person(ctx, id)
-	if err != nil {
+	if _, err := b.person(ctx, id); err != nil {
 		return err
 	}
-	o.Contests = contests
-	return b.write(ctx, o, "assigned to "+contestWords(contests))
+	return b.write(ctx, id, "assigned to "+contestWords(contests), func(o *Officer) { o.Contests = contests })
 }
 
 // Officers are all people on the desk, by id; the desk itself is not among them.
@@ -64,17 +70,16 @@ func (b *Book) person(ctx context.Context, id string) (Officer, error) {
 	return o, nil
 }
 
-func (b *Book) put(ctx context.Context, o Officer, passphrase, what string) error {
-	if err := b.fits(ctx, o, passphrase); err != nil {
-		return err
-	}
-	o.Passphrase = hashPassphrase(passphrase)
-	return b.write(ctx, o, what)
-}
-
-func (b *Book) write(ctx context.Context, o Officer, what string) error {
+// write changes an officer as the officer is at that moment, and ends the officer's
+// sessions.
+func (b *Book) write(ctx context.Context, id, what string, change func(*Officer)) error {
 	return b.store.Account(ctx, func(tx Tx) error {
 		now := b.wall()
+		o, err := tx.Officer(id)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		change(&o)
 		if err := tx.PutOfficer(o, now); err != nil {
 			return err
 		}

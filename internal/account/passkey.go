@@ -216,7 +216,7 @@ func (b *Book) BeginPasskeySignIn(_ context.Context, at Place) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	end(true)
+	end(nil)
 	asked, data, err := b.keys.party.BeginDiscoverableLogin()
 	if err != nil {
 		return nil, err
@@ -235,7 +235,7 @@ func (b *Book) SignInByPasskey(ctx context.Context, answer []byte, at Place) (to
 	if err != nil {
 		return "", err
 	}
-	defer func() { end(!errors.Is(err, ErrPasskey)) }()
+	defer func() { end(err) }()
 	parsed, err := protocol.ParseCredentialRequestResponseBytes(answer)
 	if err != nil {
 		return "", refusedKey(err)

@@ -11,28 +11,35 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-// Cost of argon2id: the least that OWASP's password storage page allows (19 MiB,
-// two passes, one lane). It is written into every hash, so that it can be raised.
 const (
-	passes  = 2
-	memory  = 19 * 1024 // KiB
 	lanes   = 1
 	saltLen = 16
 	keyLen  = 32
 )
 
-// hashPassphrase makes a hash in PHC form.
-func hashPassphrase(passphrase string) string {
-	salt := make([]byte, saltLen)
-	_, _ = rand.Read(salt) // never fails since Go 1.24
-	key := argon2.IDKey([]byte(prepared(passphrase)), salt, passes, memory, lanes, keyLen)
-	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memory, passes, lanes, b64.EncodeToString(salt), b64.EncodeToString(key))
+// cost is what a hash by argon2id takes. It is written into every hash, so that it can
+// be raised.
+type cost struct {
+	passes uint32
+	memory uint32 // KiB
 }
 
-// matches compares a passphrase with a hash, in its turn among those that hash.
-func (b *Book) matches(ctx context.Context, hash, passphrase string) (bool, error) {
-	done, err := b.turns.take(ctx)
+// owaspCost is the least that OWASP's password storage page allows.
+func owaspCost() cost { return cost{passes: 2, memory: 19 * 1024} }
+
+// hashed makes a hash in PHC form.
+func (c cost) hashed(passphrase string) string {
+	salt := make([]byte, saltLen)
+	_, _ = rand.Read(salt) // never fails since Go 1.24
+	key := argon2.IDKey([]byte(prepared(passphrase)), salt, c.passes, c.memory, lanes, keyLen)
+	b64 := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.memory, c.passes, lanes, b64.EncodeToString(salt), b64.EncodeToString(key))
+}
+
+// matches compares a passphrase with a hash, in its turn among those that hash. from is
+// the network address that asks.
+func (b *Book) matches(ctx context.Context, hash, passphrase, from string) (bool, error) {
+	done, err := b.turns.take(ctx, network(from))
 	if err != nil {
 		return false, err
 	}

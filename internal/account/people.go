@@ -87,7 +87,7 @@ func (b *Book) Change(ctx context.Context, token, id, pin, from string) (next st
 			}
 			return s, err
 		},
-		right: func(s Session) (bool, error) { return b.matches(ctx, s.PIN, pin) },
+		right: func(s Session) (bool, error) { return b.matches(ctx, s.PIN, pin, from) },
 		then: func(tx Tx, s Session) error {
 			if err := b.makeRoom(tx, token, s.ID); err != nil {
 				return err

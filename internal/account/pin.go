@@ -24,7 +24,7 @@ func (b *Book) SetPIN(ctx context.Context, token, pin string) error {
 	if err := checkPIN(pin); err != nil {
 		return err
 	}
-	hash, err := b.hash(ctx, pin)
+	hash, err := b.hash(ctx, pin, "")
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func (b *Book) SetPIN(ctx context.Context, token, pin string) error {
 		if err != nil {
 			return err
 		}
-		s.PIN, s.Wrong = hash, 0
+		s.PIN = hash // and not fewer wrong tries: whoever guesses would choose a PIN now and then
 		return errors.Join(tx.PutSession(s), tx.Audit(b.attempt(s.Officer, s.Address, KindSession, count.Accepted, "PIN chosen")))
 	})
 }

@@ -41,12 +41,12 @@ func (b *Book) Prove(ctx context.Context, token string, p Proof, from string) (n
 	if err != nil {
 		return "", err
 	}
-	defer func() { end(!errors.Is(err, ErrWrong)) }()
+	defer func() { end(err) }()
 	next = rand.Text()
 	err = b.guarded(ctx, guarded{
 		kind: KindProof, from: from,
 		find:  func(tx Tx) (Session, error) { return b.signedIn(tx, token) },
-		right: func(s Session) (bool, error) { return b.proves(ctx, s, p) },
+		right: func(s Session) (bool, error) { return b.proves(ctx, s, p, from) },
 		then: func(tx Tx, s Session) error {
 			s.Proved = b.wall()
 			return errors.Join(tx.PutSession(s), tx.GiveToken(s.ID, hashToken(next)))
@@ -56,7 +56,7 @@ func (b *Book) Prove(ctx context.Context, token string, p Proof, from string) (n
 }
 
 // proves tells whether a proof is that of a session's officer.
-func (b *Book) proves(ctx context.Context, s Session, p Proof) (bool, error) {
+func (b *Book) proves(ctx context.Context, s Session, p Proof, from string) (bool, error) {
 	if p.Passphrase == "" {
 		return b.shows(ctx, s, p)
 	}
@@ -64,7 +64,7 @@ func (b *Book) proves(ctx context.Context, s Session, p Proof) (bool, error) {
 	if err != nil || o.Passphrase == "" {
 		return false, err
 	}
-	return b.matches(ctx, o.Passphrase, p.Passphrase)
+	return b.matches(ctx, o.Passphrase, p.Passphrase, from)
 }
 
 // guarded is something that a person of an open session may get wrong a few times.
@@ -77,7 +77,8 @@ type guarded struct {
 }
 
 // guarded counts a try before it looks at it: tries that come at once are no more than
-// those that come one after another. The last wrong one ends the session.
+// those that come one after another. The last wrong one ends the session. One that could
+// not be looked at, because the desk is busy for instance, is given back.
 func (b *Book) guarded(ctx context.Context, g guarded) error {
 	var s Session
 	err := b.store.Account(ctx, func(tx Tx) (err error) {
@@ -95,7 +96,7 @@ func (b *Book) guarded(ctx context.Context, g guarded) error {
 	}
 	right, err := g.right(s)
 	if err != nil {
-		return err
+		return errors.Join(err, b.giveBack(ctx, s.ID))
 	}
 	if !right {
 		return b.wrong(ctx, g, s)
@@ -110,10 +111,27 @@ func (b *Book) guarded(ctx context.Context, g guarded) error {
 	})
 }
 
+// giveBack takes back that a try was counted.
+func (b *Book) giveBack(ctx context.Context, session string) error {
+	return b.store.Account(context.WithoutCancel(ctx), func(tx Tx) error {
+		s, err := tx.SessionByID(session)
+		switch {
+		case errors.Is(err, ErrSignedOut):
+			return nil
+		case err != nil:
+			return err
+		case s.Wrong == 0: // a right one came meanwhile
+			return nil
+		}
+		s.Wrong--
+		return tx.PutSession(s)
+	})
+}
+
 func (b *Book) wrong(ctx context.Context, g guarded, s Session) error {
 	left := MostWrong - s.Wrong
 	detail := fmt.Sprintf("wrong %d of %d", s.Wrong, MostWrong)
-	err := b.store.Account(ctx, func(tx Tx) error {
+	err := b.store.Account(context.WithoutCancel(ctx), func(tx Tx) error { // also where whoever tried is gone
 		var ended error
 		if left == 0 {
 			detail += ", session ended"
@@ -121,8 +139,5 @@ func (b *Book) wrong(ctx context.Context, g guarded, s Session) error {
 		}
 		return errors.Join(ended, tx.Audit(b.attempt(s.Officer, g.from, g.kind, count.Refused, detail)))
 	})
-	if err != nil {
-		return err
-	}
-	return &WrongError{Left: left}
+	return errors.Join(&WrongError{Left: left}, err)
 }

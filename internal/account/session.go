@@ -63,8 +63,9 @@ func (s Session) IdleEnd() time.Time { return s.Used.Add(SessionIdle) }
 // End is when the session ends however it is used.
 func (s Session) End() time.Time { return s.Began.Add(SessionLength) }
 
-// Fresh tells whether its person showed lately who it is.
-func (s Session) Fresh() bool { return s.At.Sub(s.Proved) < ProofLength }
+// Fresh tells whether its person showed lately who it is. A clock that was set back
+// makes nothing fresh for longer.
+func (s Session) Fresh() bool { return s.At.Sub(s.Proved).Abs() < ProofLength }
 
 func newSession(o Officer, step Step, at Place, now time.Time) Session {
 	if at.Laptop == "" {

@@ -83,23 +83,36 @@ func (b *Book) EnrolAuthenticator(ctx context.Context, token, code string) (stri
 		return "", err
 	}
 	step, ok := b.stepOf(secret, code, 0)
-	end(ok)
 	if !ok {
+		end(ErrCode)
 		return "", ErrCode
 	}
+	end(nil)
 	return b.enrol(ctx, token, s, "authenticator set up", func(tx Tx, now time.Time) error {
 		return errors.Join(tx.DropOffer(s.ID), tx.PutAuthenticator(o.ID, Authenticator{Secret: secret, Enrolled: now, Step: step}))
 	})
 }
 
 // enrolling finds a session in which a second factor may be set up: one that has to,
-// or one that is signed in.
+// or one that is signed in. One that had to is over once its officer has a factor:
+// somebody else may know the passphrase, and wait with it.
 func (b *Book) enrolling(ctx context.Context, token string) (Session, Officer, error) {
 	s, o, err := b.store.Session(ctx, hashToken(token))
 	if err == nil && (o.Disabled || s.ended(b.wall()) || s.Step != StepNone && s.Step != StepEnrol) {
 		err = ErrSignedOut
 	}
+	if err == nil && s.Step == StepEnrol {
+		err = onlyFirst(b.store.Factors(ctx, o.ID))
+	}
 	return s, o, err
+}
+
+// onlyFirst is ErrSignedOut where there is a second factor already.
+func onlyFirst(f Factors, err error) error {
+	if err == nil && f.Any() {
+		err = ErrSignedOut
+	}
+	return err
 }
 
 // enrol keeps a new factor. A session that had to set one up opens the desk then.
@@ -114,6 +127,9 @@ func (b *Book) enrol(ctx context.Context, token string, s Session, what string, 
 			return err
 		}
 		if next != token {
+			if err := onlyFirst(tx.Factors(s.Officer)); err != nil {
+				return err
+			}
 			err = b.opened(tx, now, next)
 		}
 		return errors.Join(err, keep(tx, b.wall()), tx.Audit(b.attempt(s.Officer, s.Address, KindFactor, count.Accepted, what)))
