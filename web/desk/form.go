@@ -109,10 +109,19 @@ func (t typed) form(action, leave string) officer.Form {
 // keptPrefix marks fields of a form that travel through the sign-in page.
 const keptPrefix = "kept."
 
+// secrets are fields that no page gives back: whoever has the laptop next could read
+// them there.
+func secrets() []string {
+	return []string{"passphrase", "pin", "again", "recovery", fieldCredential}
+}
+
 // keep turns a form's fields into hidden ones of the sign-in page.
 func keep(r *http.Request) []officer.Field {
 	var kept []officer.Field
 	for _, name := range sortedFields(r.PostForm) {
+		if slices.Contains(secrets(), name) {
+			continue
+		}
 		kept = append(kept, officer.Field{Name: keptPrefix + name, Value: r.PostForm.Get(name)})
 	}
 	return kept

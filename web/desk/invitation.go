@@ -48,11 +48,9 @@ func (s *officers) acceptInvitation(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, err)
 		return
 	}
-	if before := s.token(r); before != "" { // whoever used this browser until now
-		if err := s.Accounts.Supersede(r.Context(), before); err != nil {
-			s.problem(w, r, err)
-			return
-		}
+	if err := s.supersede(r); err != nil { // whoever used this browser until now
+		s.problem(w, r, err)
+		return
 	}
 	to := "/desk/"
 	if len(invited.Contests) == 1 {

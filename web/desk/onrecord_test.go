@@ -40,7 +40,7 @@ func TestRefusalsBeforeTheCount(t *testing.T) {
 		before := m.lines(t)
 		c.try()
 		after := m.lines(t)
-		if len(after) <= len(before) || !strings.Contains(strings.Join(after[len(before):], "\n"), c.want) {
+		if len(after) != len(before)+1 || !strings.Contains(strings.Join(after[len(before):], "\n"), c.want) {
 			t.Errorf("on record: %q; want %q", after[len(before):], c.want)
 		}
 	}

@@ -71,8 +71,8 @@ func (s *officers) signInByPasskey(w http.ResponseWriter, r *http.Request) {
 		s.drawSignIn(w, r, status, m)
 		return
 	}
-	if before := s.token(r); err == nil && before != "" {
-		err = s.Accounts.Supersede(r.Context(), before)
+	if err == nil {
+		err = s.supersede(r)
 	}
 	if err != nil {
 		s.problem(w, r, err)

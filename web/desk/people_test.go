@@ -90,6 +90,27 @@ func TestFormsOfTwoPeople(t *testing.T) {
 	b.post(sheetPath, p.form(sheetPath)).says(200, "The count sheet: sent.")
 }
 
+// Who finds a laptop open cannot choose the PIN by which they would come back to it as
+// somebody else; and no page gives back a secret that was typed into an earlier one.
+func TestAPINIsChosenByWhoShowsWhoItIs(t *testing.T) {
+	m := open(t)
+	b := m.known("officer-1")
+	m.now = m.now.Add(account.ProofLength)
+	p := b.choosePIN(pinOne).says(401, "Confirm that it is you.")
+	if strings.Contains(p.body, pinOne) {
+		t.Error("the PIN is in the page that asks who it is")
+	}
+	b.post("/desk/people/add", nil).says(422, "Choose a PIN first.")
+	again := p.form("/desk/prove")
+	again.Set("passphrase", secret)
+	b.post("/desk/prove", again).says(200, "People at this laptop")
+	b.choosePIN(pinOne).says(200, "You have one.")
+	m.now = m.now.Add(account.SessionIdle)
+	if p := b.post("/desk/prove", url.Values{"passphrase": {secret}}).says(401, "You were signed out."); strings.Contains(p.body, secret) {
+		t.Error("the passphrase is in the page for whoever comes next")
+	}
+}
+
 func TestWrongPINs(t *testing.T) {
 	b := shared(t)
 	for range account.MostWrong - 1 {

@@ -106,7 +106,7 @@ func (s *officers) index() []route {
 		{pattern: "POST /desk/sessions/others", who: anyOfficer, do: s.endOthers},
 		{pattern: "GET /desk/people", who: anyOfficer, do: s.showPeople},
 		{pattern: "GET /desk/people/{button}", who: anyOfficer, do: ledBack("/desk/people")},
-		{pattern: "POST /desk/people/pin", who: anyOfficer, do: s.choosePIN},
+		{pattern: "POST /desk/people/pin", who: anyOfficer, fresh: true, do: s.choosePIN},
 		{pattern: "POST /desk/people/add", who: anyOfficer, do: s.addPerson},
 		{pattern: "POST /desk/people/sign-out", who: anyOfficer, do: s.leaveLaptop},
 		{pattern: "GET /desk/prove", who: anyOfficer, do: s.showProve},

@@ -59,11 +59,20 @@ func (s *officers) open(r *http.Request) (token string, err error) {
 	} else {
 		err = account.ErrWrong
 	}
-	if before := s.token(r); err == nil && before != "" {
-		err = s.Accounts.Supersede(r.Context(), before)
-		s.recheck()
+	if err != nil {
+		return "", err
 	}
-	return token, err
+	return token, s.supersede(r)
+}
+
+// supersede ends the token that a browser had before somebody signed in there.
+func (s *officers) supersede(r *http.Request) error {
+	before := s.token(r)
+	if before == "" {
+		return nil
+	}
+	defer s.recheck()
+	return s.Accounts.Supersede(r.Context(), before)
 }
 
 // signOut ends the officer's own session. Who waits at the same laptop can still come
@@ -108,7 +117,6 @@ func (s *officers) becomeByClick(w http.ResponseWriter, r *http.Request, as stri
 
 // askAgain answers a form that came without a session.
 func (s *officers) askAgain(w http.ResponseWriter, r *http.Request, known asker) {
-	s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: "401 You were signed out. " + requestLine(r)})
 	kept, next := keep(r), localPath(r.URL.EscapedPath())
 	s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: "401 You were signed out. " + requestLine(r)})
 	notice := &officer.Notice{Title: "You were signed out.", Text: "Nothing was sent." + keptWords(kept), Alarm: true}
