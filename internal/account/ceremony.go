@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -12,10 +13,12 @@ import (
 	"github.com/go-webauthn/webauthn/webauthn"
 )
 
-// A challenge is good once, for five minutes. So many are kept, some 5 MB.
+// A challenge is good once, for five minutes. So many are kept, some 5 MB, and of one
+// session or network so many, the newest: who asks for more pushes out nobody else's.
 const (
 	challengeLength = 5 * time.Minute
 	maxChallenges   = 10_000
+	ownChallenges   = 100
 )
 
 // purpose is what a challenge was given out for. It is good for nothing else.
@@ -32,6 +35,7 @@ type ceremony struct {
 	data    webauthn.SessionData
 	purpose purpose
 	session string // in which session; empty for a sign-in
+	network string // that asked for a sign-in
 	until   time.Time
 }
 
@@ -43,7 +47,10 @@ type keys struct {
 
 	mu   sync.Mutex
 	open map[string]ceremony // by challenge
+	own  map[string][]string // challenges of a session or network, the oldest first
 }
+
+func (c ceremony) owner() string { return c.session + " " + c.network }
 
 // AllowPasskeys lets officers have passkeys, which are bound to the host by which the
 // desk is reached. The error says why that is no host for them: browsers make passkeys
@@ -74,7 +81,7 @@ func (b *Book) AllowPasskeys(origin string) error {
 	if err != nil {
 		return err
 	}
-	b.keys = &keys{party: party, wall: b.wall, open: map[string]ceremony{}}
+	b.keys = &keys{party: party, wall: b.wall, open: map[string]ceremony{}, own: map[string][]string{}}
 	return nil
 }
 
@@ -90,7 +97,7 @@ func (k *keys) put(c ceremony) {
 	if len(k.open) >= maxChallenges {
 		for challenge, old := range k.open {
 			if !now.Before(old.until) {
-				delete(k.open, challenge)
+				k.drop(challenge)
 			}
 		}
 	}
@@ -98,10 +105,26 @@ func (k *keys) put(c ceremony) {
 		if len(k.open) < maxChallenges {
 			break
 		}
-		delete(k.open, challenge)
+		k.drop(challenge)
+	}
+	if own := k.own[c.owner()]; len(own) >= ownChallenges {
+		k.drop(own[0])
 	}
 	c.until = now.Add(challengeLength)
 	k.open[c.data.Challenge] = c
+	k.own[c.owner()] = append(k.own[c.owner()], c.data.Challenge)
+}
+
+func (k *keys) drop(challenge string) {
+	owner := k.open[challenge].owner()
+	delete(k.open, challenge)
+	own := k.own[owner]
+	if at := slices.Index(own, challenge); at >= 0 {
+		own = slices.Delete(own, at, at+1)
+	}
+	if k.own[owner] = own; len(own) == 0 {
+		delete(k.own, owner)
+	}
 }
 
 // take uses a challenge up, whether it fits or not.
@@ -109,7 +132,7 @@ func (k *keys) take(challenge string, p purpose, session string) (ceremony, erro
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	c, known := k.open[challenge]
-	delete(k.open, challenge)
+	k.drop(challenge)
 	switch {
 	case !known:
 		return c, fmt.Errorf("%w: the challenge is not one of this desk, or was used", ErrPasskey)

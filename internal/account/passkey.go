@@ -221,7 +221,7 @@ func (b *Book) BeginPasskeySignIn(_ context.Context, at Place) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.keys.put(ceremony{data: *data, purpose: signingIn})
+	b.keys.put(ceremony{data: *data, purpose: signingIn, network: network(at.Address)})
 	return json.Marshal(asked.Response)
 }
 

@@ -165,3 +165,24 @@ func TestWherePasskeysCanBe(t *testing.T) {
 		}
 	}
 }
+
+// Whoever asks for challenges without end pushes out nobody's elsewhere, and not those
+// of officers who are signed in.
+func TestChallengesOfACrowd(t *testing.T) {
+	r, d := keyed(t)
+	elsewhere := r.question(t)
+	waiting := r.signIn(t, "clerk")
+	second, err := r.BeginProof(t.Context(), waiting)
+	must(t, err)
+	for range 12_000 {
+		if _, err := r.BeginPasskeySignIn(t.Context(), account.Place{Address: "192.0.2.66"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := r.SignInByPasskey(t.Context(), d.shows(elsewhere), at); err != nil {
+		t.Errorf("a sign-in that had begun elsewhere: %v", err)
+	}
+	if _, err := r.ShowSecond(t.Context(), waiting, account.Proof{Passkey: d.shows(second)}, at); err != nil {
+		t.Errorf("a second factor that was asked for: %v", err)
+	}
+}
