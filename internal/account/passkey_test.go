@@ -174,7 +174,7 @@ func TestChallengesOfACrowd(t *testing.T) {
 	waiting := r.signIn(t, "clerk")
 	second, err := r.BeginProof(t.Context(), waiting)
 	must(t, err)
-	for range 12_000 {
+	for range 40_000 { // four times as many as are kept
 		if _, err := r.BeginPasskeySignIn(t.Context(), account.Place{Address: "192.0.2.66"}); err != nil {
 			t.Fatal(err)
 		}
