@@ -7,7 +7,7 @@
 // bulletins, package broadcast pushes them to browsers over websockets, and package
 // web serves the same bulletins as pages, tickers and files. Data moves one way.
 //
-// The program is cmd/desk. This package only embeds the database schema, because
+// The program is cmd/desk. This package only embeds the database schema and the runbook, because
 // embedding cannot reach into a parent folder.
 package resultsdesk
 
@@ -17,6 +17,11 @@ import _ "embed"
 //
 //go:embed schema.sql
 var Schema string
+
+// Runbook is docs/the-night.md: what to do in the night. The desk shows it.
+//
+//go:embed docs/the-night.md
+var Runbook string
 
 // SchemaVersion is the user_version of Schema.
 const SchemaVersion = 3

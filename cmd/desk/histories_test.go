@@ -17,9 +17,9 @@ import (
 	"resultsdesk/internal/count"
 )
 
-// asked is what an officer does with the sheet of a unit, and what came of it: reads
+// act is what an officer does with the sheet of a unit, and what came of it: reads
 // which act it holds, sends another on the one that was read, or confirms that one.
-type asked struct {
+type act struct {
 	does string // "read", "enter" or "confirm"
 	base int64  // the act that the officer had read
 }
@@ -35,7 +35,7 @@ func sheetModel(begins int64) porcupine.Model {
 	return porcupine.Model{
 		Init: func() any { return begins },
 		Step: func(state, input, output any) (bool, any) {
-			stands, in, out := state.(int64), input.(asked), output.(outcome)
+			stands, in, out := state.(int64), input.(act), output.(outcome)
 			switch {
 			case in.does == "read":
 				return out.act == stands, stands
@@ -105,13 +105,13 @@ func (h *histories) work(who int) {
 	for range 2 {
 		called := h.now()
 		base, confirm := h.base(v)
-		h.record(who, called, asked{does: "read"}, outcome{act: base})
+		h.record(who, called, act{does: "read"}, outcome{act: base})
 		called = h.now()
 		if confirm != nil && rand.N(2) == 0 {
-			h.record(who, called, asked{"confirm", base}, h.send(v, confirmPath, confirm))
+			h.record(who, called, act{"confirm", base}, h.send(v, confirmPath, confirm))
 			continue
 		}
-		h.record(who, called, asked{"enter", base}, h.send(v, sheetPath, h.sheet(base)))
+		h.record(who, called, act{"enter", base}, h.send(v, sheetPath, h.sheet(base)))
 	}
 }
 
@@ -146,8 +146,8 @@ func (h *histories) sheet(base int64) url.Values {
 // send sends a form, with a reason for each warning, and says what came of it.
 func (h *histories) send(v *visitor, path string, form url.Values) (out outcome) {
 	p, err := v.post(path, form)
-	if err == nil && p.status == http.StatusUnprocessableEntity && len(p.named("why.")) > 0 {
-		p, err = v.post(path, p.accepting(path))
+	for i := 0; i < 2 && err == nil && p.status == http.StatusUnprocessableEntity && len(p.named("why.")) > 0; i++ {
+		p, err = v.post(path, p.accepting(path)) // reasons are of the figures as the page has them
 	}
 	switch {
 	case err == nil && p.status == http.StatusSeeOther:
@@ -166,7 +166,7 @@ func (h *histories) send(v *visitor, path string, form url.Values) (out outcome)
 
 func (h *histories) now() int64 { return int64(time.Since(h.began)) }
 
-func (h *histories) record(who int, called int64, in asked, out outcome) {
+func (h *histories) record(who int, called int64, in act, out outcome) {
 	returned := h.now()
 	h.mu.Lock()
 	defer h.mu.Unlock()

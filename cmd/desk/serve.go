@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/url"
 	"path/filepath"
@@ -13,20 +12,24 @@ import (
 	"syscall"
 	"time"
 
+	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/operation"
 	"resultsdesk/internal/sqlite"
 )
 
 // serve runs the night on an imported election.
 func serve(ctx context.Context, env environment, args []string) error {
-	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-backup-dir FOLDER] [-new-epoch]")
+	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-backup-dir FOLDER] [-second-factor WHO] [-new-epoch]")
 	db := env.dbFlag(f)
 	addr := addrFlag(f.String, env, ":")
 	deskAddr := f.String("desk-addr", env.or("DESK_DESK_ADDR", ""), "`HOST:PORT` for officers alone; needs -public-addr (DESK_DESK_ADDR)")
 	publicAddr := f.String("public-addr", env.or("DESK_PUBLIC_ADDR", ""), "`HOST:PORT` for viewers alone; needs -desk-addr (DESK_PUBLIC_ADDR)")
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
+	second := f.String("second-factor", env.or("DESK_SECOND_FACTOR", "privileged"), "`WHO` signs in with a second factor: privileged, whoever may declare, correct, withdraw or administer, or all (DESK_SECOND_FACTOR)")
+	ops := operatingFlags(f, env)
 	backups := newBackupFlags(f, env)
 	net := defineNetwork(f, env)
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
@@ -36,13 +39,21 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if err := errors.Join(checkOrigin("origin", *origin), checkOrigin("public-origin", *publicOrigin)); err != nil {
 		return err
 	}
+	policy, known := map[string]account.Second{"privileged": account.SecondPrivileged, "all": account.SecondAll}[*second]
+	if !known {
+		return fmt.Errorf("-second-factor %q: it is privileged or all", *second)
+	}
 	if (*deskAddr == "") != (*publicAddr == "") {
 		return errors.New("-desk-addr and -public-addr go together: one for officers, one for viewers")
 	}
 	if *publicAddr != "" && *publicOrigin == "" {
 		return errors.New("-public-addr needs -public-origin: officers' pages link to the public ones by it")
 	}
-	log := slog.New(slog.NewTextHandler(env.stderr, nil))
+	faults := &operation.Faults{}
+	log, err := ops.log(env.stderr, faults)
+	if err != nil {
+		return err
+	}
 	network, err := net.read(*origin, *publicOrigin, log)
 	if err != nil {
 		return err
@@ -56,14 +67,24 @@ func serve(ctx context.Context, env environment, args []string) error {
 		if err != nil {
 			return err
 		}
+		if at.ops, err = ops.listen(ctx); err != nil {
+			return errors.Join(err, at.close())
+		}
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
-			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, log: log, safety: safety,
+			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, second: policy, log: log, safety: safety,
+			watched: watched{faults: faults, certificate: network.certificateEnds, backup: safety.backup, rooms: map[string]string{"database": filepath.Dir(*db), "backup": *backups.dir}},
 		})
 		if err != nil {
 			return errors.Join(err, at.close())
 		}
-		log.Info("serving", "desk", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		log.Info("serving", "addr", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		if why := server.accounts.AllowPasskeys(*origin); why != nil {
+			log.Info("without passkeys", "why", why)
+		}
+		env.notify("READY=1")
+		defer context.AfterFunc(ctx, func() { env.notify("STOPPING=1") })()
+		go env.keepAlive(ctx, store.Writable)
 		return server.run(ctx, at)
 	})
 	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {
@@ -107,10 +128,13 @@ func listenAt(ctx context.Context, both, desk, public string) (at listeners, err
 }
 
 func (at listeners) close() error {
-	if at.public == nil {
-		return at.desk.Close()
+	err := at.desk.Close()
+	for _, l := range []net.Listener{at.public, at.ops} {
+		if l != nil {
+			err = errors.Join(err, l.Close())
+		}
 	}
-	return errors.Join(at.desk.Close(), at.public.Close())
+	return err
 }
 
 func checkOrigin(name, origin string) error {

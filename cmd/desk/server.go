@@ -13,6 +13,7 @@ import (
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/draft"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/sqlite"
 	"resultsdesk/web"
 	"resultsdesk/web/desk"
 )
@@ -23,6 +24,11 @@ type store interface {
 	feed.Store
 	account.Store
 	draft.Store
+	Witness(func(sqlite.Witnessed))
+	Stats() sqlite.Stats
+	Pulse(ctx context.Context, began, used time.Time) (sqlite.Pulse, error)
+	Writable(context.Context) error
+	Sizes() (file, wal int64)
 }
 
 // parts are what a server is put together from.
@@ -37,7 +43,8 @@ type parts struct {
 	second  account.Second
 	network network // names, proxies, certificates and limits; the zero one is that of this machine alone
 	log     *slog.Logger
-	safety  *safety // backups and disks; nil in the demo
+	watched
+	safety *safety // backups and disks; nil in the demo
 }
 
 // server is a running desk. Data moves one way: form, desk, store, publisher, board
@@ -51,6 +58,7 @@ type server struct {
 	board     *feed.Board
 	public    *broadcast.Hub // viewers
 	officers  *desk.Watch    // officers' pages
+	ops       *operations
 	faces     faces
 }
 
@@ -67,6 +75,7 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	s.desk = count.NewDesk(p.safety.sparing(p.store), p.clocks, s.committed)
 	s.own = count.NewDesk(p.store, p.clocks, s.committed)
 	s.accounts = account.NewBook(p.store, p.clocks.Wall, p.second)
+	s.ops = newOperations(s, p.watched)
 	var err error
 	if s.faces, err = s.newFaces(); err != nil {
 		return nil, err
@@ -118,6 +127,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 		s.publisher.Run(background, tick.C)
 	})
 	group.Go(func() { s.closePolls(background) })
+	group.Go(func() { s.ops.keepLog(background) })
 	group.Go(func() { s.safety.run(background) })
 
 	var err error
@@ -133,6 +143,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 }
 
 func (s *server) shutdown() error {
+	s.ops.draining.Store(true)
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	var group sync.WaitGroup

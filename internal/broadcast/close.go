@@ -15,6 +15,7 @@ const (
 	CloseSilence   = websocket.ClosePolicyViolation // 1008, the viewer sent a message: do not come back
 	CloseRestart   = websocket.CloseServiceRestart  // 1012, the server stops or restarts: come back
 	CloseBehind    = websocket.CloseTryAgainLater   // 1013, the viewer has seen more than this server: come back
+	CloseSignedOut = 4401                           // officers: the session of the page has ended: do not come back
 	CloseNoTopic   = 4404                           // no such topic: do not come back
 )
 
@@ -42,6 +43,7 @@ func (v *viewer) say(g goodbye) {
 	if g.code == 0 {
 		return
 	}
+	v.hub.counts.closed(g.code)
 	cut := time.AfterFunc(farewell, func() { v.conn.Close() })
 	defer cut.Stop()
 	reason := g.reason
