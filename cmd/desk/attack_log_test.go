@@ -35,8 +35,8 @@ func (s *shared) lines() (lines []string) {
 	return lines
 }
 
-// What an attacker puts into an address or a name is one quoted word of one line of the
-// log: it makes no line of its own and moves no terminal. The file is closed under the
+// What an attacker puts into an address or a name makes no line of the log of its own,
+// adds no word to one and moves no terminal. The file is closed under the
 // desk, so that every request is logged as a fault.
 func TestAttackLog(t *testing.T) {
 	log := &shared{}
@@ -66,7 +66,7 @@ func TestAttackLog(t *testing.T) {
 			}
 		}
 	}
-	if lines := kinds["time level msg incident method path officer err"]; asked < len(names) || lines != asked || len(kinds) > 2 {
+	if lines := kinds["time level msg incident route officer err"]; asked < len(names) || lines != asked || len(kinds) > 2 {
 		t.Errorf("%d faults of %d names are these lines: %v", asked, len(names), kinds)
 	}
 	t.Logf("%d names, %d faults, a line each: %v", len(names), asked, kinds)
