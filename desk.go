@@ -11,7 +11,7 @@
 // embedding cannot reach into a parent folder.
 package resultsdesk
 
-import _ "embed"
+import "embed"
 
 // Schema is schema.sql: the whole database and its dictionary.
 //
@@ -29,3 +29,10 @@ const SchemaVersion = 3
 // ApplicationID is the application_id of Schema: it tells a desk's file from any
 // other SQLite file.
 const ApplicationID = 1380217675
+
+// Migrations are the steps for files that are older than Schema: migrations/N.sql makes
+// a file of version N of one of version N-1, migrations/schema-N.sql is the schema of an
+// earlier version N.
+//
+//go:embed migrations/*.sql
+var Migrations embed.FS

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -128,18 +126,10 @@ func answerAt(server *http.Server, l net.Listener) error {
 	return server.Serve(l)
 }
 
-// shutdown lets the requests in flight finish, on both sides at the same time, and
-// leaves the operators last: they see it stop.
-func (f faces) shutdown(ctx context.Context) error {
-	err := f.shutdownSides(ctx)
-	return errors.Join(err, f.ops.Shutdown(ctx))
-}
-
-func (f faces) shutdownSides(ctx context.Context) error {
+// all are the servers of the two sides.
+func (f faces) all() []*http.Server {
 	if f.public == nil {
-		return f.desk.Shutdown(ctx)
+		return []*http.Server{f.desk}
 	}
-	public := make(chan error, 1)
-	go func() { public <- f.public.Shutdown(ctx) }()
-	return errors.Join(f.desk.Shutdown(ctx), <-public)
+	return []*http.Server{f.desk, f.public}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -21,13 +22,14 @@ import (
 
 // serve runs the night on an imported election.
 func serve(ctx context.Context, env environment, args []string) error {
-	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-backup-dir FOLDER] [-second-factor WHO] [-new-epoch]")
+	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-backup-dir FOLDER] [-second-factor WHO] [-wait DURATION] [-new-epoch]")
 	db := env.dbFlag(f)
 	addr := addrFlag(f.String, env, ":")
 	deskAddr := f.String("desk-addr", env.or("DESK_DESK_ADDR", ""), "`HOST:PORT` for officers alone; needs -public-addr (DESK_DESK_ADDR)")
 	publicAddr := f.String("public-addr", env.or("DESK_PUBLIC_ADDR", ""), "`HOST:PORT` for viewers alone; needs -desk-addr (DESK_PUBLIC_ADDR)")
 	origin := f.String("origin", env.or("DESK_ORIGIN", ""), "`URL` by which officers reach the desk, such as https://desk.example.org (DESK_ORIGIN); https makes cookies secure")
 	publicOrigin := f.String("public-origin", env.or("DESK_PUBLIC_ORIGIN", ""), "`URL` by which viewers reach the results, where it is another one (DESK_PUBLIC_ORIGIN)")
+	wait := f.Duration("wait", 0, "how long to wait for a desk that serves the same file to end, so that its successor can be started before")
 	second := f.String("second-factor", env.or("DESK_SECOND_FACTOR", "privileged"), "`WHO` signs in with a second factor: privileged, whoever may declare, correct, withdraw or administer, or all (DESK_SECOND_FACTOR)")
 	ops := operatingFlags(f, env)
 	backups := newBackupFlags(f, env)
@@ -58,17 +60,27 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	err = withStore(ctx, *db, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
+	passed, err := passedOn(env.getenv, os.Getpid())
+	if err != nil {
+		return err
+	}
+	if passed["public"] != nil && *publicOrigin == "" {
+		return errors.Join(errors.New("a listener for viewers was passed on: it needs -public-origin, by which officers' pages link to them"), closeAll(passed))
+	}
+	lock := func(path string) (func() error, error) { return lockWithin(ctx, path, *wait, log) }
+	err = withLocked(ctx, *db, lock, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
 		safety, err := backups.safety(store, *db, log)
 		if err != nil {
 			return err
 		}
-		at, err := listenAt(ctx, *addr, *deskAddr, *publicAddr)
+		at, err := listenAt(ctx, passed, *addr, *deskAddr, *publicAddr)
 		if err != nil {
 			return err
 		}
-		if at.ops, err = ops.listen(ctx); err != nil {
-			return errors.Join(err, at.close())
+		if at.ops == nil {
+			if at.ops, err = ops.listen(ctx); err != nil {
+				return errors.Join(err, at.close())
+			}
 		}
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
@@ -112,8 +124,12 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	return l, err
 }
 
-// listenAt takes the two ports, or the one where there are none.
-func listenAt(ctx context.Context, both, desk, public string) (at listeners, err error) {
+// listenAt takes the listeners that were passed on; without any it takes the two
+// ports, or the one where there are none.
+func listenAt(ctx context.Context, passed map[string]net.Listener, both, desk, public string) (at listeners, err error) {
+	if len(passed) > 0 {
+		return listeners{desk: passed["desk"], public: passed["public"], ops: passed["ops"]}, nil
+	}
 	if desk == "" {
 		at.desk, err = listen(ctx, both)
 		return at, err
@@ -128,13 +144,19 @@ func listenAt(ctx context.Context, both, desk, public string) (at listeners, err
 }
 
 func (at listeners) close() error {
-	err := at.desk.Close()
-	for _, l := range []net.Listener{at.public, at.ops} {
-		if l != nil {
-			err = errors.Join(err, l.Close())
-		}
+	err := at.closeSides()
+	if at.ops != nil {
+		err = errors.Join(err, at.ops.Close())
 	}
 	return err
+}
+
+// closeSides leaves operators theirs: they see the desk end.
+func (at listeners) closeSides() error {
+	if at.public == nil {
+		return at.desk.Close()
+	}
+	return errors.Join(at.desk.Close(), at.public.Close())
 }
 
 func checkOrigin(name, origin string) error {
@@ -150,11 +172,14 @@ func checkOrigin(name, origin string) error {
 
 // withStore opens a desk's file for serving and closes it again. It refuses a file
 // that another desk serves, and one that is older than what viewers have seen.
-func withStore(ctx context.Context, path string, newEpoch bool, fn func(*sqlite.Store, feed.HeadFile) error) (err error) {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // lock and head file stand beside the file itself, by whatever name it is called
-	}
-	unlock, err := sqlite.Lock(path)
+func withStore(ctx context.Context, path string, newEpoch bool, fn func(*sqlite.Store, feed.HeadFile) error) error {
+	return withLocked(ctx, path, sqlite.Lock, newEpoch, fn)
+}
+
+// withLocked is withStore with a lock of the caller's own.
+func withLocked(ctx context.Context, path string, lock func(path string) (unlock func() error, err error), newEpoch bool, fn func(*sqlite.Store, feed.HeadFile) error) (err error) {
+	path = placeOf(path)
+	unlock, err := lock(path)
 	if err != nil {
 		return err
 	}

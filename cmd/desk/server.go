@@ -60,6 +60,7 @@ type server struct {
 	officers  *desk.Watch    // officers' pages
 	ops       *operations
 	faces     faces
+	drain     drain
 }
 
 // newServer puts a desk together and publishes what the ledger already holds.
@@ -80,6 +81,7 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	if s.faces, err = s.newFaces(); err != nil {
 		return nil, err
 	}
+	s.drain.watch(s.faces.all()...)
 	standings, err := p.store.Standings(ctx)
 	if err != nil {
 		return nil, err
@@ -133,25 +135,13 @@ func (s *server) run(ctx context.Context, at listeners) error {
 	var err error
 	select {
 	case err = <-s.faces.serve(at):
-		err = errors.Join(err, s.shutdown())
+		err = errors.Join(err, s.shutdown(at))
 	case <-ctx.Done():
-		err = s.shutdown()
+		err = s.shutdown(at)
 	}
 	stop()
 	group.Wait()
 	return errors.Join(err, s.publisher.Publish(context.WithoutCancel(ctx)), s.accounts.Settle(context.WithoutCancel(ctx)))
-}
-
-func (s *server) shutdown() error {
-	s.ops.draining.Store(true)
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	var group sync.WaitGroup
-	group.Go(func() { s.public.Close(ctx) })
-	group.Go(func() { s.officers.Close(ctx) })
-	err := s.faces.shutdown(ctx)
-	group.Wait()
-	return err
 }
 
 // closePolls closes the polls when their hour has come, also after a late start.

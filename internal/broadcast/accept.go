@@ -131,7 +131,7 @@ func (h *Hub) join(v *viewer, asked request) {
 	unknown := slices.IndexFunc(asked.topics, func(name string) bool { return h.topics[name] == nil })
 	switch {
 	case h.closed:
-		v.end(goodbye{CloseRestart, restartReason})
+		v.end(restartGoodbye(len(h.viewers)))
 		return
 	case asked.since.epoch > h.head.epoch || unknown >= 0 && h.head.before(asked.since):
 		v.end(goodbye{CloseBehind, "you have seen more than this server; come back later"})

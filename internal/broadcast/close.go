@@ -2,6 +2,7 @@ package broadcast
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -62,8 +63,9 @@ func (h *Hub) Close(ctx context.Context) {
 		h.closed = true
 		close(h.done)
 	}
+	bye := restartGoodbye(len(h.viewers))
 	for v := range h.viewers {
-		v.end(goodbye{CloseRestart, restartReason})
+		v.end(bye)
 	}
 	h.mu.Unlock()
 
@@ -82,7 +84,19 @@ func (h *Hub) Close(ctx context.Context) {
 	}
 }
 
-const restartReason = "restarting; come back after a random wait"
+const (
+	// returnRate is how many viewers may come back in a second after a restart.
+	returnRate = 500
+	// maxSpread is the longest time over which they are spread.
+	maxSpread = 30 * time.Second
+)
+
+// restartGoodbye tells n viewers to come back, spread over a time that grows with
+// their number. docs/protocol.md fixes the words "within N s": pages read the number.
+func restartGoodbye(n int) goodbye {
+	spread := min(maxSpread, time.Second*time.Duration(1+n/returnRate))
+	return goodbye{CloseRestart, fmt.Sprintf("restarting; come back within %d s", int(spread.Seconds()))}
+}
 
 // cut closes the connections of those that have not gone by themselves.
 func (h *Hub) cut() {

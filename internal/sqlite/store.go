@@ -291,7 +291,7 @@ func checkFile(ctx context.Context, c *sql.DB) error {
 	case app != resultsdesk.ApplicationID:
 		return ErrForeign
 	case version != resultsdesk.SchemaVersion:
-		return fmt.Errorf("%w: it is version %d, this program reads version %d", ErrVersion, version, resultsdesk.SchemaVersion)
+		return fmt.Errorf("%w: it is version %d, this program reads version %d%s", ErrVersion, version, resultsdesk.SchemaVersion, whatToRun(version))
 	case !atLeast(engine, minSQLite):
 		return fmt.Errorf("SQLite %s is too old, %s or later is needed", engine, minSQLite)
 	}

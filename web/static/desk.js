@@ -238,8 +238,12 @@
       socket.onclose = (e) => {
         if (e.code === 4401) dispatchEvent(new Event("desk-signed-out")); // session.js says it
         if ([1002, 1008, 4401, 4404].includes(e.code)) return; // the desk said not to come back
-        // Full jitter, so that a hall of desks does not come back at once.
-        timer = setTimeout(open, Math.random() * Math.min(30000, 1000 * 2 ** failures++));
+        // Full jitter, so that a hall of desks does not come back at once; over the
+        // time that a restarting desk names.
+        const hint = e.code === 1012 && /within (\d{1,2}) s/.exec(e.reason);
+        const most = hint ? 1000 * hint[1] : 1000 * 2 ** failures;
+        failures++;
+        timer = setTimeout(open, Math.random() * Math.min(30000, most));
       };
     }
     function close() {
