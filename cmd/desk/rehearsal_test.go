@@ -86,9 +86,9 @@ func (c crawl) page(path string) {
 }
 
 // saysRehearsal tells whether an answer is marked as a rehearsal's; known is false for
-// what has no mark: plain text and the audit.
+// what has no mark: plain text, the audit, and how long a session lasts.
 func saysRehearsal(kind, path, body string) (says, known bool) {
-	if strings.HasPrefix(path, "/desk/audit.") || body == "" {
+	if strings.HasPrefix(path, "/desk/audit.") || path == "/desk/session" || body == "" {
 		return false, false
 	}
 	switch kind {
