@@ -3,8 +3,12 @@ package main
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+
+	"resultsdesk/internal/account"
+	"resultsdesk/web/desk"
 )
 
 // A session that somebody else chose or has seen is worth nothing: whoever signs in gets
@@ -60,4 +64,35 @@ func (v *visitor) token(at *url.URL) string {
 func (f *twoFaced) lets(token string) bool {
 	f.t.Helper()
 	return f.ask("GET", f.deskNamed+"/desk/", "Cookie", "desk="+token).StatusCode == http.StatusOK
+}
+
+// A passphrase alone, without the second factor that the desk asks for, opens nothing:
+// every page, file, form and socket of the officers leads back to signing in.
+func TestAttackHalfASignIn(t *testing.T) {
+	f := facing(t, func(p *parts) { p.second = account.SecondAll })
+	at, err := url.Parse(f.deskNamed)
+	must(t, err)
+	v := newVisitor(t, f.deskNamed)
+	v.http.Transport = &http.Transport{DialContext: f.dialling}
+	p, err := v.post("/desk/sign-in", url.Values{"officer": {demoOfficer}, "passphrase": {demoPassphrase}})
+	if err != nil || !strings.HasPrefix(p.to, "/desk/sign-in/enrol") {
+		t.Fatalf("after the passphrase: %d %s, %v", p.status, p.to, err)
+	}
+	half, asked := "desk="+v.token(at), 0
+	for _, pattern := range desk.Patterns() {
+		method, path, _ := strings.Cut(pattern, " ")
+		if place := strings.Split(path, "/"); slices.Contains([]string{"sign-in", "sign-out", "change-person", "invitation", "wall", "session"}, place[2]) {
+			continue // for everybody
+		}
+		asked++
+		r := f.ask(method, f.deskNamed+example(path), "Cookie", half)
+		to := r.Header.Get("Location")
+		if r.StatusCode != http.StatusUnauthorized && r.StatusCode != http.StatusForbidden && (r.StatusCode != http.StatusSeeOther || !strings.HasPrefix(to, "/desk/sign-in")) {
+			t.Errorf("%s: %s %s", pattern, r.Status, to)
+		}
+	}
+	if asked < 60 {
+		t.Errorf("only %d addresses were asked", asked)
+	}
+	t.Logf("%d addresses asked with half a sign-in: 0 opened", asked)
 }
