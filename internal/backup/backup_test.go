@@ -239,3 +239,17 @@ func TestForeignNames(t *testing.T) {
 		}
 	}
 }
+
+// A program that hangs in the folder keeps no desk from stopping.
+func TestWaitingForTheFolderEnds(t *testing.T) {
+	w := newWard(t)
+	must(t, os.MkdirAll(w.folder.Path, 0o700))
+	unlock, err := lock(t.Context(), w.folder.Path)
+	must(t, err)
+	defer unlock()
+	ctx, stop := context.WithCancel(t.Context())
+	time.AfterFunc(100*time.Millisecond, stop)
+	if _, err := Make(ctx, w.store, w.folder, w.wall); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v; want that the waiting ends", err)
+	}
+}

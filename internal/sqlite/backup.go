@@ -76,21 +76,34 @@ func Inspect(ctx context.Context, path string) (c Contents, err error) {
 	if err != nil {
 		return c, err
 	}
-	how := alone
-	if _, err := os.Stat(path + "-wal"); err == nil {
-		how = copying // a desk may be writing: its log is part of the file
+	if !size.Mode().IsRegular() {
+		return c, fmt.Errorf("%s: %w", path, ErrForeign)
 	}
-	db, err := sql.Open("sqlite", dsn(path, how))
+	db, err := openToRead(path)
 	if err != nil {
 		return c, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	db.SetMaxOpenConns(1)
 	if c, err = contents(ctx, db); err != nil {
 		return c, fmt.Errorf("%s: %w", path, err)
 	}
 	c.Size = size.Size()
 	return c, nil
+}
+
+// openToRead opens a file of which nothing is changed, not even its log folded in; it
+// may lie in a folder that is read-only.
+func openToRead(path string) (*sql.DB, error) {
+	how := alone
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		how = copying // a desk may be writing: its log is part of the file
+	}
+	file, err := sql.Open("sqlite", dsn(path, how))
+	if err != nil {
+		return nil, err
+	}
+	file.SetMaxOpenConns(1)
+	return file, nil
 }
 
 func contents(ctx context.Context, db *sql.DB) (c Contents, err error) {
@@ -144,7 +157,7 @@ func checkEverything(ctx context.Context, file *sql.DB) error {
 		}
 		defer d.stmts[q].Close()
 	}
-	return d.checkRecords(time.Time{})
+	return checkRecords(d.viewing(ctx, file), time.Time{})
 }
 
 // Size is how many bytes the file and its log take.

@@ -110,7 +110,8 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 			}
 		}
 	}
-	return db{s.readers, s.parts, nil}.checkRecords(s.wall()) // before anything is counted on top of it
+	// Before anything is counted on top of it.
+	return checkRecords(func(fn func(db) error) error { return s.view(ctx, fn) }, s.wall())
 }
 
 // prepare adds a statement to those of a connection.
@@ -151,7 +152,7 @@ type access int
 const (
 	writing access = iota
 	reading
-	copying // to another file; query_only would forbid that too
+	copying // reading alone, or copying to another file, which query_only would forbid
 	alone   // a file that no process writes to, in a folder that may be read-only
 )
 
@@ -225,6 +226,10 @@ func makeFile(ctx context.Context, path string, wall func() time.Time) error {
 		return err
 	}
 	defer db.Close()
+	// It holds what is not public, and hashes of passphrases. A log gets the same mode.
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		return err
+	}
 	if _, err := db.ExecContext(ctx, resultsdesk.Schema); err != nil {
 		return fmt.Errorf("schema: %w", err)
 	}

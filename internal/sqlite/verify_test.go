@@ -1,0 +1,51 @@
+package sqlite
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"resultsdesk/internal/account"
+)
+
+// A look at a file that a crash left changes nothing in it: its log is read and stays a
+// log.
+func TestALookChangesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	s := open(t, path)
+	counted(t, s)
+	crashed := filepath.Join(t.TempDir(), "desk.db")
+	was := map[string]string{}
+	for _, end := range []string{"", "-wal"} {
+		b, err := os.ReadFile(path + end)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if was[end] = string(b); os.WriteFile(crashed+end, b, 0o600) != nil {
+			t.Fatal("not written")
+		}
+	}
+	lines := 0
+	if _, err := ReadAudit(t.Context(), crashed, func(account.Record) error { lines++; return nil }); err != nil || lines == 0 {
+		t.Errorf("%d lines, %v", lines, err)
+	}
+	if _, err := VerifyAudit(t.Context(), crashed); err != nil {
+		t.Error(err)
+	}
+	for end := range was {
+		if b, err := os.ReadFile(crashed + end); err != nil || string(b) != was[end] {
+			t.Errorf("desk.db%s is not as it was: %d bytes, %v; want %d", end, len(b), err, len(was[end]))
+		}
+	}
+}
+
+// Passphrases' hashes and addresses are for nobody else on the machine.
+func TestAFileIsItsOwnersAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	counted(t, open(t, path))
+	for _, name := range []string{path, path + "-wal"} {
+		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v; want -rw-------", name, info.Mode(), err)
+		}
+	}
+}
