@@ -34,7 +34,8 @@ func export(ctx context.Context, env environment, args []string) error {
 		f.Usage()
 		return errors.New("name the folder or zip file to make with -o")
 	}
-	if _, err := os.Stat(*db); err != nil {
+	*out = filepath.Clean(*out)
+	if err := present(*db); err != nil {
 		return err
 	}
 	if _, err := os.Lstat(*out); !errors.Is(err, os.ErrNotExist) {
@@ -57,6 +58,9 @@ func export(ctx context.Context, env environment, args []string) error {
 	}
 	lost := readBack(made, contests)
 	if err := os.Rename(made, *out); err != nil {
+		return err
+	}
+	if err := syncFolder(*out); err != nil {
 		return err
 	}
 	fmt.Fprintf(env.stdout, "Exported %s contests to %s.\n", count.Thousands(len(contests)), *out)

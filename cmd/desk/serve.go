@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -47,8 +46,12 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	err = withStore(ctx, *db, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
-		safety, err := backups.safety(store, *db, log)
+	path := placeOf(*db)
+	if err := backups.gone(path); err != nil {
+		return backups.remedy(ctx, path, err)
+	}
+	err = withStore(ctx, path, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
+		safety, err := backups.safety(store, path, log)
 		if err != nil {
 			return err
 		}
@@ -69,7 +72,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {
 		return fmt.Errorf("%w\nIf this file is the right one, for instance after a restore, start with -new-epoch: viewers then drop what they saw and take what it holds", err)
 	}
-	return backups.remedy(ctx, *db, err)
+	return backups.remedy(ctx, path, err)
 }
 
 // addrFlag is the flag for the address to listen on: the flag, DESK_ADDR, PORT on
@@ -127,9 +130,7 @@ func checkOrigin(name, origin string) error {
 // withStore opens a desk's file for serving and closes it again. It refuses a file
 // that another desk serves, and one that is older than what viewers have seen.
 func withStore(ctx context.Context, path string, newEpoch bool, fn func(*sqlite.Store, feed.HeadFile) error) (err error) {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // lock and head file stand beside the file itself, by whatever name it is called
-	}
+	path = placeOf(path)
 	unlock, err := sqlite.Lock(path)
 	if err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -103,8 +102,8 @@ func TestABadBackupIsPassedOver(t *testing.T) {
 		t.Errorf("found %v, %v, passed %v; want %v", e, err, passed, good)
 	}
 	must(t, os.Truncate(good.Path, 100))
-	if _, _, _, err := Sound(t.Context(), w.folder.Path, "desk"); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("no backup is whole: %v; want ErrNotExist", err)
+	if _, _, _, err := Sound(t.Context(), w.folder.Path, "desk"); !errors.Is(err, ErrNone) {
+		t.Errorf("no backup is whole: %v; want ErrNone", err)
 	}
 }
 
