@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"resultsdesk/internal/archive"
 	"resultsdesk/internal/count"
@@ -76,16 +75,11 @@ func export(ctx context.Context, env environment, args []string) error {
 
 // writeExport writes what a file holds at one moment to a folder or zip file.
 func writeExport(ctx context.Context, db, path string, zipped, ledger bool) (contests []count.Contest, about *archive.About, err error) {
-	store, err := sqlite.Open(ctx, db, time.Now)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
 	to, err := newTree(path, zipped)
 	if err != nil {
 		return nil, nil, err
 	}
-	err = store.Moment(ctx, func(m sqlite.Moment) (err error) {
+	err = sqlite.ReadMoment(ctx, db, func(m sqlite.Moment) (err error) {
 		if contests, err = m.Definitions(); err != nil {
 			return err
 		}

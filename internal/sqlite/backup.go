@@ -151,7 +151,7 @@ func checkEverything(ctx context.Context, file *sql.DB) error {
 		return fmt.Errorf("%w (a row of %s refers to nothing)", ErrDamaged, table)
 	}
 	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind()}
-	for _, q := range recordStatements() {
+	for _, q := range readStatements() {
 		if err := prepare(ctx, d.stmts, file, q); err != nil {
 			return err
 		}

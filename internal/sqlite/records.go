@@ -11,11 +11,6 @@ import (
 
 const selectHashes = `SELECT revision, bytes, hash FROM bulletin`
 
-// recordStatements are what checkRecords reads by.
-func recordStatements() []string {
-	return append(append(coveredStatements(), auditStatements()...), selectLinesAfter, selectLastAct, selectLastLine, selectHashes)
-}
-
 // checkRecords finds a digit that became another, of which SQLite notices nothing: it
 // holds the ledger to the audit's chain, and every bulletin to its hash.
 func checkRecords(view viewing, now time.Time) error {

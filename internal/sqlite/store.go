@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -104,10 +105,10 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 		if err := prepare(ctx, s.stmts, s.conn, q); err != nil {
 			return err
 		}
-		if strings.HasPrefix(q, "SELECT") {
-			if err := prepare(ctx, s.readers, s.read, q); err != nil {
-				return err
-			}
+	}
+	for _, q := range readStatements() {
+		if err := prepare(ctx, s.readers, s.read, q); err != nil {
+			return err
 		}
 	}
 	// Before anything is counted on top of it.
@@ -137,6 +138,11 @@ func statements() []string {
 		all = append(all, part...)
 	}
 	return all
+}
+
+// readStatements are those of them that only read.
+func readStatements() []string {
+	return slices.DeleteFunc(statements(), func(q string) bool { return !strings.HasPrefix(q, "SELECT") })
 }
 
 func firstLine(q string) string {

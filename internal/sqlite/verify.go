@@ -66,8 +66,7 @@ func VerifyAudit(ctx context.Context, path string, seen ...chain.Seen) (done acc
 	return done, err
 }
 
-// inspect opens a file for reading alone, with the statements that a look at the
-// audit takes.
+// inspect opens a file for reading alone.
 func inspect(ctx context.Context, path string, fn func(db, viewing) error) error {
 	file, err := openToRead(path)
 	if err != nil {
@@ -78,15 +77,12 @@ func inspect(ctx context.Context, path string, fn func(db, viewing) error) error
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind()}
-	for _, q := range append(append(coveredStatements(), auditStatements()...), selectLinesAfter, selectLastAct, selectLastLine) {
-		stmt, err := file.PrepareContext(ctx, q)
-		if err != nil {
-			return fmt.Errorf("%s: %s: %w", path, firstLine(q), err)
+	for _, q := range readStatements() {
+		if err := prepare(ctx, d.stmts, file, q); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
 		}
-		defer stmt.Close()
-		d.stmts[q] = stmt
 	}
-	return fn(d, d.viewing(ctx, file))
+	return fn(d, d.viewing(ctx, file)) // the statements are closed with the file
 }
 
 // viewing runs something on a file as it is at one moment. Lines and acts are held
