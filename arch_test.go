@@ -28,16 +28,19 @@ func allowed() map[string][]string {
 		"internal/pack":              {"internal/count", "internal/cell"},
 		"internal/archive":           {"internal/count", "internal/account", "internal/chain"},
 		"internal/qr":                {},
-		"internal/feed":              {"internal/count"},
-		"internal/sqlite":            {".", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/archive"},
+		"internal/feed":              {"internal/count", "internal/measure"},
+		"internal/sqlite":            {".", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/archive", "internal/measure"},
 		"internal/backup":            {"internal/sqlite"},
 		"internal/space":             {"internal/count"},
 		"internal/broadcast":         {},
+		"internal/measure":           {},
+		"internal/operation":         {"internal/measure"},
+		"internal/metrics":           {"internal/measure", "internal/operation"},
 		"web/static":                 {},
 		"web/view":                   {},
 		"web/view/officer":           {},
 		"web":                        {"internal/cell", "internal/feed", "internal/broadcast", "web/view", "web/static"},
-		"web/desk":                   {"internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
+		"web/desk":                   {".", "internal/operation", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
 		"cmd/desk":                   nil, // sees everything
 	}
 }

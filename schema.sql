@@ -43,15 +43,58 @@ CREATE TABLE session (
   id         TEXT    NOT NULL UNIQUE,                        -- by which it is listed and ended; it opens nothing
   officer    TEXT    NOT NULL REFERENCES officer (id),       -- whose
   laptop     TEXT    NOT NULL,                               -- sessions of the same browser have the same one
-  step       TEXT    NOT NULL CHECK (step IN ('', 'second', 'enrol')), -- what is still to do before it opens anything: show the second factor, set one up, or nothing
+  step       TEXT    NOT NULL CHECK (step IN ('', 'second', 'enrol', 'pin')), -- what is still to do before it opens anything: show the second factor, set one up, type the PIN, or nothing
   address    TEXT    NOT NULL,                               -- network address that it was opened from
   device     TEXT    NOT NULL,                               -- the browser, in words
   created_at INTEGER NOT NULL,                               -- wall time; it ends 12 hours later
-  used_at    INTEGER NOT NULL,                               -- wall time of the last thing that its person did, to the minute; it ends 30 minutes later
-  proved_at  INTEGER NOT NULL                                -- wall time when its person last showed who it is
+  used_at    INTEGER NOT NULL,                               -- wall time of the last thing that a person of its laptop did, to the minute; it ends 30 minutes later
+  proved_at  INTEGER NOT NULL,                               -- wall time when its person last showed who it is
+  pin        TEXT,                                           -- argon2id in PHC form: what its person types to come back at this laptop; NULL: none chosen
+  wrong      INTEGER NOT NULL                                -- tries of PIN or proof since the last right one; the fifth wrong one ends it
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX session_officer ON session (officer);
+CREATE INDEX session_laptop ON session (laptop);
+
+-- Secrets that sessions were shown to set an authenticator app up with. One counts for
+-- nothing before its first code was typed.
+CREATE TABLE authenticator_offer (
+  session TEXT NOT NULL PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE, -- which; nobody else sees it
+  secret  BLOB NOT NULL CHECK (length(secret) = 20)          -- random
+) STRICT, WITHOUT ROWID;
+
+-- Authenticator apps of officers (RFC 6238: six digits, SHA-1, 30 seconds).
+CREATE TABLE authenticator (
+  officer     TEXT    NOT NULL PRIMARY KEY REFERENCES officer (id), -- whose
+  secret      BLOB    NOT NULL CHECK (length(secret) = 20),  -- shared with the app, in the clear: whoever reads it makes the codes
+  enrolled_at INTEGER NOT NULL,                              -- wall time of the first code
+  step        INTEGER NOT NULL                               -- 30-second period of the last code taken; that one and earlier ones are used up
+) STRICT, WITHOUT ROWID;
+
+-- Recovery codes of officers, printed on paper.
+CREATE TABLE recovery_code (
+  officer TEXT    NOT NULL REFERENCES officer (id),          -- whose
+  hash    TEXT    NOT NULL,                                  -- SHA-256 of officer and code; the code, of 80 random bits, is not kept
+  made_at INTEGER NOT NULL,                                  -- wall time
+  used_at INTEGER,                                           -- wall time; NULL: not used
+  PRIMARY KEY (officer, hash)
+) STRICT, WITHOUT ROWID;
+
+-- Passkeys of officers (WebAuthn).
+CREATE TABLE passkey (
+  id         BLOB    NOT NULL PRIMARY KEY,                   -- by which browsers know it
+  officer    TEXT    NOT NULL REFERENCES officer (id),       -- whose
+  handle     BLOB    NOT NULL CHECK (length(handle) = 32),   -- random name of the officer on the device; the same for all of an officer's
+  name       TEXT    NOT NULL CHECK (name <> ''),            -- as its owner calls it
+  public_key BLOB    NOT NULL,                               -- COSE
+  uses       INTEGER NOT NULL CHECK (uses >= 0),             -- as the device counts them; 0: it does not. One that goes back tells of a copy
+  flags      INTEGER NOT NULL CHECK (flags BETWEEN 0 AND 255), -- authenticator flags of the last use; "can be backed up" never changes
+  transports TEXT    NOT NULL,                               -- how browsers reach it, "internal,hybrid", or empty
+  added_at   INTEGER NOT NULL,                               -- wall time
+  used_at    INTEGER                                         -- wall time; NULL: never
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX passkey_officer ON passkey (officer);
 
 -- Invitations to choose a passphrase, printed and handed over. One use each.
 CREATE TABLE invitation (

@@ -1,6 +1,7 @@
 // A desk of a journey's own: the real program on a fresh file and a free port.
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,7 +21,8 @@ export function startDemo() {
 // role) sign in, and runs `desk serve`. Without a pack of its own a journey gets the
 // demo's election, with a poll that closed yesterday: a quiet desk on which nothing
 // happens by itself.
-export function startDesk({ pack = closedPack, also = [] } = {}) {
+// localhost gives it a name for which browsers make passkeys.
+export async function startDesk({ pack = closedPack, also = [], localhost = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "desk-e2e-"));
   const db = join(folder, "desk.db");
   pack(join(folder, "pack"));
@@ -28,7 +30,9 @@ export function startDesk({ pack = closedPack, also = [] } = {}) {
   for (const [name, role] of [["officer-1", "count-officer"], ["officer-2", "count-officer"], [clerk, "returning-officer"], ...also]) {
     execFileSync(program(), ["officer", "add", "-db", db, "-role", role, "-stdin", name], { input: passphrase });
   }
-  return started({ folder, args: (addr) => ["serve", "-db", db, "-addr", addr], ready: /msg=serving .*?\bdesk=(\S+)/ });
+  const port = localhost ? await freePort() : 0;
+  const args = (addr) => ["serve", "-db", db, ...(localhost ? ["-addr", `127.0.0.1:${port}`, "-origin", `http://localhost:${port}`] : ["-addr", addr])];
+  return started({ folder, args, ready: /msg=serving .*?\b(?:desk|addr)=(\S+)/, name: localhost && `http://localhost:${port}` });
 }
 
 // closedPack writes the demo's election with a poll that closed yesterday, openPack
@@ -46,9 +50,21 @@ export function packOf(folder, date, election = {}) {
 
 export const dayFromNow = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-async function started({ folder, args, ready }) {
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function started({ folder, args, ready, name }) {
   let child, gone;
   const desk = {
+    // factors are the second factors that people have set up, by name.
+    factors: {},
+
     // card is what the program has printed so far.
     card: "",
     url: "",
@@ -64,7 +80,7 @@ async function started({ folder, args, ready }) {
           desk.card += text;
           const found = desk.card.match(ready);
           if (!found) return;
-          desk.url = found[1].startsWith("http") ? found[1] : `http://${found[1]}`;
+          desk.url = name || (found[1].startsWith("http") ? found[1] : `http://${found[1]}`);
           resolve(desk);
         };
         child.stdout.setEncoding("utf8").on("data", read);

@@ -94,6 +94,30 @@ test("a page that the desk sent away for good does not come back", journey(async
   assert.equal(calls, 1);
 }));
 
+test("a page comes back after a restart within the time that the desk names, and stays readable meanwhile", journey(async ({ desk: start, visitor }) => {
+  const { desk } = await counting(start, visitor);
+  const watcher = await visitor();
+  let calls = 0, goodbye;
+  await watcher.routeWebSocket(/\/live/, (page) => {
+    calls++;
+    page.connectToServer();
+    goodbye = () => { page.close({ code: 1012, reason: "restarting; come back within 20 s" }); };
+  });
+  await watcher.addInitScript(() => { Math.random = () => 0.9; });
+  await watcher.clock.install();
+  await watcher.goto(publicAt(desk));
+  await is(watcher, "live");
+
+  goodbye();
+  await is(watcher, "reconnecting");
+  await watcher.getByRole("cell", { name: "24,120" }).waitFor();
+  await watcher.clock.fastForward(17_000);
+  assert.equal(calls, 1, "came before its turn");
+  await watcher.clock.fastForward(2_000);
+  await is(watcher, "live");
+  assert.equal(calls, 2);
+}));
+
 test("the reader's clock does not matter", journey(async ({ desk: start, visitor, allow }) => {
   allow(/status of 422/); // a warning asks for its reason
   const { desk, counted } = await counting(start, visitor);

@@ -1,4 +1,5 @@
 // What officers do at the desk, by the words on its pages.
+import { createHmac } from "node:crypto";
 import { passphrase } from "./desk.mjs";
 
 export const contest = "islington-north";
@@ -18,13 +19,57 @@ export const sheet = {
 
 export const figure = (page, name) => page.locator(`input[name="${name}"]`);
 
-// signIn lets somebody in with a passphrase.
-export async function signIn(page, desk, name) {
+// signIn lets somebody in with a passphrase and, where the desk asks for one, a second
+// factor: with the first sign-in an authenticator app, afterwards a code from paper.
+// look is shown the pages of it.
+export async function signIn(page, desk, name, look = () => {}) {
+  await showPassphrase(page, desk, name);
+  const heading = page.getByRole("heading", { name: /^(My counts|Set up a second factor|Your second factor)$/ });
+  await heading.waitFor();
+  switch (await heading.innerText()) {
+    case "Set up a second factor":
+      await look(page, "desk-enrol");
+      await enrol(page, desk, name, look);
+      break;
+    case "Your second factor":
+      await look(page, "desk-second");
+      await page.getByText("use a recovery code").click();
+      await page.getByLabel("A recovery code from your paper").fill(desk.factors[name].codes.pop());
+      await page.getByRole("button", { name: "Use this code" }).click();
+      await page.getByRole("heading", { name: "You used a recovery code" }).waitFor();
+      await look(page, "desk-recovery-used");
+      await page.getByRole("button", { name: "Go on" }).click();
+  }
+  await page.getByRole("heading", { name: "My counts" }).waitFor();
+}
+
+export async function showPassphrase(page, desk, name) {
   await page.goto(`${desk.url}/desk/sign-in`);
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Passphrase").fill(passphrase);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.getByRole("heading", { name: "My counts" }).waitFor();
+}
+
+// enrol sets an authenticator app up and keeps the recovery codes.
+export async function enrol(page, desk, name, look = () => {}) {
+  const secret = (await page.locator(".secret").innerText()).replaceAll(" ", "");
+  await page.getByLabel("Then type the six digits that it shows").fill(sixDigits(secret));
+  await page.getByRole("button", { name: "Set it up" }).click();
+  await page.getByRole("heading", { name: `Recovery codes of ${name}` }).waitFor();
+  await look(page, "desk-recovery-codes");
+  desk.factors[name] = { secret, codes: (await page.locator(".codelist li").allInnerTexts()).map((code) => code.trim()) };
+  await page.getByRole("button", { name: "I have them on paper" }).click();
+}
+
+// sixDigits are what an authenticator app shows now (RFC 6238); later is by how many
+// periods its clock is fast.
+export function sixDigits(secret, later = 0) {
+  const bits = [...secret].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
+  const mac = createHmac("sha1", key).update(step).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 // people are signed in, each in a browser context of their own.

@@ -41,7 +41,10 @@ export async function small(desk, visitor, look) {
 
   await signIn(two, desk, "officer-2");
   await signIn(three, desk, "officer-3");
-  await signIn(boss, desk, clerk);
+  await signIn(boss, desk, clerk, look);
+  await at(boss, `${desk.url}/desk/factors`, "desk-factors");
+  await boss.context().clearCookies();
+  await signIn(boss, desk, clerk, look);
   await countPartly(one, two, desk, 3);
   await at(one, contestAt(desk, neighbour), "desk-contest-counting");
   await at(reader, neighbourAt(desk), "contest-partial");
@@ -93,6 +96,8 @@ async function smallSheet(desk, { one, two, three, boss, admin }, look) {
   await at(boss, sheetAt(desk), "desk-sheet-clerk");
   await signIn(admin, desk, "administrator");
   await at(admin, `${desk.url}/desk/audit`, "desk-audit");
+  await at(admin, `${desk.url}/desk/operations`, "desk-operations");
+  await at(admin, `${desk.url}/desk/runbook`, "desk-runbook");
 }
 
 async function smallResult(desk, { one, two, boss, reader }, look) {

@@ -26,7 +26,8 @@ func demoCard(url, path string, now time.Time, s *count.Standing, figures contes
                %[1]s/            all six seats; five count themselves
   Type         %[1]s/desk/       as %[3]s, then %[9]s and %[4]s
                passphrase of everybody: %[5]s
-               (no need to type it: the demo changes person by one click)
+               (no need to type it: one click changes person, and nothing else is asked;
+               a real desk asks for passphrase, second factor and PIN)
 
   It is %[6]s on the night of %[8]s; a second is a minute until 03:00.
 

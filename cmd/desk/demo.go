@@ -15,6 +15,7 @@ import (
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/operation"
 	"resultsdesk/internal/pack"
 	"resultsdesk/internal/sqlite"
 )
@@ -59,13 +60,17 @@ func demo(ctx context.Context, env environment, args []string) error {
 		}
 		path = filepath.Join(folder, "desk.db")
 	}
-	log := slog.New(slog.NewTextHandler(env.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	faults := &operation.Faults{}
+	log, err := operation.NewLog(env.stderr, "text", slog.LevelWarn, faults)
+	if err != nil {
+		return err
+	}
 	return withStore(ctx, path, false, func(s *sqlite.Store, heads feed.HeadFile) error {
-		return runDemo(ctx, env, listener, s, heads, path, log)
+		return runDemo(ctx, env, listener, s, heads, path, log, watched{faults: faults, rooms: map[string]string{"database": filepath.Dir(path)}})
 	})
 }
 
-func runDemo(ctx context.Context, env environment, l net.Listener, s *sqlite.Store, heads feed.HeadFile, path string, log *slog.Logger) error {
+func runDemo(ctx context.Context, env environment, l net.Listener, s *sqlite.Store, heads feed.HeadFile, path string, log *slog.Logger, w watched) error {
 	clock, err := resumeClock(ctx, s)
 	if err != nil {
 		return err
@@ -80,7 +85,7 @@ func runDemo(ctx context.Context, env environment, l net.Listener, s *sqlite.Sto
 	}
 	url := "http://" + l.Addr().String()
 	server, err := newServer(ctx, parts{
-		store: s, heads: heads, clocks: clocks, base: url, people: []string{demoOfficer, demoSecond, demoClerk}, second: account.SecondNobody, log: log,
+		store: s, heads: heads, clocks: clocks, base: url, people: []string{demoOfficer, demoSecond, demoClerk}, second: account.SecondNobody, log: log, watched: w,
 	})
 	if err != nil {
 		return err

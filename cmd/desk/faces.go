@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -21,6 +19,7 @@ import (
 type listeners struct {
 	desk   net.Listener
 	public net.Listener // nil where the sides share a port
+	ops    net.Listener // operators' own; nil where they have none
 }
 
 // faces are the sides of the desk as the network sees them, each with a server, and
@@ -29,6 +28,7 @@ type listeners struct {
 type faces struct {
 	desk    *http.Server
 	public  *http.Server // nil where the sides share a port
+	ops     *http.Server
 	limits  limits
 	proxies []netip.Prefix
 }
@@ -51,20 +51,22 @@ func (s *server) newFaces() (faces, error) {
 	network.limits = network.limits.withDefaults()
 	options := desk.Options{
 		Desk: s.desk, Accounts: s.accounts, Drafts: draft.NewBook(s.store, s.clocks.Wall), Board: s.board, Files: files,
-		Origin: s.origin, Secure: secure(s.origin), People: s.people, Watch: s.officers, Log: s.log,
+		Origin: s.origin, Secure: secure(s.origin), People: s.people, Watch: s.officers, Log: s.log, Operation: s.ops.state,
 	}
+	ops := newHTTPServer(s.ops.private(), network.limits, nil, s.log)
+	viewing := s.ops.observed("public", public)
 	if !s.apart {
 		names := slices.Concat(network.deskNames, network.publicNames)
-		front := network.front(names, s.origin, maxTarget, s.log, onePort(desk.New(options), public))
-		return faces{desk: newHTTPServer(front, network.limits, network.deskKeys, s.log), limits: network.limits, proxies: network.proxies}, nil
+		front := network.front(names, s.origin, maxTarget, s.log, s.ops.healthBefore(onePort(s.ops.observed("desk", desk.New(options)), viewing)))
+		return faces{desk: newHTTPServer(front, network.limits, network.deskKeys, s.log), ops: ops, limits: network.limits, proxies: network.proxies}, nil
 	}
 	options.PublicURL = s.base
-	officers := network.front(network.deskNames, s.origin, maxTarget, s.log, desk.New(options))
-	viewers := network.front(network.publicNames, s.base, maxTargetOpen, s.log, public)
+	officers := network.front(network.deskNames, s.origin, maxTarget, s.log, s.ops.observed("desk", desk.New(options)))
+	viewers := network.front(network.publicNames, s.base, maxTargetOpen, s.log, viewing)
 	return faces{
 		desk:   newHTTPServer(officers, network.limits, network.deskKeys, s.log),
 		public: newHTTPServer(viewers, network.limits, network.publicKeys, s.log),
-		limits: network.limits, proxies: network.proxies,
+		ops:    ops, limits: network.limits, proxies: network.proxies,
 	}, nil
 }
 
@@ -102,7 +104,10 @@ func newHTTPServer(h http.Handler, l limits, keys *keyPair, log *slog.Logger) *h
 // serve answers at the listeners and tells of the first that fails. Where the sides
 // share a port, they share its connections.
 func (f faces) serve(at listeners) <-chan error {
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
+	if at.ops != nil {
+		go func() { failed <- f.ops.Serve(at.ops) }()
+	}
 	if f.public == nil {
 		go func() {
 			failed <- answerAt(f.desk, limited(at.desk, f.limits.deskConnections+f.limits.publicConnections, f.proxies))
@@ -121,12 +126,10 @@ func answerAt(server *http.Server, l net.Listener) error {
 	return server.Serve(l)
 }
 
-// shutdown lets the requests in flight finish, on both sides at the same time.
-func (f faces) shutdown(ctx context.Context) error {
+// all are the servers of the two sides.
+func (f faces) all() []*http.Server {
 	if f.public == nil {
-		return f.desk.Shutdown(ctx)
+		return []*http.Server{f.desk}
 	}
-	public := make(chan error, 1)
-	go func() { public <- f.public.Shutdown(ctx) }()
-	return errors.Join(f.desk.Shutdown(ctx), <-public)
+	return []*http.Server{f.desk, f.public}
 }

@@ -109,14 +109,18 @@ func (h *hospital) fill() url.Values {
 	if !ok {
 		h.t.Fatalf("no form: %d %s", p.status, text(p.body))
 	}
-	next := h.sent + 1
-	for field, votes := range map[string]int{
-		"votes.77121": 1661, "votes.1120": corbyn(next), "votes.117351": 1950, "votes.117355": 32, "votes.116701": 2660, "votes.90828": bothLeaders(next) - corbyn(next), "votes.72541": 1710,
-		"rejected.official-mark": 5, "rejected.over-voted": 71, "rejected.identifiable": 14, "rejected.uncertain": uncertain(next),
-	} {
-		form.Set(field, strconv.Itoa(votes))
+	for field, figure := range sheetFigures(h.sent + 1) {
+		form.Set(field, strconv.Itoa(figure))
 	}
 	return form
+}
+
+// sheetFigures are the figures of a sheet, by the field of the form.
+func sheetFigures(sheet int) map[string]int {
+	return map[string]int{
+		"votes.77121": 1661, "votes.1120": corbyn(sheet), "votes.117351": 1950, "votes.117355": 32, "votes.116701": 2660, "votes.90828": bothLeaders(sheet) - corbyn(sheet), "votes.72541": 1710,
+		"rejected.official-mark": 5, "rejected.over-voted": 71, "rejected.identifiable": 14, "rejected.uncertain": uncertain(sheet),
+	}
 }
 
 // compare holds what the ledger holds to what was acknowledged.

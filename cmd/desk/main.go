@@ -22,6 +22,9 @@ const usage = `desk is a live election-night results desk.
   desk officer add NAME …      let somebody sign in (also: invite, assign, passphrase, disable, enable, list)
   desk practice -o FILE        make a copy to practise in
   desk serve                   run the night
+  desk migrate                 bring the file of an older version up to date
+  desk health                  ask a running desk how it is
+  desk version                 say which program this is (-modules: and what it is built of)
   desk backup -o FOLDER        copy the desk's file, also while it serves
   desk restore -from FOLDER    put a backup in the file's place
   desk audit                   who did, tried and was refused what, as a file
@@ -67,6 +70,12 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return export(ctx, env, rest)
 	case "practice":
 		return practice(ctx, env, rest)
+	case "migrate":
+		return migrate(ctx, env, rest)
+	case "health":
+		return health(ctx, env, rest)
+	case "version":
+		return printVersion(ctx, env, rest)
 	case "officer":
 		return officer(ctx, env, rest)
 	case "audit":

@@ -15,7 +15,7 @@ import (
 	"resultsdesk/internal/sqlite"
 )
 
-const officerUsage = "officer add|invite|assign|passphrase|disable|enable|list [-db FILE] [-role ROLE] [-contests a,b] [-stdin] [-url URL] [-o FILE] [NAME]"
+const officerUsage = "officer add|invite|assign|passphrase|reset-second-factor|disable|enable|list [-db FILE] [-role ROLE] [-contests a,b] [-stdin] [-url URL] [-o FILE] [NAME]"
 
 // officer adds people who may sign in, and looks after them.
 func officer(ctx context.Context, env environment, args []string) error {
@@ -28,7 +28,7 @@ func officer(ctx context.Context, env environment, args []string) error {
 	page := f.String("o", "", "invite: write a page to print to `FILE`, such as officer-1.html")
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		f.Usage()
-		return errors.New("say what to do: add, invite, assign, passphrase, disable, enable or list")
+		return errors.New("say what to do: add, invite, assign, passphrase, reset-second-factor, disable, enable or list")
 	}
 	verb := args[0]
 	if err := f.Parse(args[1:]); err != nil {
@@ -54,9 +54,11 @@ func officer(ctx context.Context, env environment, args []string) error {
 	case "invite":
 		return invite(ctx, env, book, name, *origin, *page)
 	case "disable":
-		return book.Disable(ctx, name)
+		return book.Disable(ctx, operator(), name)
 	case "enable":
-		return book.Enable(ctx, name)
+		return book.Enable(ctx, operator(), name)
+	case "reset-second-factor":
+		return book.ResetFactors(ctx, operator(), name)
 	case "assign":
 		return book.Assign(ctx, name, assigned)
 	case "add", "passphrase":
@@ -92,9 +94,28 @@ func listOfficers(ctx context.Context, env environment, book *account.Book) erro
 		if o.Disabled {
 			state = " (disabled)"
 		}
-		fmt.Fprintf(env.stdout, "%-24s %-18s %s%s\n", o.ID, o.Role, on, state)
+		f, err := book.Factors(ctx, o.ID)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(env.stdout, "%-24s %-18s %-28s %s%s\n", o.ID, o.Role, factorList(f), on, state)
 	}
 	return err
+}
+
+// factorList says which second factors an officer has.
+func factorList(f account.Factors) string {
+	var has []string
+	if f.Authenticator != nil {
+		has = append(has, "authenticator")
+	}
+	if n := len(f.Passkeys); n > 0 {
+		has = append(has, fmt.Sprintf("passkeys %d", n))
+	}
+	if len(has) == 0 {
+		return "no second factor"
+	}
+	return strings.Join(has, ", ")
 }
 
 // newPassphrase makes a passphrase that can be read out and typed, or reads one.

@@ -5,20 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"resultsdesk/internal/backup"
 	"resultsdesk/internal/feed"
 )
-
-// placeOf is where a file really stands: lock, log, head file and backups go by that
-// name, by whatever link it is called.
-func placeOf(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
-	}
-	return path
-}
 
 // present returns an error unless there is a file with something in it. A command that
 // reads one makes none.

@@ -38,7 +38,8 @@ type player struct {
 // formKey is a form that somebody has open, or a contest.
 type formKey struct{ who, address string }
 
-func newPlayer(t *testing.T, script string, defs count.Definitions) *player {
+// newPlayer starts a desk for a script. Its log goes nowhere unless one is given.
+func newPlayer(t *testing.T, script string, defs count.Definitions, logs ...*slog.Logger) *player {
 	t.Helper()
 	p := &player{t: t, script: script, people: map[string]*visitor{}, open: map[formKey]url.Values{}, last: map[formKey]func() (page, error){}}
 	p.now = defs.Contests[0].Election.Closes.Add(-3 * time.Hour)
@@ -52,7 +53,7 @@ func newPlayer(t *testing.T, script string, defs count.Definitions) *player {
 	if _, err := count.NewDesk(store, clocks, nil).Define(t.Context(), defs); err != nil {
 		t.Fatal(err)
 	}
-	p.server, err = newServer(t.Context(), parts{store: store, heads: feed.HeadFile(path + ".head"), clocks: clocks, log: slog.New(slog.DiscardHandler)})
+	p.server, err = newServer(t.Context(), parts{store: store, heads: feed.HeadFile(path + ".head"), clocks: clocks, log: append(logs, slog.New(slog.DiscardHandler))[0]})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,9 @@ func nothingThere(path string) error {
 }
 
 // readDesk reads the contests as they are defined now, in the order of their numbers,
-// and the officers with the hashes of their passphrases.
+// and the officers with the hashes of their passphrases. Second factors stay where they
+// are: a file to practise with is handed around, and the secret of an authenticator
+// lies in it in the clear.
 func readDesk(ctx context.Context, path string) (defs count.Definitions, officers []account.Officer, err error) {
 	store, err := sqlite.Open(ctx, path, time.Now)
 	if err != nil {
@@ -142,7 +144,8 @@ func fillPractice(ctx context.Context, path string, defs count.Definitions, offi
 func practiceText(path string, contests, officers int) string {
 	return fmt.Sprintf(`Made %s to practise in: contests %d, officers %d, no figures.
 It is a rehearsal and says so everywhere. Its poll is closed: figures can be entered at once, and
-officers sign in with the passphrases they have.
+officers sign in with the passphrases they have. Second factors are not copied: who needs
+one sets one up here for practice, which the app lists as "Results Desk rehearsal".
 
 Start it, beside the desk itself on an address of its own:
 

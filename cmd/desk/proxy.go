@@ -101,7 +101,7 @@ func behindProxies(trusted []netip.Prefix, log *slog.Logger, next http.Handler) 
 			r.RemoteAddr = net.JoinHostPort(client.String(), "0")
 		case r.Header.Get(forwardedFor) != "" && !among(client, trusted):
 			tell.Do(func() {
-				log.Warn("X-Forwarded-For is not believed: its sender is not in -trusted-proxies", "from", client.String())
+				log.Warn("X-Forwarded-For is not believed: its sender is not in -trusted-proxies", "addr", client.String())
 			})
 		}
 		next.ServeHTTP(w, r)

@@ -168,7 +168,7 @@ func copied(ctx context.Context, from, to string) error {
 	if err := sqlite.CopyFile(ctx, from, to); err != nil {
 		return err
 	}
-	return errors.Join(os.Chmod(to, 0o600), syncFile(to))
+	return syncFile(to)
 }
 
 func copySynced(from, to string) error {

@@ -13,6 +13,7 @@ import (
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/draft"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/sqlite"
 	"resultsdesk/web"
 	"resultsdesk/web/desk"
 )
@@ -23,6 +24,11 @@ type store interface {
 	feed.Store
 	account.Store
 	draft.Store
+	Witness(func(sqlite.Witnessed))
+	Stats() sqlite.Stats
+	Pulse(ctx context.Context, began, used time.Time) (sqlite.Pulse, error)
+	Writable(context.Context) error
+	Sizes() (file, wal int64)
 }
 
 // parts are what a server is put together from.
@@ -37,7 +43,8 @@ type parts struct {
 	second  account.Second
 	network network // names, proxies, certificates and limits; the zero one is that of this machine alone
 	log     *slog.Logger
-	safety  *safety // backups and disks; nil in the demo
+	watched
+	safety *safety // backups and disks; nil in the demo
 }
 
 // server is a running desk. Data moves one way: form, desk, store, publisher, board
@@ -51,7 +58,9 @@ type server struct {
 	board     *feed.Board
 	public    *broadcast.Hub // viewers
 	officers  *desk.Watch    // officers' pages
+	ops       *operations
 	faces     faces
+	drain     drain
 }
 
 // newServer puts a desk together and publishes what the ledger already holds.
@@ -67,10 +76,12 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	s.desk = count.NewDesk(p.safety.sparing(p.store), p.clocks, s.committed)
 	s.own = count.NewDesk(p.store, p.clocks, s.committed)
 	s.accounts = account.NewBook(p.store, p.clocks.Wall, p.second)
+	s.ops = newOperations(s, p.watched)
 	var err error
 	if s.faces, err = s.newFaces(); err != nil {
 		return nil, err
 	}
+	s.drain.watch(s.faces.all()...)
 	standings, err := p.store.Standings(ctx)
 	if err != nil {
 		return nil, err
@@ -118,29 +129,19 @@ func (s *server) run(ctx context.Context, at listeners) error {
 		s.publisher.Run(background, tick.C)
 	})
 	group.Go(func() { s.closePolls(background) })
+	group.Go(func() { s.ops.keepLog(background) })
 	group.Go(func() { s.safety.run(background) })
 
 	var err error
 	select {
 	case err = <-s.faces.serve(at):
-		err = errors.Join(err, s.shutdown())
+		err = errors.Join(err, s.shutdown(at))
 	case <-ctx.Done():
-		err = s.shutdown()
+		err = s.shutdown(at)
 	}
 	stop()
 	group.Wait()
 	return errors.Join(err, s.publisher.Publish(context.WithoutCancel(ctx)), s.accounts.Settle(context.WithoutCancel(ctx)))
-}
-
-func (s *server) shutdown() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	var group sync.WaitGroup
-	group.Go(func() { s.public.Close(ctx) })
-	group.Go(func() { s.officers.Close(ctx) })
-	err := s.faces.shutdown(ctx)
-	group.Wait()
-	return err
 }
 
 // closePolls closes the polls when their hour has come, also after a late start.

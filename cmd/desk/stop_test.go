@@ -46,6 +46,12 @@ func night(t *testing.T) (path string) {
 // what it ended with.
 func serving(t *testing.T, path string, args ...string) (addr string, stop func() error) {
 	t.Helper()
+	return servingWith(t, func(string) string { return "" }, path, args...)
+}
+
+// servingWith is serving with settings from outside.
+func servingWith(t *testing.T, getenv func(string) string, path string, args ...string) (addr string, stop func() error) {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +62,7 @@ func serving(t *testing.T, path string, args ...string) (addr string, stop func(
 	read, write := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		env := environment{func(string) string { return "" }, strings.NewReader(""), io.Discard, write}
+		env := environment{getenv, strings.NewReader(""), io.Discard, write}
 		err := serve(ctx, env, append([]string{"-db", path, "-addr", addr}, args...))
 		write.CloseWithError(err)
 		done <- err

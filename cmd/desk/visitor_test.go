@@ -83,6 +83,9 @@ func (v *visitor) signIn(name, passphrase string) {
 	if err != nil || p.status != http.StatusSeeOther {
 		v.t.Fatalf("sign in as %s: %d, %v\n%s", name, p.status, err, text(p.body))
 	}
+	if strings.HasPrefix(p.to, "/desk/sign-in/enrol") {
+		v.enrol(p.to)
+	}
 }
 
 var (

@@ -9,7 +9,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 	"time"
 
@@ -26,9 +25,6 @@ var ErrSignedOut = errors.New("not signed in")
 
 // ErrNotFound: there is no such officer.
 var ErrNotFound = errors.New("no such officer")
-
-// MinPassphrase is the fewest characters of a passphrase.
-const MinPassphrase = 15
 
 // Officer is an officer as the desk keeps one.
 type Officer struct {
@@ -48,8 +44,23 @@ type Store interface {
 	Officers(ctx context.Context) ([]Officer, error)
 	// Session finds a session and its officer as the officer is now; ErrSignedOut.
 	Session(ctx context.Context, tokenHash string) (Session, Officer, error)
+	// SessionByID finds a session by the id that it is listed under.
+	SessionByID(ctx context.Context, id string) (Session, Officer, error)
+	// Sessions are those of an officer, or at a laptop; without either all.
+	Sessions(ctx context.Context, officer, laptop string) ([]Session, error)
+	// SignIns is when each officer last signed in.
+	SignIns(ctx context.Context) (map[string]time.Time, error)
 	// Invitation finds an invitation; ErrInvitationUnknown.
 	Invitation(ctx context.Context, tokenHash string) (Invitation, error)
+	// Factors are an officer's second factors; none for a name that is nobody's.
+	Factors(ctx context.Context, officer string) (Factors, error)
+	// Offer is the secret that a session was shown to set an authenticator up with;
+	// ErrNotFound.
+	Offer(ctx context.Context, session string) ([]byte, error)
+	// Passkey finds a passkey by the id that its browser knows it by; ErrNotFound.
+	Passkey(ctx context.Context, id []byte) (Passkey, error)
+	// ContestNames are the ids of all contests.
+	ContestNames(ctx context.Context) ([]string, error)
 	// Audited reads at most most lines of the audit, newest first unless the search says
 	// otherwise.
 	Audited(ctx context.Context, q Search, most int) ([]Record, error)
@@ -65,8 +76,20 @@ type Tx interface {
 	// PutOfficer adds an officer or replaces what is kept of one.
 	PutOfficer(o Officer, at time.Time) error
 	OpenSession(tokenHash string, s Session) error
-	// UseSession records that its person did something.
+	// UseSession records that its person did something, for all sessions of its laptop.
 	UseSession(tokenHash string, at time.Time) error
+	Session(tokenHash string) (Session, error)
+	SessionByID(id string) (Session, error)
+	Sessions(officer, laptop string) ([]Session, error)
+	// PutSession keeps what of a session changes: step, times, PIN and wrong tries.
+	PutSession(s Session) error
+	// GiveToken makes a token the one that opens a session, in place of any before.
+	GiveToken(id, tokenHash string) error
+	// CloseSession ends the session with an id; no error where there is none.
+	CloseSession(id string) error
+	Officer(id string) (Officer, error)
+	// Administrators is how many administrators can sign in.
+	Administrators() (int, error)
 	// EndSession ends a session; no error where there is none.
 	EndSession(tokenHash string) error
 	// EndSessions ends all sessions of an officer; no officer: of nobody. Those begun
@@ -77,6 +100,7 @@ type Tx interface {
 	// PutInvitation keeps an invitation in place of those that its officer has not used.
 	PutInvitation(tokenHash string, i Invitation) error
 	UseInvitation(tokenHash string, at time.Time) error
+	FactorTx
 	Audit(count.Attempt) error
 }
 
@@ -95,17 +119,17 @@ type Book struct {
 	store  Store
 	wall   func() time.Time
 	second Second
-	// hashing bounds how many passphrases are hashed at once: each takes 19 MiB and a
-	// processor, and a crowd at the sign-in page must not stop the count.
-	hashing chan struct{}
-	nobody  string // hash that an unknown name is compared with, so that it takes as long
-	crowd   *crowd
-	by      count.Officer // who changes officers
+	turns  *turns  // to hash a passphrase
+	limits *limits // of tries
+	keys   *keys   // passkeys; nil where the desk can have none
+	nobody string  // hash that an unknown name is compared with, so that it takes as long
+	crowd  *crowd
+	by     count.Officer // who changes officers
 }
 
 // NewBook makes a register on a store, with the wall clock.
 func NewBook(store Store, wall func() time.Time, second Second) *Book {
-	return &Book{store: store, wall: wall, second: second, hashing: make(chan struct{}, runtime.NumCPU()), nobody: hashPassphrase(rand.Text()),
+	return &Book{store: store, wall: wall, second: second, turns: newTurns(), limits: newLimits(wall), nobody: hashPassphrase(rand.Text()),
 		crowd: &crowd{}, by: count.DeskOfficer()}
 }
 
@@ -118,8 +142,14 @@ func (b *Book) As(by count.Officer) *Book {
 }
 
 // SignIn opens a session and returns its token, which is kept nowhere. What the
-// session still needs stands in it; see Session.Step. The error is ErrWrong.
+// session still needs stands in it; see Session.Step. The error is ErrWrong, a
+// LimitError or ErrBusy.
 func (b *Book) SignIn(ctx context.Context, id, passphrase string, at Place) (token string, err error) {
+	end, err := b.limits.begin(id, at.Address)
+	if err != nil {
+		return "", err
+	}
+	defer func() { end(!errors.Is(err, ErrWrong)) }()
 	o, err := b.store.Officer(ctx, id)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return "", err
@@ -135,7 +165,11 @@ func (b *Book) SignIn(ctx context.Context, id, passphrase string, at Place) (tok
 	if !matches || o.Disabled || o.Passphrase == "" {
 		return "", errors.Join(ErrWrong, b.Record(ctx, b.attempt(clipped(id), at.Address, KindSignIn, count.Refused, "")))
 	}
-	return b.open(ctx, o, at)
+	step, err := b.step(ctx, o)
+	if err != nil {
+		return "", err
+	}
+	return b.open(ctx, o, step, at, "")
 }
 
 // SignInAs opens a session without a passphrase. Only a demo does this.
@@ -147,20 +181,43 @@ func (b *Book) SignInAs(ctx context.Context, id string, at Place) (token string,
 	if o.Disabled || o.Role == count.RoleDesk {
 		return "", errors.Join(ErrWrong, b.Record(ctx, b.attempt(id, at.Address, KindSignIn, count.Refused, "without a passphrase")))
 	}
-	return b.open(ctx, o, at)
+	return b.open(ctx, o, StepNone, at, "")
 }
 
-func (b *Book) open(ctx context.Context, o Officer, at Place) (string, error) {
+// step is what an officer still has to do after the passphrase.
+func (b *Book) step(ctx context.Context, o Officer) (Step, error) {
+	if b.second == SecondNobody {
+		return StepNone, nil
+	}
+	f, err := b.store.Factors(ctx, o.ID)
+	switch {
+	case err != nil:
+		return "", err
+	case f.Any():
+		return StepSecond, nil
+	case b.Obliged(o.Role):
+		return StepEnrol, nil
+	}
+	return StepNone, nil
+}
+
+func (b *Book) open(ctx context.Context, o Officer, step Step, at Place, how string) (string, error) {
 	token := rand.Text() // at least 128 bits
 	err := b.store.Account(ctx, func(tx Tx) error {
 		now := b.wall()
 		if _, err := b.endSessions(tx, "", now); err != nil {
 			return err
 		}
-		if err := tx.OpenSession(hashToken(token), newSession(o, at, now)); err != nil {
+		if err := closeAt(tx, o.ID, at.Laptop); err != nil {
 			return err
 		}
-		return tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, ""))
+		if err := tx.OpenSession(hashToken(token), newSession(o, step, at, now)); err != nil {
+			return err
+		}
+		if step == StepSecond {
+			how = "passphrase; second factor to come"
+		}
+		return tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, how))
 	})
 	return token, err
 }

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"resultsdesk/internal/count"
 )
@@ -24,8 +23,8 @@ var (
 	ErrInvitationExpired = errors.New("the invitation has expired")
 )
 
-// ErrShort: a passphrase is too short.
-var ErrShort = fmt.Errorf("a passphrase has at least %d characters", MinPassphrase)
+// ErrDisabled: an officer who is disabled cannot be invited.
+var ErrDisabled = errors.New("the officer is disabled")
 
 // Invitation lets an officer choose a passphrase once.
 type Invitation struct {
@@ -36,26 +35,21 @@ type Invitation struct {
 }
 
 // Invite makes an invitation and returns its token, which is kept nowhere. An
-// earlier one that the officer has not used ends.
-func (b *Book) Invite(ctx context.Context, id string) (token string, until time.Time, err error) {
+// earlier one that the officer has not used ends. count.ErrForbidden.
+func (b *Book) Invite(ctx context.Context, by count.Officer, id string) (token string, until time.Time, err error) {
 	o, err := b.person(ctx, id)
 	if err != nil {
 		return "", time.Time{}, err
 	}
 	if o.Disabled {
-		return "", time.Time{}, fmt.Errorf("%s is disabled; enable the officer first", id)
+		return "", time.Time{}, fmt.Errorf("%s: %w; enable the officer first", id, ErrDisabled)
 	}
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails since Go 1.24
 	token = spelled(secret)
 	now := b.wall()
 	i := Invitation{Officer: id, Made: now, Expires: now.Add(InvitationLength)}
-	err = b.store.Account(ctx, func(tx Tx) error {
-		if err := tx.PutInvitation(hashInvitation(token), i); err != nil {
-			return err
-		}
-		return tx.Audit(b.attempt(b.by.ID, b.by.From, KindInvitation, count.Accepted, id+" invited"))
-	})
+	err = b.administer(ctx, by, KindInvitation, id, "invited", func(tx Tx) error { return tx.PutInvitation(hashInvitation(token), i) })
 	return token, i.Expires, err
 }
 
@@ -106,14 +100,23 @@ func (b *Book) usable(i Invitation) error {
 // the invitation up and opens a session. The error is ErrShort or one of Invited;
 // either goes on record.
 func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (session string, err error) {
+	end, err := b.limits.begin("", at.Address)
+	if err != nil {
+		return "", err
+	}
+	defer func() { end(!errors.Is(err, ErrInvitationUnknown)) }()
 	o, err := b.Invited(ctx, token)
-	if err == nil && utf8.RuneCountInString(passphrase) < MinPassphrase {
-		err = ErrShort
+	if err == nil {
+		err = b.fits(ctx, o, passphrase)
 	}
 	if err != nil {
 		return "", b.notAccepted(ctx, o.ID, at.Address, err)
 	}
 	if o.Passphrase, err = b.hash(ctx, passphrase); err != nil {
+		return "", err
+	}
+	step, err := b.step(ctx, o)
+	if err != nil {
 		return "", err
 	}
 	session = rand.Text()
@@ -126,7 +129,7 @@ func (b *Book) Accept(ctx context.Context, token, passphrase string, at Place) (
 		}
 		_, err = b.endSessions(tx, o.ID, now)
 		return errors.Join(err,
-			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.OpenSession(hashToken(session), newSession(o, at, now)),
+			tx.UseInvitation(hashInvitation(token), now), tx.PutOfficer(o, now), tx.OpenSession(hashToken(session), newSession(o, step, at, now)),
 			tx.Audit(b.attempt(o.ID, at.Address, KindInvitation, count.Accepted, "passphrase chosen")),
 			tx.Audit(b.attempt(o.ID, at.Address, KindSignIn, count.Accepted, "by invitation")),
 		)
@@ -144,11 +147,19 @@ func (b *Book) notAccepted(ctx context.Context, officer, from string, why error)
 
 // hash hashes a passphrase, in its turn among those that hash.
 func (b *Book) hash(ctx context.Context, passphrase string) (string, error) {
-	select {
-	case b.hashing <- struct{}{}:
-		defer func() { <-b.hashing }()
-		return hashPassphrase(passphrase), nil
-	case <-ctx.Done():
-		return "", ctx.Err()
+	done, err := b.turns.take(ctx)
+	if err != nil {
+		return "", err
 	}
+	defer done()
+	return hashPassphrase(passphrase), nil
+}
+
+// fits judges a passphrase that an officer chooses.
+func (b *Book) fits(ctx context.Context, o Officer, passphrase string) error {
+	contests, err := b.store.ContestNames(ctx)
+	if err != nil {
+		return err
+	}
+	return fit(passphrase, namesOf(o, contests))
 }

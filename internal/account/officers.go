@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"resultsdesk/internal/count"
 )
@@ -38,25 +37,6 @@ func (b *Book) SetPassphrase(ctx context.Context, id, passphrase string) error {
 	return b.put(ctx, o, passphrase, "passphrase set")
 }
 
-// Disable keeps an officer out and ends the officer's sessions. Officers are never
-// deleted: acts name them.
-func (b *Book) Disable(ctx context.Context, id string) error { return b.able(ctx, id, false) }
-
-// Enable lets a disabled officer in again.
-func (b *Book) Enable(ctx context.Context, id string) error { return b.able(ctx, id, true) }
-
-func (b *Book) able(ctx context.Context, id string, able bool) error {
-	o, err := b.person(ctx, id)
-	if err != nil {
-		return err
-	}
-	o.Disabled = !able
-	if able {
-		return b.write(ctx, o, "enabled")
-	}
-	return b.write(ctx, o, "disabled")
-}
-
 // Assign gives an officer other contests; none means every contest.
 func (b *Book) Assign(ctx context.Context, id string, contests []string) error {
 	o, err := b.person(ctx, id)
@@ -85,8 +65,8 @@ func (b *Book) person(ctx context.Context, id string) (Officer, error) {
 }
 
 func (b *Book) put(ctx context.Context, o Officer, passphrase, what string) error {
-	if utf8.RuneCountInString(passphrase) < MinPassphrase {
-		return ErrShort
+	if err := b.fits(ctx, o, passphrase); err != nil {
+		return err
 	}
 	o.Passphrase = hashPassphrase(passphrase)
 	return b.write(ctx, o, what)

@@ -25,19 +25,18 @@ const (
 func hashPassphrase(passphrase string) string {
 	salt := make([]byte, saltLen)
 	_, _ = rand.Read(salt) // never fails since Go 1.24
-	key := argon2.IDKey([]byte(passphrase), salt, passes, memory, lanes, keyLen)
+	key := argon2.IDKey([]byte(prepared(passphrase)), salt, passes, memory, lanes, keyLen)
 	b64 := base64.RawStdEncoding
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memory, passes, lanes, b64.EncodeToString(salt), b64.EncodeToString(key))
 }
 
 // matches compares a passphrase with a hash, in its turn among those that hash.
 func (b *Book) matches(ctx context.Context, hash, passphrase string) (bool, error) {
-	select {
-	case b.hashing <- struct{}{}:
-		defer func() { <-b.hashing }()
-	case <-ctx.Done():
-		return false, ctx.Err()
+	done, err := b.turns.take(ctx)
+	if err != nil {
+		return false, err
 	}
+	defer done()
 	var version, m, t, p int
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 || parts[1] != "argon2id" {
@@ -54,6 +53,6 @@ func (b *Book) matches(ctx context.Context, hash, passphrase string) (bool, erro
 	if err != nil {
 		return false, err
 	}
-	key := argon2.IDKey([]byte(passphrase), salt, uint32(t), uint32(m), uint8(p), uint32(len(want)))
+	key := argon2.IDKey([]byte(prepared(passphrase)), salt, uint32(t), uint32(m), uint8(p), uint32(len(want)))
 	return subtle.ConstantTimeCompare(key, want) == 1, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -142,18 +141,4 @@ func (c *crowd) sums(now time.Time) (all []count.Attempt) {
 			Detail: fmt.Sprintf("%d more like this in the minute from %s: %s", n, c.minute.UTC().Format("15:04 UTC"), strings.Join(parts, ", "))})
 	}
 	return all
-}
-
-// network is what of an address one caller cannot change at will: a household has 2^64
-// addresses of IPv6.
-func network(from string) string {
-	address, err := netip.ParseAddr(from)
-	if err != nil || address.Unmap().Is4() {
-		return from
-	}
-	prefix, err := address.WithZone("").Prefix(64)
-	if err != nil {
-		return from
-	}
-	return prefix.String()
 }

@@ -81,7 +81,7 @@ func (s *Schedule) round(ctx context.Context) {
 		var e Entry
 		if e, err = s.make(ctx); err == nil {
 			last.Entry, last.Took, s.mark = e, s.Wall().Sub(began), mark
-			s.Log.Info("backup", "file", e.Path, "seq", e.Seq, "bytes", e.Size, "took", last.Took)
+			s.Log.Info("backup", "file", e.Path, "seq", e.Seq, "bytes", e.Size, "dur", last.Took)
 			err = s.Folder.Thin(s.Policy)
 		}
 	}

@@ -23,7 +23,12 @@ type request struct {
 // ServeHTTP accepts a viewer, /live?topic=…&topic=…&epoch=…&revision=…, and returns
 // when it is connected: the goroutines that serve it are others, so that what
 // net/http held for the request is freed.
-func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.ServeWhile(w, r, nil) }
+
+// ServeWhile accepts a viewer that may watch for as long as alive says so. It is asked
+// with each heartbeat and by Recheck, on the viewer's own goroutine; a viewer that may
+// no longer watch is closed with CloseSignedOut.
+func (h *Hub) ServeWhile(w http.ResponseWriter, r *http.Request, alive func() bool) {
 	if !websocket.IsWebSocketUpgrade(r) {
 		w.Header().Set("Upgrade", "websocket")
 		http.Error(w, "This address is a WebSocket.", http.StatusUpgradeRequired)
@@ -44,6 +49,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	key := h.options.Key(r)
 	if refusal := h.admit(key); refusal != "" {
+		h.counts.refused.Add(1)
 		w.Header().Set("Retry-After", "5")
 		http.Error(w, refusal, http.StatusServiceUnavailable)
 		return
@@ -54,6 +60,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := newViewer(h, conn, key)
+	v.alive = alive
 	h.join(v, asked)
 	go v.write()
 }
@@ -120,10 +127,11 @@ func (h *Hub) join(v *viewer, asked request) {
 	defer h.mu.Unlock()
 	h.joining--
 	h.viewers[v] = struct{}{}
+	v.came = h.head
 	unknown := slices.IndexFunc(asked.topics, func(name string) bool { return h.topics[name] == nil })
 	switch {
 	case h.closed:
-		v.end(goodbye{CloseRestart, restartReason})
+		v.end(restartGoodbye(len(h.viewers)))
 		return
 	case asked.since.epoch > h.head.epoch || unknown >= 0 && h.head.before(asked.since):
 		v.end(goodbye{CloseBehind, "you have seen more than this server; come back later"})

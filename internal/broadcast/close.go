@@ -2,6 +2,7 @@ package broadcast
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -15,6 +16,7 @@ const (
 	CloseSilence   = websocket.ClosePolicyViolation // 1008, the viewer sent a message: do not come back
 	CloseRestart   = websocket.CloseServiceRestart  // 1012, the server stops or restarts: come back
 	CloseBehind    = websocket.CloseTryAgainLater   // 1013, the viewer has seen more than this server: come back
+	CloseSignedOut = 4401                           // officers: the session of the page has ended: do not come back
 	CloseNoTopic   = 4404                           // no such topic: do not come back
 )
 
@@ -42,6 +44,7 @@ func (v *viewer) say(g goodbye) {
 	if g.code == 0 {
 		return
 	}
+	v.hub.counts.closed(g.code)
 	cut := time.AfterFunc(farewell, func() { v.conn.Close() })
 	defer cut.Stop()
 	reason := g.reason
@@ -60,8 +63,9 @@ func (h *Hub) Close(ctx context.Context) {
 		h.closed = true
 		close(h.done)
 	}
+	bye := restartGoodbye(len(h.viewers))
 	for v := range h.viewers {
-		v.end(goodbye{CloseRestart, restartReason})
+		v.end(bye)
 	}
 	h.mu.Unlock()
 
@@ -80,7 +84,19 @@ func (h *Hub) Close(ctx context.Context) {
 	}
 }
 
-const restartReason = "restarting; come back after a random wait"
+const (
+	// returnRate is how many viewers may come back in a second after a restart.
+	returnRate = 500
+	// maxSpread is the longest time over which they are spread.
+	maxSpread = 30 * time.Second
+)
+
+// restartGoodbye tells n viewers to come back, spread over a time that grows with
+// their number. docs/protocol.md fixes the words "within N s": pages read the number.
+func restartGoodbye(n int) goodbye {
+	spread := min(maxSpread, time.Second*time.Duration(1+n/returnRate))
+	return goodbye{CloseRestart, fmt.Sprintf("restarting; come back within %d s", int(spread.Seconds()))}
+}
 
 // cut closes the connections of those that have not gone by themselves.
 func (h *Hub) cut() {

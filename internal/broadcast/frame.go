@@ -30,10 +30,11 @@ type message = websocket.PreparedMessage
 type frame struct {
 	mark
 	texts map[string]*message
+	after mark // of the frame of its topic that it took the place of
 }
 
 func prepare(f Frame, protocols []string) (*frame, error) {
-	out := &frame{mark{f.Epoch, f.Revision}, map[string]*message{}}
+	out := &frame{mark: mark{f.Epoch, f.Revision}, texts: map[string]*message{}}
 	for _, p := range protocols {
 		text, ok := f.Text[p]
 		if !ok {

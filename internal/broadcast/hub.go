@@ -49,7 +49,10 @@ type Hub struct {
 	head    mark           // newest published
 	beat    *message       // the heartbeat that says so
 	beats   int            // heartbeats due since the start
+	asks    int            // times since the start that each viewer's alive is to be asked
 	closed  bool
+
+	counts counters
 }
 
 // topic is what viewers watch. Its fields are under the hub's lock.
@@ -95,6 +98,9 @@ func (h *Hub) Publish(f Frame) error {
 		t = &topic{viewers: map[*viewer]struct{}{}}
 		h.topics[f.Topic] = t
 	}
+	if t.newest != nil {
+		next.after = t.newest.mark
+	}
 	t.newest, h.head, h.beat = next, next.mark, beat
 	for v := range t.viewers {
 		v.wake()
@@ -122,12 +128,26 @@ func (h *Hub) keepBeating() {
 		case <-tick.C:
 			h.mu.Lock()
 			h.beats++
-			for v := range h.viewers {
-				v.wake()
-			}
+			h.ask()
 			h.mu.Unlock()
 		case <-h.done:
 			return
 		}
+	}
+}
+
+// Recheck asks of every viewer at once whether it may still watch, as each heartbeat
+// does; see ServeWhile.
+func (h *Hub) Recheck() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.ask()
+}
+
+// ask wakes every viewer, to ask and to see what it is owed. The hub is locked.
+func (h *Hub) ask() {
+	h.asks++
+	for v := range h.viewers {
+		v.wake()
 	}
 }

@@ -1,6 +1,7 @@
 package broadcast
 
 import (
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -18,10 +19,15 @@ type viewer struct {
 
 	woken   chan struct{} // capacity one: there may be something to send
 	parting chan goodbye  // capacity one: the first reason counts
+	alive   func() bool   // whether it may still watch; nil: anybody may
 	deaf    chan struct{} // closed when the reader has ended
 
 	have  mark // has every frame of its topics up to here, or a newer one
+	came  mark // the hub's newest when it joined: what came before was never skipped
 	beats int  // heartbeats it had, of hub.beats
+	asked int  // times that alive was asked, of hub.asks
+
+	sending atomic.Int64 // since when a message is under way, in nanoseconds; 0: none is
 }
 
 func newViewer(h *Hub, conn *websocket.Conn, key string) *viewer {
@@ -78,13 +84,36 @@ func (v *viewer) write() {
 // sendNext sends one message, if there is one, and has the writer look again: so a
 // viewer with much to take is still pinged, and told to go, in between.
 func (v *viewer) sendNext() error {
+	if v.mayGo() {
+		v.end(goodbye{CloseSignedOut, "signed out"})
+		return nil
+	}
 	m := v.hub.next(v)
 	if m == nil {
 		return nil
 	}
 	v.wake()
 	v.conn.SetWriteDeadline(v.deadline())
+	v.hub.counts.sent.Add(1)
+	v.sending.Store(time.Now().UnixNano())
+	defer v.sending.Store(0)
 	return v.conn.WritePreparedMessage(m)
+}
+
+// mayGo tells, each time that it is due to be asked, whether the viewer may no longer
+// watch.
+func (v *viewer) mayGo() bool {
+	if v.alive == nil {
+		return false
+	}
+	v.hub.mu.RLock()
+	asks := v.hub.asks
+	v.hub.mu.RUnlock()
+	if v.asked == asks {
+		return false
+	}
+	v.asked = asks
+	return !v.alive()
 }
 
 // next is what v is to be sent now, nil if nothing: the oldest frame of its topics
@@ -100,6 +129,9 @@ func (h *Hub) next(v *viewer) *message {
 		}
 	}
 	if oldest != nil {
+		if v.have.before(oldest.after) && v.came.before(oldest.after) {
+			h.counts.skipped.Add(1)
+		}
 		v.have = oldest.mark
 		return oldest.texts[v.protocol]
 	}

@@ -2,6 +2,7 @@ package broadcast_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -164,6 +165,32 @@ func TestCloseTellsEverybodyToComeBackWithinTwoSeconds(t *testing.T) {
 		}
 		refused(t, n, "the hub has closed")
 	})
+}
+
+// Those who are sent away are told over how long to spread: a second for every 500.
+func TestCloseSpreadsTheReturn(t *testing.T) {
+	for n, want := range map[int]string{1: "within 1 s", 1200: "within 3 s"} {
+		onNight(t, broadcast.Options{}, func(t *testing.T, night *night) {
+			night.publish("overview", 1, 1)
+			var all []*websocket.Conn
+			for range n {
+				all = append(all, night.watch("topic=overview"))
+			}
+			for _, c := range all {
+				go func() {
+					_, _, err := c.ReadMessage()
+					for err == nil {
+						_, _, err = c.ReadMessage()
+					}
+					if closed := (*websocket.CloseError)(nil); !errors.As(err, &closed) || closed.Code != broadcast.CloseRestart || !strings.HasSuffix(closed.Text, want) {
+						t.Errorf("of %d viewers one was sent away with %v; want %q", n, err, want)
+					}
+				}()
+			}
+			synctest.Wait()
+			night.hub.Close(t.Context())
+		})
+	}
 }
 
 func TestCloseWaitsNoLongerThanItsContext(t *testing.T) {

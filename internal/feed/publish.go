@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/measure"
 )
 
 // Store is where the ledger is read and bulletins are kept. Publish runs fn as the
@@ -50,6 +51,8 @@ type Publisher struct {
 	log     *slog.Logger
 	poke    chan struct{}
 
+	progress progress
+
 	mu        sync.Mutex                 // one pass at a time
 	standings map[string]*count.Standing // by contest
 	out       map[string]*count.Standing // the last that may show; see waits
@@ -62,12 +65,13 @@ type Publisher struct {
 func NewPublisher(store Store, heads HeadStore, deliver func(*Published), log *slog.Logger) *Publisher {
 	return &Publisher{
 		store: store, heads: heads, deliver: deliver, log: log, poke: make(chan struct{}, 1),
-		newest: map[string]*Published{},
+		newest: map[string]*Published{}, progress: progress{delay: measure.NewSeconds()},
 	}
 }
 
 // Poke says that the ledger may have grown. It never blocks.
 func (p *Publisher) Poke() {
+	p.progress.reported(time.Now())
 	select {
 	case p.poke <- struct{}{}:
 	default: // a pass that will see it is due already
@@ -127,18 +131,25 @@ func (p *Publisher) Publish(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for {
+		p.progress.began()
 		var pass *pass
 		err := p.store.Publish(ctx, func(tx Tx) (err error) {
 			pass, err = p.read(tx)
 			return err
 		})
 		if err != nil {
+			p.progress.failures.Add(1)
 			return err
 		}
 		p.standings, p.out, p.newest = pass.standings, pass.out, pass.newest
 		p.kept = append(p.kept, pass.kept...)
-		if err := p.flush(); err != nil || pass.acts < actsAPass {
+		if err := p.flush(); err != nil {
+			p.progress.failures.Add(1)
 			return err
+		}
+		if pass.acts < actsAPass {
+			p.progress.ended(pass.at, time.Now())
+			return nil
 		}
 	}
 }
@@ -154,6 +165,7 @@ func (p *Publisher) flush() error {
 		return err
 	}
 	for _, b := range p.kept {
+		p.progress.bulletins.Add(1)
 		p.deliver(b)
 	}
 	p.kept = nil
@@ -195,7 +207,8 @@ func (p *Publisher) read(tx Tx) (*pass, error) {
 	if s.acts = len(acts); s.acts == 0 {
 		return s, nil
 	}
-	return s, tx.Advance(acts[len(acts)-1].Seq)
+	s.at.Seq = acts[len(acts)-1].Seq
+	return s, tx.Advance(s.at.Seq)
 }
 
 // fold folds the ledger up to where it was read before.

@@ -13,22 +13,19 @@ const (
 	selectOfficer         = `SELECT id, role, ifnull(passphrase, ''), disabled FROM officer WHERE id = ?`
 	selectOfficers        = `SELECT id FROM officer ORDER BY id`
 	selectOfficerContests = `SELECT contest FROM officer_contest WHERE officer = ? ORDER BY contest`
-	selectSession         = `SELECT id, officer, laptop, step, address, device, created_at, used_at, proved_at FROM session WHERE token_hash = ?`
+
+	countAdministrators = `SELECT count(*) FROM officer WHERE role = 'administrator' AND disabled = 0`
 
 	upsertOfficer = `INSERT INTO officer (id, role, passphrase, disabled, created_at) VALUES (?, ?, nullif(?, ''), ?, ?)
 		ON CONFLICT (id) DO UPDATE SET role = excluded.role, passphrase = excluded.passphrase, disabled = excluded.disabled`
 	deleteOfficerContests = `DELETE FROM officer_contest WHERE officer = ?`
 	insertOfficerContest  = `INSERT INTO officer_contest (officer, contest) VALUES (?, ?)`
-	insertSession         = `INSERT INTO session (token_hash, id, officer, laptop, step, address, device, created_at, used_at, proved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	useSession            = `UPDATE session SET used_at = ? WHERE token_hash = ?`
-	deleteSession         = `DELETE FROM session WHERE token_hash = ?`
-	deleteSessions        = `DELETE FROM session WHERE officer = ? OR created_at <= ? RETURNING officer`
 )
 
 func accountStatements() []string {
 	return []string{
-		selectOfficer, selectOfficers, selectOfficerContests, selectSession,
-		upsertOfficer, deleteOfficerContests, insertOfficerContest, insertSession, useSession, deleteSession, deleteSessions,
+		selectOfficer, selectOfficers, selectOfficerContests, countAdministrators,
+		upsertOfficer, deleteOfficerContests, insertOfficerContest,
 	}
 }
 
@@ -55,29 +52,6 @@ func (s *Store) Officers(ctx context.Context) (all []account.Officer, err error)
 		return err
 	})
 	return all, err
-}
-
-// Session finds a session and its officer; see account.Store.
-func (s *Store) Session(ctx context.Context, tokenHash string) (found account.Session, o account.Officer, err error) {
-	err = s.view(ctx, func(d db) error {
-		found, err = d.session(tokenHash)
-		if err != nil {
-			return err
-		}
-		o, err = d.officer(found.Officer)
-		return err
-	})
-	return found, o, err
-}
-
-func (d db) session(tokenHash string) (s account.Session, err error) {
-	var began, used, proved int64
-	err = d.one(selectSession, []any{&s.ID, &s.Officer, &s.Laptop, &s.Step, &s.Address, &s.Device, &began, &used, &proved}, tokenHash)
-	if errors.Is(err, sql.ErrNoRows) {
-		return s, account.ErrSignedOut
-	}
-	s.Began, s.Used, s.Proved = fromMillis(began), fromMillis(used), fromMillis(proved)
-	return s, err
 }
 
 func (d db) officer(id string) (o account.Officer, err error) {
@@ -119,20 +93,11 @@ func (t *tx) PutOfficer(o account.Officer, at time.Time) error {
 	return nil
 }
 
-// OpenSession keeps a session; see account.Tx.
-func (t *tx) OpenSession(tokenHash string, s account.Session) error {
-	return t.exec(insertSession, tokenHash, s.ID, s.Officer, s.Laptop, s.Step, s.Address, s.Device, millis(s.Began), millis(s.Used), millis(s.Proved))
-}
+// Officer finds an officer; see account.Tx.
+func (t *tx) Officer(id string) (account.Officer, error) { return t.officer(id) }
 
-// UseSession records use of a session; see account.Tx.
-func (t *tx) UseSession(tokenHash string, at time.Time) error {
-	return t.exec(useSession, millis(at), tokenHash)
-}
-
-// EndSession ends a session; see account.Tx.
-func (t *tx) EndSession(tokenHash string) error { return t.exec(deleteSession, tokenHash) }
-
-// EndSessions ends sessions; see account.Tx.
-func (t *tx) EndSessions(officer string, before time.Time) ([]string, error) {
-	return t.words(deleteSessions, officer, millis(before))
+// Administrators counts those that can sign in; see account.Tx.
+func (t *tx) Administrators() (n int, err error) {
+	err = t.one(countAdministrators, []any{&n})
+	return n, err
 }

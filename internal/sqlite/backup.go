@@ -24,6 +24,9 @@ func CopyFile(ctx context.Context, from, to string) error {
 		return err
 	}
 	defer db.Close()
+	if err := ownersAlone(to); err != nil {
+		return err
+	}
 	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
 		// Room that is missing is missing where the copy goes, and says nothing of the file.
 		return fmt.Errorf("copy %s: %w", from, err)

@@ -47,6 +47,7 @@ func (t *tx) Audit(a count.Attempt) error {
 		return err
 	}
 	t.own.last, t.appended = &after, nil
+	t.lines = append(t.lines, a)
 	return nil
 }
 

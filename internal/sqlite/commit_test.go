@@ -40,12 +40,12 @@ func TestReadersCannotWrite(t *testing.T) {
 // opened is a session of an officer. An unknown officer fails only at the commit.
 func opened(t *testing.T, s *Store, token, officer string) (job, func() bool) {
 	t.Helper()
-	run := job{func(tx *tx) error {
+	run := job{asked: time.Now(), fn: func(tx *tx) error {
 		if err := s.exec("PRAGMA defer_foreign_keys = 1"); err != nil {
 			return err
 		}
 		return tx.OpenSession(token, account.Session{ID: token, Officer: officer, Began: night, Used: night, Proved: night})
-	}, make(chan error, 1)}
+	}, done: make(chan error, 1)}
 	return run, func() bool {
 		_, _, err := s.Session(t.Context(), token)
 		if err != nil && !errors.Is(err, account.ErrSignedOut) {
@@ -78,10 +78,10 @@ func TestAFailedCommitIsToldToAll(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
 	c := islington()
 	c.Version, c.Layout = 1, 1
-	defining := job{func(tx *tx) error {
+	defining := job{asked: time.Now(), fn: func(tx *tx) error {
 		_, err := tx.Append(count.Act{Contest: c.ID, Version: 1, Officer: "desk", At: night, Key: "defined/1", Body: count.Defined{Contest: &c}})
 		return err
-	}, make(chan error, 1)}
+	}, done: make(chan error, 1)}
 	lost, _ := opened(t, s, "lost", "nobody")
 	s.run([]job{defining, lost})
 	if a, b := <-defining.done, <-lost.done; a == nil || b == nil {

@@ -13,7 +13,7 @@ var ErrLocked = errors.New("another desk is serving this file")
 // Lock keeps a second desk from serving the file at path, until unlock or the end
 // of the process. It does not keep an import out: SQLite orders writers.
 func Lock(path string) (unlock func() error, err error) {
-	f, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_RDWR, 0o644)
+	f, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, err
 	}

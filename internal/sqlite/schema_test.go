@@ -48,7 +48,8 @@ func TestRowsAreOnlyAdded(t *testing.T) {
 func TestEveryTableOfRecordsHasItsTriggers(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
 	working := map[string]bool{"officer": true, "officer_contest": true, "session": true, "feed_position": true,
-		"invitation": true, "draft": true, "draft_field": true}
+		"invitation": true, "draft": true, "draft_field": true,
+		"authenticator_offer": true, "authenticator": true, "recovery_code": true, "passkey": true}
 	rows, err := s.conn.QueryContext(t.Context(), `SELECT m.name, (SELECT count(*) FROM sqlite_schema t WHERE t.type = 'trigger' AND t.tbl_name = m.name AND (t.name LIKE '%_no_update' OR t.name LIKE '%_no_delete'))
 		FROM sqlite_schema m WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'`)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"modernc.org/sqlite"
@@ -52,6 +53,9 @@ type Store struct {
 	stopped  chan struct{} // closed when the writer has ended
 	stopOnce sync.Once
 
+	meter   meter
+	witness atomic.Pointer[func(Witnessed)]
+
 	parts map[count.Kind][]read // what the audit covers of acts
 
 	checked checked // how far the audit was recomputed
@@ -59,6 +63,7 @@ type Store struct {
 	// Of the writer goroutine alone.
 	memory  *memory
 	version int64 // PRAGMA data_version at which memory was true
+	wrote   bool  // the batch that runs has changed the file
 }
 
 // Open opens the file at path, or makes it where there is none or an empty one.
@@ -69,7 +74,7 @@ func Open(ctx context.Context, path string, wall func() time.Time) (*Store, erro
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{
-		path: path, broken: broken{told: make(chan struct{})}, wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
+		path: path, meter: newMeter(), broken: broken{told: make(chan struct{})}, wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
 		known: known{standings: map[string]*count.Standing{}},
 		jobs:  make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -131,9 +136,9 @@ func prepare(ctx context.Context, to map[string]*sql.Stmt, on interface {
 func statements() []string {
 	var all []string
 	for _, part := range [][]string{
-		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(),
-		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), backupStatements(), {selectHashes},
-		momentStatements(),
+		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(), sessionStatements(),
+		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), factorStatements(), backupStatements(), {selectHashes},
+		momentStatements(), pulseStatements(),
 	} {
 		all = append(all, part...)
 	}
@@ -225,17 +230,17 @@ func looked(path string) (there, empty bool) {
 	return err == nil, err == nil && info.Size() == 0
 }
 
-// makeFile makes an empty desk's file.
+// makeFile makes an empty desk's file, for its owner's eyes alone: it holds secrets.
+// What SQLite puts beside it gets the same mode.
 func makeFile(ctx context.Context, path string, wall func() time.Time) error {
+	if err := ownersAlone(path); err != nil {
+		return err
+	}
 	db, err := sql.Open("sqlite", dsn(path, writing))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	// It holds what is not public, and hashes of passphrases. A log gets the same mode.
-	if err := os.WriteFile(path, nil, 0o600); err != nil {
-		return err
-	}
 	if _, err := db.ExecContext(ctx, resultsdesk.Schema); err != nil {
 		return fmt.Errorf("schema: %w", err)
 	}
@@ -247,6 +252,15 @@ func makeFile(ctx context.Context, path string, wall func() time.Time) error {
 		return err
 	}
 	return db.Close() // folds the write-ahead log into the file
+}
+
+// ownersAlone makes an empty file that nobody but its owner can read.
+func ownersAlone(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func syncDir(dir string) error {
@@ -284,7 +298,7 @@ func checkFile(ctx context.Context, c *sql.DB) error {
 	case app != resultsdesk.ApplicationID:
 		return ErrForeign
 	case version != resultsdesk.SchemaVersion:
-		return fmt.Errorf("%w: it is version %d, this program reads version %d", ErrVersion, version, resultsdesk.SchemaVersion)
+		return fmt.Errorf("%w: it is version %d, this program reads version %d%s", ErrVersion, version, resultsdesk.SchemaVersion, whatToRun(version))
 	case !atLeast(engine, minSQLite):
 		return fmt.Errorf("SQLite %s is too old, %s or later is needed", engine, minSQLite)
 	}

@@ -97,7 +97,7 @@ func (d db) viewing(ctx context.Context, file *sql.DB) viewing {
 			return err
 		}
 		defer t.Rollback() // a reader has nothing to commit
-		return fn(db{d.stmts, d.parts, t})
+		return fn(db{d.stmts, d.parts, t, nil})
 	}
 }
 

@@ -38,14 +38,3 @@ func TestALookChangesNothing(t *testing.T) {
 		}
 	}
 }
-
-// Passphrases' hashes and addresses are for nobody else on the machine.
-func TestAFileIsItsOwnersAlone(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "desk.db")
-	counted(t, open(t, path))
-	for _, name := range []string{path, path + "-wal"} {
-		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
-			t.Errorf("%s: %v, %v; want -rw-------", name, info.Mode(), err)
-		}
-	}
-}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"runtime/debug"
+	"time"
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
@@ -19,8 +20,9 @@ const maxBatch = 64
 
 // job is one command that waits for the writer.
 type job struct {
-	fn   func(*tx) error
-	done chan error
+	fn    func(*tx) error
+	done  chan error
+	asked time.Time // when it began to wait
 }
 
 // memory is what the writer knows without reading the file: standings folded, and the
@@ -44,9 +46,10 @@ func (m *memory) learn(later *memory) {
 type tx struct {
 	db
 	s        *Store
-	batch    *memory   // of the commands of this transaction
-	own      *memory   // of this command
-	appended []covered // acts of this command that no line of the audit covers yet
+	batch    *memory         // of the commands of this transaction
+	own      *memory         // of this command
+	appended []covered       // acts of this command that no line of the audit covers yet
+	lines    []count.Attempt // of the audit, written by this command
 }
 
 // Do runs fn as the only writer; see count.Store.
@@ -76,7 +79,7 @@ func (s *Store) submit(ctx context.Context, fn func(*tx) error) error {
 	if err := s.Fault(); err != nil {
 		return err
 	}
-	j := job{fn, make(chan error, 1)}
+	j := job{fn, make(chan error, 1), time.Now()}
 	select {
 	case s.jobs <- j:
 		return <-j.done
@@ -117,14 +120,18 @@ func (s *Store) gather(first job) []job {
 // fails, all of them did.
 func (s *Store) run(batch []job) {
 	outcomes := make([]error, len(batch))
+	lines := make([][]count.Attempt, len(batch)) // of the audit, by command
+	turn := time.Now()
 	err := s.Fault() // also of what a reader found while this batch waited
 	var learned *memory
 	if err == nil {
-		learned, err = s.transact(batch, outcomes)
+		learned, err = s.transact(batch, outcomes, lines)
 	}
 	err = s.judged(err)
+	s.meter.ran(batch, turn, s.wrote, err)
 	if err == nil {
 		s.memory.learn(learned)
+		s.tell(batch, lines)
 	}
 	for i, j := range batch {
 		if err != nil {
@@ -134,7 +141,8 @@ func (s *Store) run(batch []job) {
 	}
 }
 
-func (s *Store) transact(batch []job, outcomes []error) (learned *memory, err error) {
+func (s *Store) transact(batch []job, outcomes []error, lines [][]count.Attempt) (learned *memory, err error) {
+	s.wrote = false
 	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
 		return nil, err
 	}
@@ -150,15 +158,21 @@ func (s *Store) transact(batch []job, outcomes []error) (learned *memory, err er
 	}
 	learned = newMemory()
 	for i, j := range batch {
-		t := &tx{db: db{s.stmts, s.parts, nil}, s: s, batch: learned, own: newMemory()}
+		t := &tx{db: db{s.stmts, s.parts, nil, &s.wrote}, s: s, batch: learned, own: newMemory()}
 		if outcomes[i], err = s.command(t, j.fn); err != nil {
 			return nil, err
 		}
 		if outcomes[i] == nil {
 			learned.learn(t.own)
+			lines[i] = t.lines
 		}
 	}
-	return learned, s.exec("COMMIT")
+	began := time.Now()
+	err = s.exec("COMMIT")
+	if s.wrote {
+		s.meter.commit.Since(began)
+	}
+	return learned, err
 }
 
 // command runs one command in a savepoint. outcome is the command's own failure,
@@ -226,6 +240,7 @@ type db struct {
 	stmts map[string]*sql.Stmt
 	parts map[count.Kind][]read
 	tx    *sql.Tx // nil on the writer, whose statements belong to its connection
+	wrote *bool   // set by what changes the file; nil for a reader
 }
 
 func (d db) stmt(q string) *sql.Stmt {
@@ -240,6 +255,9 @@ func (d db) stmt(q string) *sql.Stmt {
 }
 
 func (d db) exec(q string, args ...any) error {
+	if d.wrote != nil {
+		*d.wrote = true
+	}
 	_, err := d.stmt(q).Exec(args...)
 	return err
 }
@@ -273,5 +291,5 @@ func (s *Store) view(ctx context.Context, fn func(db) error) error {
 		return s.judged(err)
 	}
 	defer t.Rollback() // a reader has nothing to commit
-	return s.judged(fn(db{s.readers, s.parts, t}))
+	return s.judged(fn(db{s.readers, s.parts, t, nil}))
 }

@@ -18,6 +18,8 @@ type act struct {
 	path string
 	sure bool // asks for a deliberate tick
 	own  bool // has a page of its own; else its form is on page, or on the contest's
+	// fresh acts are for who showed lately who it is.
+	fresh bool
 	// draft names the form where it is kept while it is typed; empty where it is not.
 	draft string
 	// asks finds what the form has to say before the count is asked; nil for nothing.
@@ -84,7 +86,7 @@ func (s *officers) sendAct(a act) action {
 		v.sent, v.form, v.key = a.path, r.PostForm, r.PostForm.Get(fieldKey)
 		may := v.st.Allows(by, a.kind)
 		if resumed(r) && may {
-			v.notice = &officer.Notice{Title: "You were signed out before that was done.", Text: "Nothing changed. Look again and do it if it is still right.", Alarm: true}
+			v.notice = notDone(r)
 			a.page(s, w, r, v)
 			return nil
 		}

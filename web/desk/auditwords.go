@@ -23,7 +23,7 @@ func auditKinds() []officer.Choice {
 		words string
 	}{
 		{draft.KindDiscarded, "A draft is discarded"}, {draft.KindPhoto, "A photograph is added"}, {draft.KindNote, "A note is left"},
-		{account.KindSignIn, "Sign-in"}, {account.KindSignOut, "Sign-out"}, {account.KindSession, "A session ends"},
+		{account.KindSignIn, "Sign-in"}, {account.KindSignOut, "Sign-out"}, {account.KindSession, "A session ends"}, {account.KindPIN, "Back by PIN"}, {account.KindProof, "Shown again who it is"}, {account.KindFactor, "Second factor"},
 		{account.KindInvitation, "Invitation"}, {account.KindOfficer, "An officer is changed"},
 		{count.KindLooked, "Another’s count is asked for"}, {account.KindForm, "A request is refused"}, {account.KindMore, "More of the same"},
 		{account.KindAudit, "The audit is read"}, {account.KindFault, "The desk fails"},

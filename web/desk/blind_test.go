@@ -62,7 +62,7 @@ func TestBlindFiguresAreOnNoPage(t *testing.T) {
 
 // addresses are the paths of the index for one method, of Islington North.
 func (m *room) addresses(method string) func(yield func(string) bool) {
-	fill := strings.NewReplacer("{$}", "", "{contest}", "islington-north", "{unit}", "count", "{form}", "count", "{photo}", "1", "{token}", "none")
+	fill := strings.NewReplacer("{$}", "", "{contest}", "islington-north", "{unit}", "count", "{form}", "count", "{photo}", "1", "{officer}", "officer-2", "{button}", "end", "{token}", "none")
 	return func(yield func(string) bool) {
 		for pattern := range desk.Index() {
 			if verb, path, _ := strings.Cut(pattern, " "); verb == method && !yield(fill.Replace(path)) {

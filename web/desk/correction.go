@@ -12,7 +12,7 @@ import (
 )
 
 func correcting() act {
-	return act{kind: count.KindProposed, path: "correction", own: true, page: (*officers).drawCorrection,
+	return act{kind: count.KindProposed, path: "correction", own: true, fresh: true, page: (*officers).drawCorrection,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
 			return d.ProposeCorrection(ctx, by, m, amendments(v.st, v.form), v.form.Get(count.FieldReason))
 		}}

@@ -11,7 +11,7 @@ import (
 )
 
 func declaring() act {
-	return act{kind: count.KindDeclared, path: "declare", own: true, page: (*officers).drawDeclare,
+	return act{kind: count.KindDeclared, path: "declare", own: true, fresh: true, page: (*officers).drawDeclare,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
 			return d.Declare(ctx, by, m, count.Announcement{Announced: v.form.Get(count.FieldAnnounced), Source: sourceOf(v)})
 		}}

@@ -18,6 +18,7 @@ import (
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/draft"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/operation"
 	"resultsdesk/web/static"
 )
 
@@ -30,8 +31,9 @@ type Accounts interface {
 	SignInAs(ctx context.Context, id string, at account.Place) (token string, err error)
 	// Signed is whose session the token is; see account.Book.Signed.
 	Signed(ctx context.Context, token string, active bool) (count.Officer, account.Session, error)
-	// SignOut ends a session; from is the network address.
-	SignOut(ctx context.Context, token, from string) error
+	sessions
+	staff
+	secondFactors
 	// Invited is whom an invitation is for; see account.Book.Invited.
 	Invited(ctx context.Context, token string) (account.Officer, error)
 	// Accept gives the invited officer a passphrase and opens a session.
@@ -47,6 +49,30 @@ type Accounts interface {
 	Record(ctx context.Context, a count.Attempt) error
 }
 
+// sessions are what officers do with theirs; each is described at account.Book.
+type sessions interface {
+	Supersede(ctx context.Context, token string) error
+	Leave(ctx context.Context, token string) (waiting string, err error)
+	LeaveAll(ctx context.Context, token string) error
+	Prove(ctx context.Context, token string, p account.Proof, from string) (next string, err error)
+	People(ctx context.Context, token string) ([]account.Session, error)
+	SetPIN(ctx context.Context, token, pin string) error
+	StepAside(ctx context.Context, token string) error
+	Change(ctx context.Context, token, id, pin, from string) (next string, err error)
+	Alive(ctx context.Context, id string) bool
+	Sessions(ctx context.Context, officer string) ([]account.Session, error)
+	End(ctx context.Context, by count.Officer, id string) error
+	EndAll(ctx context.Context, by count.Officer, officer, but string) error
+}
+
+// staff is what administrators do with officers; likewise.
+type staff interface {
+	Staff(ctx context.Context, by count.Officer) ([]account.Member, error)
+	Disable(ctx context.Context, by count.Officer, id string) error
+	Enable(ctx context.Context, by count.Officer, id string) error
+	Invite(ctx context.Context, by count.Officer, id string) (token string, until time.Time, err error)
+}
+
 // Options are the parts that an officers' side is made of.
 type Options struct {
 	Desk      *count.Desk
@@ -60,6 +86,8 @@ type Options struct {
 	Watch     *Watch   // tells open pages of changes; nil where nothing is pushed
 	PublicURL string   // of the public side, without a slash at the end; empty where it is at this address too
 	Log       *slog.Logger
+	// Operation is how the desk does, for administrators; nil where nobody looks.
+	Operation func() operation.State
 }
 
 // officers serves the officers' side.

@@ -22,6 +22,7 @@ var (
 	errMethod      = errors.New("this address does not take that method")
 	errNotTheirs   = errors.New("a form that another person opened")
 	errNoPhoto     = errors.New("a form without a photograph")
+	errNotOperator = errors.New("a page for administrators")
 	errNotClerk    = errors.New("a page for the Returning Officer's clerk")
 )
 
@@ -47,12 +48,17 @@ var table = []struct {
 	{is(count.ErrStoreBusy), outcome{http.StatusServiceUnavailable, "The desk is busy. Nothing was stored.", "Another program holds its database. Everything you typed is still here: send it again in a moment; the same form counts once."}},
 	{is(count.ErrStoreDamaged), outcome{http.StatusServiceUnavailable, "The desk takes no figures now: its database is damaged.", "Tell the person who runs the desk at once. Everything you typed is still here; keep the paper sheet at hand. Whether this form was stored is not certain: when the desk is back, send it again; the same form counts once."}},
 	{is(errNotClerk), outcome{http.StatusForbidden, "You may not do this.", "The Returning Officer’s clerk declares the result."}},
+	{is(errNotOperator), outcome{http.StatusForbidden, "You may not do this.", "How the desk itself does is for administrators."}},
 	{is(errNotTheirs), outcome{http.StatusConflict, "This form was opened by another person.", "Somebody else signed in on this device meanwhile. Nothing was sent. What was typed on a sheet is kept as a draft for whoever typed it; ticks are made again."}},
 	{is(draft.ErrField), outcome{http.StatusBadRequest, "That draft cannot be read.", "It is not as the desk made it. It was not saved."}},
 	{is(errNoPhoto), outcome{http.StatusUnprocessableEntity, "No photograph was chosen.", "Choose a JPEG or PNG picture and attach it again."}},
 	{is(draft.ErrPhotoFormat), outcome{http.StatusUnprocessableEntity, "This file is not a photograph that the desk can read.", "It takes JPEG and PNG pictures. Nothing was stored."}},
 	{is(draft.ErrPhotoPixels), outcome{http.StatusUnprocessableEntity, "This photograph is too large.", "It has more than 40 megapixels. Choose a smaller size in the camera. Nothing was stored."}},
 	{is(draft.ErrPhotoSize), outcome{http.StatusRequestEntityTooLarge, "This photograph is too large.", "The desk takes 8 MB at most. Choose a smaller size in the camera. Nothing was stored."}},
+	{is(account.ErrLast), outcome{http.StatusConflict, "This is the only second factor that you have.", "Your role signs in with one. Add another first; then this one can be removed."}},
+	{is(account.ErrBusy), outcome{http.StatusServiceUnavailable, "The desk is busy.", "Many people are signing in at this moment. Try again in a few seconds."}},
+	{as[*account.LimitError], outcome{http.StatusTooManyRequests, "Too many tries.", "Wait a minute and try again."}},
+	{is(account.ErrNoPasskeys), outcome{http.StatusNotFound, "This desk takes no passkeys.", "It is reached by a number or without https: browsers make no passkeys for such an address."}},
 	{is(account.ErrNoAudit), outcome{http.StatusForbidden, "You may not do this.", "The audit is for administrators and Returning Officers’ clerks."}},
 	{is(account.ErrInvitationUsed), outcome{http.StatusGone, "This invitation has been used.", "Sign in with the passphrase that was chosen then, or ask the person who runs the desk for a new one."}},
 	{is(account.ErrInvitationExpired), outcome{http.StatusGone, "This invitation has expired.", "Ask the person who runs the desk for a new one."}},
@@ -126,7 +132,7 @@ func (s *officers) refused(r *http.Request, err error) refusal {
 // notStored logs why a form was not stored; the officer is told in plain words.
 func (s *officers) notStored(r *http.Request, err error) {
 	by, _ := who(r)
-	s.Log.ErrorContext(r.Context(), "not stored", "method", r.Method, "path", pathOf(r), "officer", by.ID, "err", err)
+	s.Log.ErrorContext(r.Context(), "not stored", "route", r.Pattern, "officer", by.ID, "err", err)
 }
 
 // incident logs a fault and returns the number that is shown instead of it. A
@@ -140,7 +146,7 @@ func (s *officers) incident(r *http.Request, err error) string {
 	} else {
 		s.onRecord(r, count.Attempt{Kind: account.KindFault, Outcome: count.Failed, Detail: "incident " + id + ": " + requestLine(r)})
 	}
-	s.Log.Log(r.Context(), level, what, "incident", id, "method", r.Method, "path", pathOf(r), "officer", by.ID, "err", err)
+	s.Log.Log(r.Context(), level, what, "incident", id, "route", r.Pattern, "officer", by.ID, "err", err)
 	return id
 }
 

@@ -1,6 +1,9 @@
 package desk
 
-import "resultsdesk/internal/count"
+import (
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/operation"
+)
 
 // Route is an address of the officers' side as the tests of permission see it.
 type Route struct {
@@ -11,9 +14,9 @@ type Route struct {
 
 // Routes are all addresses of the officers' side.
 func Routes() []Route {
-	names := map[audience]string{everybody: "everybody", anyOfficer: "any officer", contestOfficer: "officers of the contest", actOfficer: "officers of the act", auditReader: "readers of the audit"}
+	names := map[audience]string{everybody: "everybody", anyOfficer: "any officer", contestOfficer: "officers of the contest", actOfficer: "officers of the act", auditReader: "readers of the audit", administrator: "administrators", operator: "operators"}
 	var all []Route
-	for _, r := range (&officers{Options: Options{Watch: &Watch{}}}).index() {
+	for _, r := range (&officers{Options: everything()}).index() {
 		all = append(all, Route{r.pattern, names[r.who], r.kind})
 	}
 	return all
@@ -23,10 +26,15 @@ func Routes() []Route {
 // everybody.
 func Index() map[string]bool {
 	open := map[string]bool{}
-	for _, r := range (&officers{Options: Options{Watch: &Watch{}}}).index() {
+	for _, r := range (&officers{Options: everything()}).index() {
 		open[r.pattern] = r.open != nil
 	}
 	return open
+}
+
+// everything are options by which every address is there.
+func everything() Options {
+	return Options{Watch: &Watch{}, Operation: func() operation.State { return operation.State{} }}
 }
 
 // LocalPath is where somebody is sent on to; see localPath.

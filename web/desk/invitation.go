@@ -36,9 +36,12 @@ func (s *officers) acceptInvitation(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	session, err := s.Accounts.Accept(r.Context(), r.PathValue("token"), passphrase, s.place(r))
-	if errors.Is(err, account.ErrShort) {
-		s.drawInvitation(w, r, http.StatusUnprocessableEntity, invited, &officer.Notice{Title: "That passphrase is too short.",
-			Text: "It has at least " + strconv.Itoa(account.MinPassphrase) + " characters.", Alarm: true})
+	if n := unfit(err); n != nil {
+		s.drawInvitation(w, r, http.StatusUnprocessableEntity, invited, n)
+		return
+	}
+	if status, n := triedWrong(w, err, nil); n != nil {
+		s.drawInvitation(w, r, status, invited, n)
 		return
 	}
 	if err != nil {
@@ -46,21 +49,39 @@ func (s *officers) acceptInvitation(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if before := s.token(r); before != "" { // whoever used this browser until now
-		if err := s.Accounts.SignOut(r.Context(), before, from(r)); err != nil {
+		if err := s.Accounts.Supersede(r.Context(), before); err != nil {
 			s.problem(w, r, err)
 			return
 		}
 	}
-	http.SetCookie(w, s.cookie(session))
 	to := "/desk/"
 	if len(invited.Contests) == 1 {
 		to = contestURL(invited.Contests[0])
 	}
-	http.Redirect(w, r, to, http.StatusSeeOther)
+	s.proceed(w, r, session, to)
+}
+
+// unfit says what is wrong with a passphrase that somebody chose; nil where it is
+// something else.
+func unfit(err error) *officer.Notice {
+	n := &officer.Notice{Title: "That passphrase cannot be taken.", Alarm: true}
+	switch {
+	case errors.Is(err, account.ErrShort):
+		n.Title, n.Text = "That passphrase is too short.", "It has at least "+strconv.Itoa(account.MinPassphrase)+" characters."
+	case errors.Is(err, account.ErrLong):
+		n.Title, n.Text = "That passphrase is too long.", "Nobody types so much at night. Choose a shorter one."
+	case errors.Is(err, account.ErrUnusable):
+		n.Text = "It has a character that cannot be typed on every keyboard, such as a tab."
+	case errors.Is(err, account.ErrCommon):
+		n.Title, n.Text = "That passphrase is easy to guess.", "It is common, made of few common words or of names of this desk, or repeats itself. Four words that have nothing to do with each other are good."
+	default:
+		return nil
+	}
+	return n
 }
 
 func (s *officers) drawInvitation(w http.ResponseWriter, r *http.Request, status int, invited account.Officer, n *officer.Notice) {
 	s.draw(w, r, status, officer.Invitation(officer.InvitationPage{
-		Page: s.frame(r, "Invitation"), Notice: n, ID: invited.ID, Action: r.URL.Path, Least: strconv.Itoa(account.MinPassphrase),
+		Page: s.frame(r, "Invitation"), Notice: n, Eyebrow: s.stepWords(invited.Role), ID: invited.ID, Action: r.URL.Path, Least: strconv.Itoa(account.MinPassphrase),
 	}))
 }

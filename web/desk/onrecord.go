@@ -24,7 +24,7 @@ func (s *officers) onRecord(r *http.Request, a count.Attempt) {
 	ctx, done := context.WithTimeout(context.WithoutCancel(r.Context()), 2*time.Second)
 	defer done()
 	if err := s.Accounts.Record(ctx, a); err != nil {
-		s.Log.Error("not in the audit", "kind", a.Kind, "officer", a.Officer, "detail", a.Detail, "err", err)
+		s.Log.Error("not in the audit", "kind", string(a.Kind), "officer", a.Officer, "outcome", string(a.Outcome), "err", err)
 	}
 }
 

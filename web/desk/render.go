@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"net/url"
+	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -31,7 +33,13 @@ func (s *officers) draw(w http.ResponseWriter, r *http.Request, status int, page
 func (s *officers) frame(r *http.Request, title string) officer.Page {
 	p := officer.Page{Title: title, Rehearsal: s.inRehearsal(r), Public: s.PublicURL + "/", Assets: s.assets()}
 	if by, ok := who(r); ok {
-		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r), Audit: account.MayAudit(by)}
+		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r), Audit: account.MayAudit(by), Staff: account.MayAdminister(by), Operations: s.Operation != nil && by.Role == count.RoleAdministrator}
+		known, _ := r.Context().Value(askerKey{}).(asker)
+		idle, end := left(known.session)
+		p.Signed.Idle, p.Signed.End = strconv.Itoa(idle), strconv.Itoa(end)
+		if len(s.People) == 0 {
+			p.Signed.Change = "/desk/change-person?next=" + url.QueryEscape(p.Signed.Here)
+		}
 		for _, id := range s.People {
 			if id != by.ID {
 				p.Signed.Others = append(p.Signed.Others, id)
@@ -43,7 +51,7 @@ func (s *officers) frame(r *http.Request, title string) officer.Page {
 
 func (s *officers) assets() officer.Assets {
 	return officer.Assets{
-		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Acts: s.Files.URL("acts.css"), Draft: s.Files.URL("draft.js"), Refresh: s.Files.URL("refresh.js"), Script: s.Files.URL("desk.js"), Entry: s.Files.URL("entry.js"), Icon: s.Files.URL("icon.svg"),
+		Base: s.Files.URL("base.css"), Desk: s.Files.URL("desk.css"), Acts: s.Files.URL("acts.css"), Draft: s.Files.URL("draft.js"), Refresh: s.Files.URL("refresh.js"), Session: s.Files.URL("session.js"), Script: s.Files.URL("desk.js"), Entry: s.Files.URL("entry.js"), Passkey: s.Files.URL("passkey.js"), Icon: s.Files.URL("icon.svg"),
 	}
 }
 

@@ -12,6 +12,8 @@ type route struct {
 	pattern string
 	who     audience
 	kind    count.Kind       // of the act that a form makes; empty: none
+	fresh   bool             // for who showed lately who it is; see account.Session.Fresh
+	quiet   bool             // asked by a page itself: it does not keep a session from ending idle
 	do      action           // of a signed-in officer
 	open    http.HandlerFunc // instead of do: for everybody
 }
@@ -27,6 +29,8 @@ const (
 	contestOfficer          // officers of the contest in the address
 	actOfficer              // those of them whose role types the act; see count.ActRules
 	auditReader             // see account.MayAudit
+	administrator           // see account.MayAdminister
+	operator                // administrators: who runs the desk itself
 )
 
 // admits says whether an officer may be at an address. What a form asks for is
@@ -46,6 +50,15 @@ func (s *officers) admits(at route, r *http.Request, by count.Officer) error {
 			return nil
 		}
 		return account.ErrNoAudit
+	case administrator:
+		if account.MayAdminister(by) {
+			return nil
+		}
+	case operator:
+		if by.Role == count.RoleAdministrator {
+			return nil
+		}
+		return errNotOperator
 	}
 	return count.ErrForbidden
 }
@@ -57,13 +70,56 @@ func (s *officers) index() []route {
 		{pattern: "GET /desk/sign-in", who: everybody, open: s.showSignIn},
 		{pattern: "POST /desk/sign-in", who: everybody, open: s.signIn},
 		{pattern: "POST /desk/sign-out", who: everybody, open: s.signOut},
+		{pattern: "GET /desk/change-person", who: everybody, open: s.showChange},
 		{pattern: "POST /desk/change-person", who: everybody, open: s.changePerson},
 		{pattern: "GET /desk/invitation/{token}", who: everybody, open: s.showInvitation},
 		{pattern: "POST /desk/invitation/{token}", who: everybody, open: s.acceptInvitation},
+		{pattern: "POST /desk/sign-in/passkey", who: everybody, open: s.signInByPasskey},
+		{pattern: "POST /desk/sign-in/passkey/options", who: everybody, open: s.asksPasskey(s.signInQuestion)},
+		{pattern: "GET /desk/sign-in/second", who: everybody, open: s.showSecond},
+		{pattern: "POST /desk/sign-in/second", who: everybody, open: s.second},
+		{pattern: "POST /desk/sign-in/second/options", who: everybody, open: s.asksPasskey(s.proofQuestion)},
+		{pattern: "GET /desk/sign-in/enrol", who: everybody, open: s.showEnrol},
+		{pattern: "POST /desk/sign-in/enrol", who: everybody, open: s.enrol},
+		{pattern: "POST /desk/sign-in/enrol/options", who: everybody, open: s.asksPasskey(s.newQuestion)},
 		{pattern: "GET /desk/wall", who: everybody, open: s.showWall},
 
 		{pattern: "GET /desk/{$}", who: anyOfficer, do: s.showCounts},
 		{pattern: "GET /desk/board", who: anyOfficer, do: s.showBoard},
+		{pattern: "GET /desk/sign-in/go-on", who: anyOfficer, do: ledBack("/desk/")},
+		{pattern: "POST /desk/sign-in/go-on", who: anyOfficer, do: s.onward},
+		{pattern: "GET /desk/factors", who: anyOfficer, fresh: true, do: s.showFactors},
+		{pattern: "GET /desk/factors/{button...}", who: anyOfficer, do: ledBack(factorsPath)},
+		{pattern: "GET /desk/factors/authenticator", who: anyOfficer, fresh: true, do: s.showAuthenticator},
+		{pattern: "POST /desk/factors/authenticator", who: anyOfficer, fresh: true, do: s.offerAuthenticator},
+		{pattern: "POST /desk/factors/authenticator/confirm", who: anyOfficer, fresh: true, do: s.confirmAuthenticator},
+		{pattern: "POST /desk/factors/authenticator/remove", who: anyOfficer, fresh: true, do: s.removeAuthenticator},
+		{pattern: "POST /desk/factors/passkeys", who: anyOfficer, fresh: true, do: s.addPasskey},
+		{pattern: "POST /desk/factors/passkeys/options", who: anyOfficer, fresh: true, do: s.newPasskeyQuestion},
+		{pattern: "POST /desk/factors/passkeys/remove", who: anyOfficer, fresh: true, do: s.removePasskey},
+		{pattern: "POST /desk/factors/recovery", who: anyOfficer, fresh: true, do: s.makeRecovery},
+		{pattern: "GET /desk/session", who: anyOfficer, quiet: true, do: s.showSession},
+		{pattern: "POST /desk/session", who: anyOfficer, do: s.showSession},
+		{pattern: "GET /desk/sessions", who: anyOfficer, do: s.showSessions},
+		{pattern: "GET /desk/sessions/{button}", who: anyOfficer, do: ledBack("/desk/sessions")},
+		{pattern: "POST /desk/sessions/end", who: anyOfficer, do: s.endSession},
+		{pattern: "POST /desk/sessions/others", who: anyOfficer, do: s.endOthers},
+		{pattern: "GET /desk/people", who: anyOfficer, do: s.showPeople},
+		{pattern: "GET /desk/people/{button}", who: anyOfficer, do: ledBack("/desk/people")},
+		{pattern: "POST /desk/people/pin", who: anyOfficer, do: s.choosePIN},
+		{pattern: "POST /desk/people/add", who: anyOfficer, do: s.addPerson},
+		{pattern: "POST /desk/people/sign-out", who: anyOfficer, do: s.leaveLaptop},
+		{pattern: "GET /desk/prove", who: anyOfficer, do: s.showProve},
+		{pattern: "POST /desk/prove", who: anyOfficer, do: s.prove},
+
+		{pattern: "GET /desk/officers", who: administrator, fresh: true, do: s.showStaff},
+		{pattern: "GET /desk/officers/{officer}", who: administrator, fresh: true, do: s.showMember},
+		{pattern: "GET /desk/officers/{officer}/{button}", who: administrator, do: backToMember},
+		{pattern: "POST /desk/officers/{officer}/end", who: administrator, fresh: true, do: s.member(s.endMembers)},
+		{pattern: "POST /desk/officers/{officer}/disable", who: administrator, fresh: true, do: s.member(s.disable)},
+		{pattern: "POST /desk/officers/{officer}/enable", who: administrator, fresh: true, do: s.member(s.enable)},
+		{pattern: "POST /desk/officers/{officer}/reset", who: administrator, fresh: true, do: s.member(s.resetFactors)},
+		{pattern: "POST /desk/officers/{officer}/invite", who: administrator, fresh: true, do: s.inviteAgain},
 		{pattern: "GET /desk/audit", who: auditReader, do: s.showAudit},
 		{pattern: "GET /desk/audit.csv", who: auditReader, do: s.auditFile("audit.csv", "text/csv; charset=utf-8", account.AuditCSV)},
 		{pattern: "GET /desk/audit.jsonl", who: auditReader, do: s.auditFile("audit.jsonl", "application/jsonl; charset=utf-8", account.AuditJSONL)},
@@ -103,11 +159,16 @@ func (s *officers) index() []route {
 	}
 	for _, a := range acts() {
 		all = append(all,
-			route{pattern: "GET" + contest + "/" + a.path, who: contestOfficer, do: s.actPage(a)},
-			route{pattern: "POST" + contest + "/" + a.path, who: actOfficer, kind: a.kind, do: s.sendAct(a)})
+			route{pattern: "GET" + contest + "/" + a.path, who: contestOfficer, fresh: a.fresh && a.own, do: s.actPage(a)},
+			route{pattern: "POST" + contest + "/" + a.path, who: actOfficer, kind: a.kind, fresh: a.fresh, do: s.sendAct(a)})
 	}
 	if s.Watch != nil {
-		all = append(all, route{pattern: "GET /desk/live/{contest}", who: contestOfficer, do: s.live})
+		all = append(all, route{pattern: "GET /desk/live/{contest}", who: contestOfficer, quiet: true, do: s.live})
+	}
+	if s.Operation != nil {
+		all = append(all,
+			route{pattern: "GET /desk/operations", who: operator, do: s.showOperations},
+			route{pattern: "GET /desk/runbook", who: operator, do: s.showRunbook})
 	}
 	return all
 }

@@ -32,7 +32,7 @@ func actAt(path string) count.Kind {
 // Of the officers' side only the way in and the wall are open to everybody: without a
 // session nothing else is shown, and nothing done.
 func TestNothingWithoutASession(t *testing.T) {
-	m := open(t).verified()
+	m := open(t, withWatch).verified()
 	before := m.standing().Head
 	var public []string
 	for pattern, open := range desk.Index() {
@@ -41,7 +41,9 @@ func TestNothingWithoutASession(t *testing.T) {
 		}
 	}
 	slices.Sort(public)
-	want := []string{"GET /desk/invitation/{token}", "GET /desk/sign-in", "GET /desk/wall", "POST /desk/change-person", "POST /desk/invitation/{token}", "POST /desk/sign-in", "POST /desk/sign-out"}
+	want := []string{"GET /desk/change-person", "GET /desk/invitation/{token}", "GET /desk/sign-in", "GET /desk/sign-in/enrol", "GET /desk/sign-in/second", "GET /desk/wall",
+		"POST /desk/change-person", "POST /desk/invitation/{token}", "POST /desk/sign-in", "POST /desk/sign-in/enrol", "POST /desk/sign-in/enrol/options",
+		"POST /desk/sign-in/passkey", "POST /desk/sign-in/passkey/options", "POST /desk/sign-in/second", "POST /desk/sign-in/second/options", "POST /desk/sign-out"}
 	if !slices.Equal(public, want) {
 		t.Errorf("open to everybody: %q; want %q", public, want)
 	}

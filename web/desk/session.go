@@ -19,13 +19,13 @@ type action func(w http.ResponseWriter, r *http.Request, by count.Officer) error
 // digit in it.
 func (s *officers) signedIn(at route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		known, err := s.asker(r)
+		known, err := s.asker(r, !at.quiet)
 		switch {
 		case errors.Is(err, account.ErrSignedOut) && r.Method == http.MethodPost:
-			s.askAgain(w, r)
+			s.askAgain(w, r, known)
 			return
 		case errors.Is(err, account.ErrSignedOut):
-			http.Redirect(w, r, "/desk/sign-in?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+			http.Redirect(w, r, wayIn(known)+"?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 			return
 		case err != nil:
 			s.problem(w, r, err)
@@ -37,7 +37,11 @@ func (s *officers) signedIn(at route) http.Handler {
 			if err == nil && notTheirs(r, by) {
 				err = errNotTheirs
 			}
-			if err == nil {
+			switch {
+			case err != nil:
+			case s.stale(at, known):
+				s.askWho(w, r)
+			default:
 				err = at.do(w, r, by)
 			}
 			if err != nil {
@@ -63,14 +67,16 @@ func who(r *http.Request) (count.Officer, bool) {
 
 // passive marks what a page asks by itself: it does not keep a session from ending
 // idle.
-const passive = "X-Desk-Passive"
+const passive = "X-Desk-Passive" // #nosec G101 -- the name of a header
 
-func (s *officers) asker(r *http.Request) (known asker, err error) {
+// asker finds out who asks; active says that a person does. ErrSignedOut, with the
+// session as far as there is one.
+func (s *officers) asker(r *http.Request, active bool) (known asker, err error) {
 	token := s.token(r)
 	if token == "" {
 		return known, account.ErrSignedOut
 	}
-	known.by, known.session, err = s.Accounts.Signed(r.Context(), token, r.Header.Get(passive) == "")
+	known.by, known.session, err = s.Accounts.Signed(r.Context(), token, active && r.Header.Get(passive) == "")
 	if err == nil && known.session.Step != account.StepNone {
 		err = account.ErrSignedOut
 	}
@@ -78,12 +84,20 @@ func (s *officers) asker(r *http.Request) (known asker, err error) {
 	return known, err
 }
 
-// place is where somebody signs in from. Who changes person in one browser stays at
-// the same laptop.
+// wayIn is where a browser without an open session is sent.
+func wayIn(known asker) string {
+	if known.session.Step == account.StepPIN {
+		return "/desk/change-person"
+	}
+	return "/desk/sign-in"
+}
+
+// place is where somebody signs in from. Who signs in beside others in one browser is
+// at the same laptop.
 func (s *officers) place(r *http.Request) account.Place {
-	at := account.Place{Address: from(r)}
-	if known, err := s.asker(r); err == nil {
-		at.Laptop = known.session.Laptop
+	at := account.Place{Address: from(r), Device: deviceWords(r.UserAgent())}
+	if here, err := s.Accounts.People(r.Context(), s.token(r)); err == nil {
+		at.Laptop = here[0].Laptop
 	}
 	return at
 }
@@ -99,7 +113,7 @@ func (s *officers) cookieName() string {
 
 // cookie holds a token until the browser closes; the session itself ends earlier.
 func (s *officers) cookie(token string) *http.Cookie {
-	return &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteStrictMode}
+	return &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteStrictMode} // #nosec G124 -- not Secure only where there is no TLS: the demo, a hall without it
 }
 
 func (s *officers) token(r *http.Request) string {

@@ -10,6 +10,7 @@ import (
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
+	"resultsdesk/internal/operation"
 	"resultsdesk/web/desk"
 )
 
@@ -112,8 +113,12 @@ func (w walker) may(route desk.Route, contest string) bool {
 		return o.May(contest)
 	case "officers of the act":
 		return o.MayDo(route.Act, contest) && o.Role != count.RoleReporter // whose work is on desks that receive results
+	case "administrators":
+		return account.MayAdminister(o)
 	case "readers of the audit":
 		return account.MayAudit(o)
+	case "operators":
+		return o.Role == count.RoleAdministrator
 	}
 	return true
 }
@@ -129,10 +134,11 @@ func addressOf(m *room, route desk.Route, contest string) (method, path string) 
 		return method, ""
 	}
 	unit := map[string]string{"islington-north": "count", "tottenham": "mini-count-1", "nowhere": "count"}[contest]
-	return method, strings.NewReplacer("{$}", "", "{contest}", contest, "{unit}", unit, "{form}", unit, "{photo}", "1", "{token}", "none").Replace(path)
+	return method, strings.NewReplacer("{$}", "", "{contest}", contest, "{unit}", unit, "{form}", unit, "{photo}", "1", "{officer}", "officer-2", "{button}", "end", "{token}", "none").Replace(path)
 }
 
 func withWatch(_ *count.Definitions, o *desk.Options) {
 	o.Board = feed.NewBoard()
+	o.Operation = func() operation.State { return operation.State{At: time.Now()} }
 	o.Watch = desk.NewWatch(desk.WatchOptions{Origin: func(*http.Request) bool { return true }, Wall: time.Now, Log: o.Log})
 }

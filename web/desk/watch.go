@@ -124,7 +124,7 @@ func (s *officers) follow(p *officer.Page, st *count.Standing, l officer.Live) {
 func (w *Watch) Close(ctx context.Context) { w.hub.Close(ctx) }
 
 // live hands a signed-in officer's socket on. One contest a page, and only the
-// officer's own.
+// officer's own; the socket is closed when the session ends.
 func (s *officers) live(w http.ResponseWriter, r *http.Request, by count.Officer) error {
 	st, err := s.Desk.Count(r.Context(), by, r.PathValue("contest"))
 	if err != nil {
@@ -132,6 +132,11 @@ func (s *officers) live(w http.ResponseWriter, r *http.Request, by count.Officer
 	}
 	own := r.Clone(context.WithValue(r.Context(), sessionKey{}, s.token(r)))
 	own.URL.RawQuery = "topic=" + watchTopic(st.Contest.ID)
-	s.Watch.hub.ServeHTTP(w, own)
+	known, _ := r.Context().Value(askerKey{}).(asker)
+	later := context.WithoutCancel(r.Context())
+	s.Watch.hub.ServeWhile(w, own, func() bool { return s.Accounts.Alive(later, known.session.ID) })
 	return nil
 }
+
+// Stats is who has pages open, for those who run the desk.
+func (w *Watch) Stats() broadcast.Stats { return w.hub.Stats() }

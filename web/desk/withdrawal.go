@@ -10,7 +10,7 @@ import (
 )
 
 func withdrawing() act {
-	return act{kind: count.KindProposed, path: "withdrawal", sure: true, own: true, page: (*officers).drawWithdrawal,
+	return act{kind: count.KindProposed, path: "withdrawal", sure: true, own: true, fresh: true, page: (*officers).drawWithdrawal,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
 			return d.ProposeWithdrawal(ctx, by, m, v.form.Get(count.FieldReason))
 		}}
@@ -23,14 +23,14 @@ const (
 )
 
 func confirming() act {
-	return act{kind: count.KindCorrected, path: "confirm-change", page: (*officers).drawContest,
+	return act{kind: count.KindCorrected, path: "confirm-change", fresh: true, page: (*officers).drawContest,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
 			return d.ConfirmProposal(ctx, by, m, seqIn(v.form, fieldProposal), v.form.Get(fieldWithdrawal) != "")
 		}}
 }
 
 func settingAside() act {
-	return act{kind: count.KindVoid, path: "set-aside", sure: true, own: true, page: (*officers).drawSetAside,
+	return act{kind: count.KindVoid, path: "set-aside", sure: true, own: true, fresh: true, page: (*officers).drawSetAside,
 		do: func(d *count.Desk, ctx context.Context, by count.Officer, m count.Move, v *asked) (count.Receipt, error) {
 			return d.SetAside(ctx, by, m, v.form.Get(count.FieldReason))
 		}}

@@ -84,7 +84,7 @@
       sending = true;
       show("Sending …");
       try {
-        await fetch(form.action, { method: "HEAD", cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(5000) });
+        await fetch(form.action, { method: "HEAD", cache: "no-store", redirect: "manual", headers: { "X-Desk-Passive": "1" }, signal: AbortSignal.timeout(5000) });
         // This page may itself be the answer to a form: coming back to it must ask for
         // the sheet as it stands and not send the old form again.
         history.replaceState(null, "", location.href);
@@ -236,9 +236,14 @@
         if (parts?.[page.part] > Number(page.seq)) document.querySelector("[data-changed]").hidden = false;
       };
       socket.onclose = (e) => {
-        if ([1002, 1008, 4404].includes(e.code)) return; // the desk said not to come back
-        // Full jitter, so that a hall of desks does not come back at once.
-        timer = setTimeout(open, Math.random() * Math.min(30000, 1000 * 2 ** failures++));
+        if (e.code === 4401) dispatchEvent(new Event("desk-signed-out")); // session.js says it
+        if ([1002, 1008, 4401, 4404].includes(e.code)) return; // the desk said not to come back
+        // Full jitter, so that a hall of desks does not come back at once; over the
+        // time that a restarting desk names.
+        const hint = e.code === 1012 && /within (\d{1,2}) s/.exec(e.reason);
+        const most = hint ? 1000 * hint[1] : 1000 * 2 ** failures;
+        failures++;
+        timer = setTimeout(open, Math.random() * Math.min(30000, most));
       };
     }
     function close() {
@@ -250,6 +255,7 @@
     open();
     addEventListener("pagehide", close);
     addEventListener("pageshow", (e) => { if (e.persisted) open(); });
+    addEventListener("desk-signed-in", open);
     return close;
   }
 })();

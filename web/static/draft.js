@@ -111,6 +111,7 @@ const drafts = (() => {
     }
 
     function signedOut() {
+      document.querySelector("[data-session-over]")?.remove(); // one of the two is enough
       const to = "/desk/sign-in?next=" + encodeURIComponent(location.pathname);
       return box("You were signed out. NOT SENT.", "What you typed is kept on this device and comes back when you sign in.", link("Sign in", to), "signedOut");
     }

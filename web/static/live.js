@@ -220,14 +220,18 @@
       if (m.type === "state" && m.topic === live.dataset.topic && newer(m)) show(m);
       tell();
     };
-    mine.onclose = ({ code }) => { if (mine === socket) lost(code); };
+    mine.onclose = ({ code, reason }) => { if (mine === socket) lost(code, reason); };
   }
 
-  // Full jitter: when a server restarts, its viewers do not all come back at once.
-  function lost(code) {
+  // Full jitter: when a server restarts, its viewers do not all come back at once. A
+  // server that knows how many they are says over how long they spread.
+  function lost(code, reason = "") {
     socket = undefined;
     ended = [1002, 1008, 4404].includes(code); // the desk said not to come back
-    if (!ended) retry = setTimeout(connect, Math.random() * Math.min(30_000, 1_000 * 2 ** failures++));
+    const hint = code === 1012 && /within (\d{1,2}) s/.exec(reason);
+    const most = hint ? 1_000 * hint[1] : 1_000 * 2 ** failures;
+    failures++;
+    if (!ended) retry = setTimeout(connect, Math.random() * Math.min(30_000, most));
     tell();
   }
 

@@ -30,8 +30,9 @@ type AuditLine struct {
 // InvitationPage asks an invited officer for a passphrase.
 type InvitationPage struct {
 	Page
-	Notice *Notice
-	ID     string
-	Action string
-	Least  string // characters that a passphrase has at least
+	Notice  *Notice
+	Eyebrow string // "Step 1 of 3", or empty
+	ID      string
+	Action  string
+	Least   string // characters that a passphrase has at least
 }

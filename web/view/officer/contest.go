@@ -69,6 +69,9 @@ type SignInPage struct {
 	Next   string
 	Kept   []Field  // figures of a form that was sent without a session
 	Demo   []string // officers that one click signs in as
+	// Waiting are those who can come back by PIN in this browser.
+	Waiting []string
+	Passkey *PasskeyForm // nil where the desk can ask for none
 }
 
 // ProblemPage says that something cannot be done.

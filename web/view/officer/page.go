@@ -15,15 +15,20 @@ type Page struct {
 }
 
 // Assets are the addresses of the style sheets, the script and the icon.
-type Assets struct{ Base, Desk, Acts, Draft, Refresh, Script, Entry, Icon string }
+type Assets struct{ Base, Desk, Acts, Draft, Refresh, Script, Entry, Session, Passkey, Icon string }
 
 // Signed is the officer who is signed in.
 type Signed struct {
-	ID     string
-	Role   string
-	Others []string // demo: officers that one click changes to
-	Here   string   // path to come back to after changing person
-	Audit  bool     // may read the audit
+	ID         string
+	Role       string
+	Others     []string // demo: officers that one click changes to
+	Here       string   // path to come back to after changing person
+	Audit      bool     // may read the audit
+	Staff      bool     // may look after officers
+	Change     string   // where the person at this laptop is changed; empty in a demo
+	Idle       string   // seconds until the session ends idle
+	End        string   // seconds until it ends however it is used
+	Operations bool     // may see how the desk does
 }
 
 // Status is the state of the form, always in sight in the header.
