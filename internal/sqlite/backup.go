@@ -94,21 +94,6 @@ func Inspect(ctx context.Context, path string) (c Contents, err error) {
 	return c, nil
 }
 
-// openToRead opens a file of which nothing is changed, not even its log folded in; it
-// may lie in a folder that is read-only.
-func openToRead(path string) (*sql.DB, error) {
-	how := alone
-	if _, err := os.Stat(path + "-wal"); err == nil {
-		how = copying // a desk may be writing: its log is part of the file
-	}
-	file, err := sql.Open("sqlite", dsn(path, how))
-	if err != nil {
-		return nil, err
-	}
-	file.SetMaxOpenConns(1)
-	return file, nil
-}
-
 func contents(ctx context.Context, db *sql.DB) (c Contents, err error) {
 	if err := checkFile(ctx, db); err != nil {
 		return c, err
@@ -153,12 +138,9 @@ func checkEverything(ctx context.Context, file *sql.DB) error {
 	default:
 		return fmt.Errorf("%w (a row of %s refers to nothing)", ErrDamaged, table)
 	}
-	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind()}
-	for _, q := range readStatements() {
-		if err := prepare(ctx, d.stmts, file, q); err != nil {
-			return err
-		}
-		defer d.stmts[q].Close()
+	d, err := prepared(ctx, file)
+	if err != nil {
+		return err
 	}
 	return checkRecords(d.viewing(ctx, file), time.Time{})
 }

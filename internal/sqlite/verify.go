@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"sync"
@@ -64,41 +63,6 @@ func VerifyAudit(ctx context.Context, path string, seen ...chain.Seen) (done acc
 		return err
 	})
 	return done, err
-}
-
-// inspect opens a file for reading alone.
-func inspect(ctx context.Context, path string, fn func(db, viewing) error) error {
-	file, err := openToRead(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	if err := checkFile(ctx, file); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind()}
-	for _, q := range readStatements() {
-		if err := prepare(ctx, d.stmts, file, q); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-	}
-	return fn(d, d.viewing(ctx, file)) // the statements are closed with the file
-}
-
-// viewing runs something on a file as it is at one moment. Lines and acts are held
-// together in one: another program may add both meanwhile.
-type viewing func(fn func(db) error) error
-
-// viewing is that for statements of a file.
-func (d db) viewing(ctx context.Context, file *sql.DB) viewing {
-	return func(fn func(db) error) error {
-		t, err := file.BeginTx(ctx, nil)
-		if err != nil {
-			return err
-		}
-		defer t.Rollback() // a reader has nothing to commit
-		return fn(db{d.stmts, d.parts, t, nil})
-	}
 }
 
 func verifyAudit(view viewing, now time.Time, seen []chain.Seen) (account.Checked, error) {
@@ -230,37 +194,6 @@ func (v *verifier) acts(p page, r account.Record, broken func(string, ...any) er
 		return broken("covers act %d of %s, which is not as it was stored", r.Ledger, r.Contest)
 	}
 	return broken("covers acts %d to %d, which are not as they were stored", v.at.ledger+1, r.Ledger)
-}
-
-// ReadAudit reads all lines of a file that nobody needs to have open, in their order,
-// and returns the head that it read up to.
-func ReadAudit(ctx context.Context, path string, line func(account.Record) error) (head chain.Head, err error) {
-	err = inspect(ctx, path, func(d db, _ viewing) error {
-		if head, err = d.headAt(0); err != nil {
-			return err
-		}
-		for at := int64(0); at < head.ID && err == nil; {
-			at, err = d.linesTo(at, head.ID, line)
-		}
-		return err
-	})
-	return head, err
-}
-
-// linesTo reads some of the lines after one, none beyond the last, and returns how far
-// it came. Who takes the lines slowly holds nothing in the file meanwhile.
-func (d db) linesTo(after, last int64, line func(account.Record) error) (at int64, err error) {
-	lines, err := d.linesAfter(after)
-	if err == nil && len(lines) == 0 {
-		err = &account.Broken{Line: account.Record{ID: after + 1}, Why: fmt.Sprintf("is gone: the head is line %d", last)}
-	}
-	for _, r := range lines {
-		if err != nil || r.ID > last {
-			break
-		}
-		at, err = r.ID, line(r)
-	}
-	return at, err
 }
 
 func (d db) linesAfter(after int64) (lines []account.Record, err error) {

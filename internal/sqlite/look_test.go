@@ -1,12 +1,38 @@
 package sqlite
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"resultsdesk/internal/account"
+	"resultsdesk/internal/count"
 )
+
+// An audit of more lines than are read at once is read once, in order, to its end.
+func TestEveryLineIsReadOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	s := open(t, path)
+	if err := s.Account(t.Context(), func(tx account.Tx) (err error) {
+		for range 2*pageOfLines + 1 {
+			err = errors.Join(err, tx.Audit(count.Attempt{At: night, Officer: "officer-1", Kind: account.KindSignIn, Outcome: count.Refused}))
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	n := int64(0)
+	head, err := ReadAudit(t.Context(), path, func(r account.Record) error {
+		if n++; r.ID != n {
+			t.Errorf("line %d in the place of %d", r.ID, n)
+		}
+		return nil
+	})
+	if err != nil || n != 2*pageOfLines+1 || head.ID != n {
+		t.Errorf("%d lines up to %d, %v", n, head.ID, err)
+	}
+}
 
 // A look at a file that a crash left changes nothing in it: its log is read and stays a
 // log.
