@@ -92,6 +92,9 @@ async function started({ folder, args, ready, name }) {
     // invite makes an invitation and gives its address.
     invite: (name) => run("officer", "invite", "-db", join(folder, "desk.db"), "-url", desk.url, name).match(/http:\S+/)[0],
 
+    // later moves a time of all open sessions back, as if so many minutes had passed.
+    later: (minutes, column = "used_at") => execFileSync("sqlite3", ["-cmd", ".timeout 5000", join(folder, "desk.db"), `UPDATE session SET ${column} = ${column} - ${minutes * 60_000}`]),
+
     // kill ends the desk as a power cut would.
     kill() {
       child.kill("SIGKILL");

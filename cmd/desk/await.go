@@ -20,7 +20,7 @@ func lockWithin(ctx context.Context, path string, wait time.Duration, log *slog.
 	if wait <= 0 || !errors.Is(err, sqlite.ErrLocked) {
 		return unlock, err
 	}
-	log.Info("waiting for the desk before to end", "db", path, "wait", wait)
+	log.Info("waiting for the desk before to end", "db", path, "dur", wait.Seconds())
 	began, look := time.Now(), time.NewTicker(lockLook)
 	defer look.Stop()
 	for errors.Is(err, sqlite.ErrLocked) && time.Since(began) < wait {

@@ -25,7 +25,7 @@ func invite(ctx context.Context, env environment, book *account.Book, name, orig
 			return fmt.Errorf("%s is there already; name a new file with -o", file)
 		}
 	}
-	token, until, err := book.Invite(ctx, operator(), name)
+	token, until, err := book.Invite(ctx, name)
 	if err != nil {
 		return err
 	}

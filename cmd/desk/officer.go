@@ -54,9 +54,9 @@ func officer(ctx context.Context, env environment, args []string) error {
 	case "invite":
 		return invite(ctx, env, book, name, *origin, *page)
 	case "disable":
-		return book.Disable(ctx, operator(), name)
+		return book.Disable(ctx, name)
 	case "enable":
-		return book.Enable(ctx, operator(), name)
+		return book.Enable(ctx, name)
 	case "reset-second-factor":
 		return book.ResetFactors(ctx, operator(), name)
 	case "assign":

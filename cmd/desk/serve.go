@@ -96,7 +96,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 		}
 		log.Info("serving", "addr", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
 		if why := server.accounts.AllowPasskeys(*origin); why != nil {
-			log.Info("without passkeys", "why", why)
+			log.Info("without passkeys", "err", why)
 		}
 		env.notify("READY=1")
 		defer context.AfterFunc(ctx, func() { env.notify("STOPPING=1") })()

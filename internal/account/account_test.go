@@ -77,7 +77,7 @@ func TestSignIn(t *testing.T) {
 func TestSignInRefused(t *testing.T) {
 	r := newRegister(t)
 	r.add(t, account.Officer{ID: "officer-2", Role: count.RoleCountOfficer})
-	if err := r.Disable(t.Context(), count.DeskOfficer(), "officer-2"); err != nil {
+	if err := r.Disable(t.Context(), "officer-2"); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ id, passphrase string }{
@@ -110,7 +110,7 @@ func TestSessionsEnd(t *testing.T) {
 	if _, _, err := r.Signed(t.Context(), fresh, true); err != nil {
 		t.Errorf("a session begun later: %v", err)
 	}
-	if err := r.Disable(t.Context(), count.DeskOfficer(), "officer-1"); err != nil {
+	if err := r.Disable(t.Context(), "officer-1"); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := r.Signed(t.Context(), fresh, true); !errors.Is(err, account.ErrSignedOut) {

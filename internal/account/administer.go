@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"resultsdesk/internal/count"
 )
@@ -22,16 +23,17 @@ func MayAdminister(by count.Officer) bool {
 // administer does something to an officer and puts it on record, with who did it. To
 // their own sessions everybody may; count.ErrForbidden. A refusal of fn is put on
 // record too; fn has written nothing then.
-func (b *Book) administer(ctx context.Context, by count.Officer, kind count.Kind, officer, what string, fn func(Tx) error) error {
+func (b *Book) administer(ctx context.Context, by count.Officer, kind count.Kind, officer, what string, fn func(Tx) (more string, err error)) error {
 	var refused error
 	err := b.store.Account(ctx, func(tx Tx) error {
+		var more string
 		var err error
 		if MayAdminister(by) || kind == KindSession && officer == by.ID {
-			err = fn(tx)
+			more, err = fn(tx)
 		} else {
 			err = count.ErrForbidden
 		}
-		outcome, detail := count.Accepted, officer+" "+what
+		outcome, detail := count.Accepted, officer+" "+what+more
 		switch {
 		case errors.Is(err, count.ErrForbidden), errors.Is(err, ErrSelf), errors.Is(err, ErrLastAdministrator):
 			refused, outcome, detail = err, count.Refused, detail+": "+err.Error()
@@ -46,36 +48,39 @@ func (b *Book) administer(ctx context.Context, by count.Officer, kind count.Kind
 // Disable keeps an officer out and ends the officer's sessions. Officers are never
 // deleted: acts name them. The error is count.ErrForbidden, ErrSelf or
 // ErrLastAdministrator.
-func (b *Book) Disable(ctx context.Context, by count.Officer, id string) error {
-	return b.able(ctx, by, id, false)
+func (b *Book) Disable(ctx context.Context, id string) error {
+	return b.able(ctx, id, false)
 }
 
 // Enable lets a disabled officer in again; count.ErrForbidden.
-func (b *Book) Enable(ctx context.Context, by count.Officer, id string) error {
-	return b.able(ctx, by, id, true)
+func (b *Book) Enable(ctx context.Context, id string) error {
+	return b.able(ctx, id, true)
 }
 
-func (b *Book) able(ctx context.Context, by count.Officer, id string, able bool) error {
+func (b *Book) able(ctx context.Context, id string, able bool) error {
 	if _, err := b.person(ctx, id); err != nil {
 		return err
 	}
 	what := map[bool]string{true: "enabled", false: "disabled"}[able]
-	return b.administer(ctx, by, KindOfficer, id, what, func(tx Tx) error {
+	return b.administer(ctx, b.by, KindOfficer, id, what, func(tx Tx) (more string, err error) {
 		o, err := tx.Officer(id) // again: two administrators may come at once
 		if err != nil {
-			return err
+			return "", err
 		}
-		if !able && id == by.ID {
-			return ErrSelf
+		if !able && id == b.by.ID {
+			return "", ErrSelf
 		}
 		if !able && !o.Disabled && o.Role == count.RoleAdministrator {
 			if n, err := tx.Administrators(); err != nil || n < 2 {
-				return errors.Join(err, ErrLastAdministrator)
+				return "", errors.Join(err, ErrLastAdministrator)
 			}
 		}
 		now := b.wall()
 		o.Disabled = !able
-		_, err = b.endSessions(tx, o.ID, now)
-		return errors.Join(err, tx.PutOfficer(o, now))
+		ended, err := b.endSessions(tx, o.ID, now)
+		if ended > 0 {
+			more = fmt.Sprintf("; sessions ended: %d", ended)
+		}
+		return more, errors.Join(err, tx.PutOfficer(o, now))
 	})
 }

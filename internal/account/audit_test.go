@@ -100,7 +100,7 @@ func TestChangesOfOfficersAreOnRecord(t *testing.T) {
 	r.signIn(t, "officer-1")
 	admin := r.As(count.Officer{ID: "admin", Role: count.RoleAdministrator, From: "192.0.2.5"})
 	console := r.As(count.Officer{ID: "desk", Role: count.RoleDesk, From: "command line, operator"})
-	err := errors.Join(admin.Assign(t.Context(), "officer-1", []string{"tottenham"}), console.Disable(t.Context(), count.Officer{ID: "desk", Role: count.RoleDesk, From: "command line, operator"}, "officer-1"))
+	err := errors.Join(admin.Assign(t.Context(), "officer-1", []string{"tottenham"}), console.Disable(t.Context(), "officer-1"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestEndsOfSessionsAreOnRecord(t *testing.T) {
 	if got := r.lines(t, account.KindSession); !reflect.DeepEqual(got, []string{"officer-1  accepted ended after 12 hours"}) {
 		t.Errorf("the session of another night: %q", got)
 	}
-	invitation, _, err := r.Invite(t.Context(), count.DeskOfficer(), "officer-1")
+	invitation, _, err := r.Invite(t.Context(), "officer-1")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -151,9 +151,9 @@ func (b *Book) ResetFactors(ctx context.Context, by count.Officer, id string) er
 	if _, err := b.person(ctx, id); err != nil {
 		return err
 	}
-	return b.administer(ctx, by, KindFactor, id, "all second factors reset", func(tx Tx) error {
+	return b.administer(ctx, by, KindFactor, id, "all second factors reset", func(tx Tx) (string, error) {
 		_, err := b.endSessions(tx, id, b.wall())
-		return errors.Join(err, tx.DropFactors(id))
+		return "", errors.Join(err, tx.DropFactors(id))
 	})
 }
 

@@ -36,7 +36,7 @@ type Invitation struct {
 
 // Invite makes an invitation and returns its token, which is kept nowhere. An
 // earlier one that the officer has not used ends. count.ErrForbidden.
-func (b *Book) Invite(ctx context.Context, by count.Officer, id string) (token string, until time.Time, err error) {
+func (b *Book) Invite(ctx context.Context, id string) (token string, until time.Time, err error) {
 	o, err := b.person(ctx, id)
 	if err != nil {
 		return "", time.Time{}, err
@@ -49,7 +49,9 @@ func (b *Book) Invite(ctx context.Context, by count.Officer, id string) (token s
 	token = spelled(secret)
 	now := b.wall()
 	i := Invitation{Officer: id, Made: now, Expires: now.Add(InvitationLength)}
-	err = b.administer(ctx, by, KindInvitation, id, "invited", func(tx Tx) error { return tx.PutInvitation(hashInvitation(token), i) })
+	err = b.administer(ctx, b.by, KindInvitation, id, "invited", func(tx Tx) (string, error) {
+		return "", tx.PutInvitation(hashInvitation(token), i)
+	})
 	return token, i.Expires, err
 }
 

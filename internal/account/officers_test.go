@@ -27,7 +27,7 @@ func TestOfficersAreChanged(t *testing.T) {
 	if got, _, err := r.Signed(t.Context(), r.signIn(t, "officer-1"), true); err != nil || !reflect.DeepEqual(got.Contests, []string{"tottenham"}) {
 		t.Errorf("assigned to %v, %v; want tottenham", got.Contests, err)
 	}
-	if err := errors.Join(r.Disable(t.Context(), count.DeskOfficer(), "officer-1"), r.Enable(t.Context(), count.DeskOfficer(), "officer-1")); err != nil {
+	if err := errors.Join(r.Disable(t.Context(), "officer-1"), r.Enable(t.Context(), "officer-1")); err != nil {
 		t.Fatal(err)
 	}
 	r.signIn(t, "officer-1")
@@ -38,7 +38,7 @@ func TestTheDeskIsNobodysAccount(t *testing.T) {
 	r := newRegister(t)
 	desk := count.DeskOfficer().ID
 	for what, err := range map[string]error{
-		"passphrase": r.SetPassphrase(t.Context(), desk, passphrase), "disable": r.Disable(t.Context(), count.DeskOfficer(), desk), "assign": r.Assign(t.Context(), desk, nil),
+		"passphrase": r.SetPassphrase(t.Context(), desk, passphrase), "disable": r.Disable(t.Context(), desk), "assign": r.Assign(t.Context(), desk, nil),
 	} {
 		if !errors.Is(err, account.ErrNotFound) {
 			t.Errorf("%s: %v; want ErrNotFound", what, err)

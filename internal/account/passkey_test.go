@@ -145,7 +145,7 @@ func TestCopiedAndDisabledPasskeys(t *testing.T) {
 	if err != nil || len(found) != 1 || found[0].Officer != "clerk" {
 		t.Errorf("on record: %+v, %v", found, err)
 	}
-	if err := r.Disable(t.Context(), count.DeskOfficer(), "clerk"); err != nil {
+	if err := r.Disable(t.Context(), "clerk"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := r.SignInByPasskey(t.Context(), d.shows(r.question(t)), at); !errors.Is(err, account.ErrPasskey) {

@@ -130,8 +130,8 @@ func (b *Book) Supersede(ctx context.Context, token string) error {
 }
 
 // Leave ends a session. Where others wait at its laptop the token returned lets them
-// come back by PIN, and opens nothing else.
-func (b *Book) Leave(ctx context.Context, token string) (waiting string, err error) {
+// come back by PIN, and opens nothing else. from is the network address, for the audit.
+func (b *Book) Leave(ctx context.Context, token, from string) (waiting string, err error) {
 	err = b.store.Account(ctx, func(tx Tx) error {
 		own, err := tx.Session(hashToken(token))
 		if errors.Is(err, ErrSignedOut) {
@@ -151,7 +151,7 @@ func (b *Book) Leave(ctx context.Context, token string) (waiting string, err err
 				break
 			}
 		}
-		return errors.Join(err, tx.CloseSession(own.ID), tx.Audit(b.attempt(own.Officer, own.Address, KindSession, count.Accepted, "signed out")))
+		return errors.Join(err, tx.CloseSession(own.ID), tx.Audit(b.attempt(own.Officer, from, KindSignOut, count.Accepted, "")))
 	})
 	return waiting, err
 }
@@ -163,7 +163,7 @@ func (b *Book) LeaveAll(ctx context.Context, token string) error {
 		if err != nil {
 			return err
 		}
-		return errors.Join(closeAt(tx, "", own.Laptop), tx.Audit(b.attempt(own.Officer, own.Address, KindSession, count.Accepted, "everyone at the laptop signed out")))
+		return errors.Join(closeAt(tx, "", own.Laptop), tx.Audit(b.attempt(own.Officer, own.Address, KindSignOut, count.Accepted, "everyone at the laptop")))
 	})
 }
 

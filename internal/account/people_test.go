@@ -168,14 +168,14 @@ func TestOneWorksForBoth(t *testing.T) {
 // the question for a PIN. Everyone is signed out at once where that is asked.
 func TestLeavingALaptop(t *testing.T) {
 	r, one, _, token := pair(t)
-	waiting, err := r.Leave(t.Context(), token)
+	waiting, err := r.Leave(t.Context(), token, "")
 	must(t, err)
 	r.opens(t, token, "")
 	r.opens(t, waiting, "")
 	back, err := r.Change(t.Context(), waiting, one.ID, pin, "")
 	must(t, err)
 	r.opens(t, back, "officer-1")
-	if waiting, err = r.Leave(t.Context(), back); err != nil || waiting != "" {
+	if waiting, err = r.Leave(t.Context(), back, ""); err != nil || waiting != "" {
 		t.Errorf("nobody waits: %q, %v", waiting, err)
 	}
 

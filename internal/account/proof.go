@@ -22,11 +22,8 @@ func (e *WrongError) Error() string { return fmt.Sprintf("%v; tries left: %d", E
 // Unwrap makes it an ErrWrong.
 func (e *WrongError) Unwrap() error { return ErrWrong }
 
-// What the audit calls the showing who one is in an open session, and what else
-// happens to one.
-const (
-	KindProof count.Kind = "proof"
-)
+// KindProof is what the audit calls showing who one is in an open session.
+const KindProof count.Kind = "proof"
 
 // Proof is how somebody shows, or shows again, who it is: one of these.
 type Proof struct {

@@ -41,20 +41,20 @@ func (b *Book) End(ctx context.Context, by count.Officer, id string) error {
 	if err != nil {
 		return err
 	}
-	return b.administer(ctx, by, KindSession, s.Officer, "session ended", func(tx Tx) error { return tx.CloseSession(id) })
+	return b.administer(ctx, by, KindSession, s.Officer, "session ended", func(tx Tx) (string, error) { return "", tx.CloseSession(id) })
 }
 
 // EndAll ends the sessions of an officer but one, which may be none: one's own, or
 // anybody's for an administrator; count.ErrForbidden.
 func (b *Book) EndAll(ctx context.Context, by count.Officer, officer, but string) error {
-	return b.administer(ctx, by, KindSession, officer, "sessions ended", func(tx Tx) error {
+	return b.administer(ctx, by, KindSession, officer, "sessions ended", func(tx Tx) (string, error) {
 		all, err := tx.Sessions(officer, "")
 		for _, s := range all {
 			if s.ID != but {
 				err = errors.Join(err, tx.CloseSession(s.ID))
 			}
 		}
-		return err
+		return "", err
 	})
 }
 

@@ -11,7 +11,7 @@ const (
 	sessionColumns    = `id, officer, laptop, step, address, device, created_at, used_at, proved_at, ifnull(pin, ''), wrong`
 	selectSession     = `SELECT ` + sessionColumns + ` FROM session WHERE token_hash = ?`
 	selectSessionByID = `SELECT ` + sessionColumns + ` FROM session WHERE id = ?`
-	selectSessions    = `SELECT ` + sessionColumns + ` FROM session WHERE (?1 = '' OR officer = ?1) AND (?2 = '' OR laptop = ?2) ORDER BY created_at DESC, id`
+	selectSessionList = `SELECT ` + sessionColumns + ` FROM session WHERE (?1 = '' OR officer = ?1) AND (?2 = '' OR laptop = ?2) ORDER BY created_at DESC, id`
 	selectSignIns     = `SELECT officer, max(at) FROM audit WHERE kind = 'sign-in' AND outcome = 'accepted' GROUP BY officer`
 
 	insertSession     = `INSERT INTO session (token_hash, id, officer, laptop, step, address, device, created_at, used_at, proved_at, pin, wrong) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)`
@@ -25,7 +25,7 @@ const (
 
 func sessionStatements() []string {
 	return []string{
-		selectSession, selectSessionByID, selectSessions, selectSignIns,
+		selectSession, selectSessionByID, selectSessionList, selectSignIns,
 		insertSession, useSession, updateSession, giveToken, deleteSession, deleteSessionByID, deleteSessions,
 	}
 }
@@ -96,7 +96,7 @@ func scanSession(row scanner) (s account.Session, err error) {
 
 // Sessions lists sessions; see account.Tx.
 func (d db) Sessions(officer, laptop string) (all []account.Session, err error) {
-	err = d.each(selectSessions, func(row scanner) error {
+	err = d.each(selectSessionList, func(row scanner) error {
 		s, err := scanSession(row)
 		all = append(all, s)
 		return err

@@ -52,7 +52,7 @@ type Accounts interface {
 // sessions are what officers do with theirs; each is described at account.Book.
 type sessions interface {
 	Supersede(ctx context.Context, token string) error
-	Leave(ctx context.Context, token string) (waiting string, err error)
+	Leave(ctx context.Context, token, from string) (waiting string, err error)
 	LeaveAll(ctx context.Context, token string) error
 	Prove(ctx context.Context, token string, p account.Proof, from string) (next string, err error)
 	People(ctx context.Context, token string) ([]account.Session, error)
@@ -68,9 +68,7 @@ type sessions interface {
 // staff is what administrators do with officers; likewise.
 type staff interface {
 	Staff(ctx context.Context, by count.Officer) ([]account.Member, error)
-	Disable(ctx context.Context, by count.Officer, id string) error
-	Enable(ctx context.Context, by count.Officer, id string) error
-	Invite(ctx context.Context, by count.Officer, id string) (token string, until time.Time, err error)
+	As(by count.Officer) *account.Book
 }
 
 // Options are the parts that an officers' side is made of.

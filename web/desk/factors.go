@@ -165,7 +165,7 @@ func (s *officers) addPasskey(w http.ResponseWriter, r *http.Request, by count.O
 	}
 	_, err := s.Accounts.AddPasskey(r.Context(), s.token(r), r.PostForm.Get("name"), []byte(r.PostForm.Get(fieldCredential)))
 	if errors.Is(err, account.ErrPasskey) {
-		s.Log.Info("passkey refused", "officer", by.ID, "from", from(r), "err", err)
+		s.Log.Info("passkey refused", "officer", by.ID, "addr", from(r), "err", err)
 	}
 	if status, n := triedWrong(w, err, nil); n != nil {
 		return s.drawFactors(w, r, status, by, n)

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"resultsdesk/internal/account"
-	"resultsdesk/internal/count"
 )
 
 // What never came to the count is on record too: who, from where, on what, and why
@@ -17,7 +16,7 @@ func TestRefusalsBeforeTheCount(t *testing.T) {
 	officer, clerk := m.as("officer-1"), m.as("clerk")
 	session := map[string]string{"Cookie": "desk=" + officer.cookies["desk"]}
 	foreign := map[string]string{"Cookie": session["Cookie"], "Sec-Fetch-Site": "cross-site"}
-	token, _, err := m.accounts.Invite(t.Context(), count.DeskOfficer(), "officer-2")
+	token, _, err := m.accounts.Invite(t.Context(), "officer-2")
 	must(t, err)
 	for _, c := range []struct {
 		try  func()

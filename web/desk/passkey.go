@@ -64,7 +64,7 @@ func (s *officers) signInByPasskey(w http.ResponseWriter, r *http.Request) {
 	m := officer.SignInPage{Next: localPath(r.PostForm.Get("next")), Kept: stillKept(r)}
 	token, err := s.Accounts.SignInByPasskey(r.Context(), []byte(r.PostForm.Get(fieldCredential)), s.place(r))
 	if errors.Is(err, account.ErrPasskey) {
-		s.Log.Info("passkey refused", "from", from(r), "err", err)
+		s.Log.Info("passkey refused", "addr", from(r), "err", err)
 	}
 	if status, n := triedWrong(w, err, m.Kept); n != nil {
 		m.Notice = n

@@ -23,14 +23,17 @@ func readRunbook(text string) []officer.Passage {
 	numbered := regexp.MustCompile(`^\d+\. `)
 	link := regexp.MustCompile(`\[([^]]+)\]\([^)]+\)`)
 	var all []officer.Passage
+	wrapped := false // the line before ended no paragraph
 	for raw := range strings.Lines(link.ReplaceAllString(text, "$1")) {
 		line := strings.TrimSpace(raw)
 		kind, words := officer.Paragraph, line
 		switch {
 		case line == "":
+			wrapped = false
 			continue
 		case strings.HasPrefix(raw, "    "):
 			all = append(all, officer.Passage{Kind: officer.Paragraph, Items: [][]officer.Span{{{Text: line, Code: true}}}})
+			wrapped = false
 			continue
 		case strings.HasPrefix(line, "|---"):
 			continue
@@ -48,6 +51,12 @@ func readRunbook(text string) []officer.Passage {
 			kind, words = officer.Ordered, line[strings.Index(line, " ")+1:]
 		}
 		item := spans(words)
+		if n := len(all); kind == officer.Paragraph && wrapped && n > 0 {
+			last := &all[n-1].Items[len(all[n-1].Items)-1]
+			*last = append(append(*last, officer.Span{Text: " "}), item...)
+			continue
+		}
+		wrapped = kind != officer.Heading && kind != officer.Title
 		if n := len(all); (kind == officer.Point || kind == officer.Ordered) && n > 0 && all[n-1].Kind == kind {
 			all[n-1].Items = append(all[n-1].Items, item)
 			continue

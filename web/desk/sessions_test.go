@@ -101,7 +101,7 @@ func TestSocketsEndWithTheirSession(t *testing.T) {
 		},
 		"disabled": func(*browser) { boss.post("/desk/officers/officer-2/disable", nil).says(200) },
 	} {
-		must(t, m.accounts.Enable(t.Context(), count.DeskOfficer(), "officer-2"))
+		must(t, m.accounts.Enable(t.Context(), "officer-2"))
 		b := m.as("officer-2")
 		c, _ := dial(t, server, b, "islington-north", server.URL)
 		nextSeq(t, c, "")

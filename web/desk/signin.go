@@ -69,7 +69,7 @@ func (s *officers) open(r *http.Request) (token string, err error) {
 // signOut ends the officer's own session. Who waits at the same laptop can still come
 // back by PIN.
 func (s *officers) signOut(w http.ResponseWriter, r *http.Request) {
-	waiting, err := s.Accounts.Leave(r.Context(), s.token(r))
+	waiting, err := s.Accounts.Leave(r.Context(), s.token(r), from(r))
 	if err != nil {
 		s.problem(w, r, err)
 		return
@@ -86,7 +86,7 @@ func (s *officers) signOut(w http.ResponseWriter, r *http.Request) {
 
 // forget takes the cookie out of the browser.
 func (s *officers) forget(w http.ResponseWriter) {
-	gone := s.cookie("")
+	gone := s.cookie("") // #nosec G124 -- as it was set
 	gone.MaxAge = -1
 	http.SetCookie(w, gone)
 }
@@ -108,6 +108,7 @@ func (s *officers) becomeByClick(w http.ResponseWriter, r *http.Request, as stri
 
 // askAgain answers a form that came without a session.
 func (s *officers) askAgain(w http.ResponseWriter, r *http.Request, known asker) {
+	s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: "401 You were signed out. " + requestLine(r)})
 	kept, next := keep(r), localPath(r.URL.EscapedPath())
 	s.onRecord(r, count.Attempt{Kind: account.KindForm, Detail: "401 You were signed out. " + requestLine(r)})
 	notice := &officer.Notice{Title: "You were signed out.", Text: "Nothing was sent." + keptWords(kept), Alarm: true}

@@ -106,11 +106,11 @@ func (s *officers) endMembers(ctx context.Context, by count.Officer, r *http.Req
 }
 
 func (s *officers) disable(ctx context.Context, by count.Officer, r *http.Request) error {
-	return s.Accounts.Disable(ctx, by, r.PathValue("officer"))
+	return s.Accounts.As(by).Disable(ctx, r.PathValue("officer"))
 }
 
 func (s *officers) enable(ctx context.Context, by count.Officer, r *http.Request) error {
-	return s.Accounts.Enable(ctx, by, r.PathValue("officer"))
+	return s.Accounts.As(by).Enable(ctx, r.PathValue("officer"))
 }
 
 // inviteAgain makes a new invitation and shows its link this once.
@@ -119,7 +119,7 @@ func (s *officers) inviteAgain(w http.ResponseWriter, r *http.Request, by count.
 		return s.drawMember(w, r, by, http.StatusOK, officer.MemberPage{Notice: notDone(r)})
 	}
 	id := r.PathValue("officer")
-	token, until, err := s.Accounts.Invite(r.Context(), by, id)
+	token, until, err := s.Accounts.As(by).Invite(r.Context(), id)
 	switch {
 	case errors.Is(err, account.ErrNotFound):
 		return errNoPage

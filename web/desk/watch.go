@@ -50,8 +50,8 @@ type sessionKey struct{}
 
 // session is whose socket it is; see live.
 func session(r *http.Request) string {
-	token, _ := r.Context().Value(sessionKey{}).(string)
-	return token
+	id, _ := r.Context().Value(sessionKey{}).(string)
+	return id
 }
 
 // watchTopic is the topic on which officers' pages hear of a contest.
@@ -130,9 +130,9 @@ func (s *officers) live(w http.ResponseWriter, r *http.Request, by count.Officer
 	if err != nil {
 		return err
 	}
-	own := r.Clone(context.WithValue(r.Context(), sessionKey{}, s.token(r)))
-	own.URL.RawQuery = "topic=" + watchTopic(st.Contest.ID)
 	known, _ := r.Context().Value(askerKey{}).(asker)
+	own := r.Clone(context.WithValue(r.Context(), sessionKey{}, known.session.ID))
+	own.URL.RawQuery = "topic=" + watchTopic(st.Contest.ID)
 	later := context.WithoutCancel(r.Context())
 	s.Watch.hub.ServeWhile(w, own, func() bool { return s.Accounts.Alive(later, known.session.ID) })
 	return nil

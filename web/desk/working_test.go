@@ -105,7 +105,7 @@ func linkOf(t *testing.T, p *page, text string) string {
 func TestInvitation(t *testing.T) {
 	m := open(t)
 	invite := func() string {
-		token, _, err := m.accounts.Invite(t.Context(), count.DeskOfficer(), "officer-2")
+		token, _, err := m.accounts.Invite(t.Context(), "officer-2")
 		must(t, err)
 		return "/desk/invitation/" + token
 	}
