@@ -100,6 +100,8 @@ type Tx interface {
 	// PutInvitation keeps an invitation in place of those that its officer has not used.
 	PutInvitation(tokenHash string, i Invitation) error
 	UseInvitation(tokenHash string, at time.Time) error
+	// DropInvitations ends those that an officer has not used.
+	DropInvitations(officer string) error
 	FactorTx
 	Audit(count.Attempt) error
 }

@@ -45,7 +45,7 @@ func (b *Book) administer(ctx context.Context, by count.Officer, kind count.Kind
 	return errors.Join(refused, err)
 }
 
-// Disable keeps an officer out and ends the officer's sessions. Officers are never
+// Disable keeps an officer out and ends the officer's sessions and invitations. Officers are never
 // deleted: acts name them. The error is count.ErrForbidden, ErrSelf or
 // ErrLastAdministrator.
 func (b *Book) Disable(ctx context.Context, id string) error {
@@ -81,6 +81,6 @@ func (b *Book) able(ctx context.Context, id string, able bool) error {
 		if ended > 0 {
 			more = fmt.Sprintf("; sessions ended: %d", ended)
 		}
-		return more, errors.Join(err, tx.PutOfficer(o, now))
+		return more, errors.Join(err, tx.DropInvitations(id), tx.PutOfficer(o, now))
 	})
 }

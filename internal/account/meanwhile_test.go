@@ -55,6 +55,25 @@ func TestWhoIsTakenOutMeanwhile(t *testing.T) {
 	}
 }
 
+// An invitation that was lost is of no use once its officer was disabled, or was given a
+// passphrase.
+func TestInvitationsEnd(t *testing.T) {
+	r := newRegister(t)
+	for what, end := range map[string]func() error{
+		"disabled and enabled": func() error {
+			return errors.Join(r.Disable(t.Context(), "officer-1"), r.Enable(t.Context(), "officer-1"))
+		},
+		"given a passphrase": func() error { return r.SetPassphrase(t.Context(), "officer-1", passphrase) },
+	} {
+		token, _, err := r.Invite(t.Context(), "officer-1")
+		must(t, err)
+		must(t, end())
+		if _, err := r.Accept(t.Context(), token, passphrase, at); !errors.Is(err, account.ErrInvitationUnknown) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
 // A try that is broken off before it is looked at makes no room for more guesses, and
 // takes none of an honest person's.
 func TestTriesThatAreBrokenOff(t *testing.T) {

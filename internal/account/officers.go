@@ -32,7 +32,8 @@ func (b *Book) Add(ctx context.Context, o Officer, passphrase string) error {
 	return b.write(ctx, o.ID, fmt.Sprintf("added as %s on %s", o.Role, contestWords(o.Contests)), func(added *Officer) { *added = o })
 }
 
-// SetPassphrase gives an officer a new passphrase and ends the officer's sessions.
+// SetPassphrase gives an officer a new passphrase and ends the officer's sessions and
+// invitations.
 func (b *Book) SetPassphrase(ctx context.Context, id, passphrase string) error {
 	o, err := b.person(ctx, id)
 	if err != nil {
@@ -70,8 +71,8 @@ func (b *Book) person(ctx context.Context, id string) (Officer, error) {
 	return o, nil
 }
 
-// write changes an officer as the officer is at that moment, and ends the officer's
-// sessions.
+// write changes an officer as the officer is at that moment, and ends what the officer
+// had before: sessions, and invitations where the passphrase is another.
 func (b *Book) write(ctx context.Context, id, what string, change func(*Officer)) error {
 	return b.store.Account(ctx, func(tx Tx) error {
 		now := b.wall()
@@ -79,9 +80,15 @@ func (b *Book) write(ctx context.Context, id, what string, change func(*Officer)
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return err
 		}
+		before := o.Passphrase
 		change(&o)
 		if err := tx.PutOfficer(o, now); err != nil {
 			return err
+		}
+		if o.Passphrase != before {
+			if err := tx.DropInvitations(o.ID); err != nil {
+				return err
+			}
 		}
 		ended, err := b.endSessions(tx, o.ID, now)
 		if err != nil {

@@ -48,11 +48,14 @@ func (t *tx) Invitation(tokenHash string) (account.Invitation, error) { return t
 
 // PutInvitation keeps an invitation; see account.Tx.
 func (t *tx) PutInvitation(tokenHash string, i account.Invitation) error {
-	if err := t.exec(deleteInvitations, i.Officer); err != nil {
+	if err := t.DropInvitations(i.Officer); err != nil {
 		return err
 	}
 	return t.exec(insertInvitation, tokenHash, i.Officer, millis(i.Made), millis(i.Expires))
 }
+
+// DropInvitations ends invitations; see account.Tx.
+func (t *tx) DropInvitations(officer string) error { return t.exec(deleteInvitations, officer) }
 
 // UseInvitation uses an invitation up; see account.Tx.
 func (t *tx) UseInvitation(tokenHash string, at time.Time) error {
