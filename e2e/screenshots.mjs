@@ -21,7 +21,10 @@ if (!out) {
 const browser = await launch();
 try {
   if (out !== "-") await all();
-  if (docs) await readme();
+  if (docs) {
+    await readme();
+    await administered();
+  }
 } finally {
   await browser.close();
 }
@@ -125,6 +128,21 @@ async function readme() {
     await page.goto(publicAt(desk));
     await page.locator('[data-state="live"]').waitFor();
     await keep(page, "contest");
+  } finally {
+    await desk.stop();
+  }
+}
+
+// administered takes the README's pictures of what an administrator sees.
+async function administered() {
+  const desk = await startDesk({ also });
+  try {
+    const [officer, admin] = await signedIn(() => visitor({ viewport: { width: 1280, height: 800 } }), desk, clerk, "administrator");
+    await officer.goto(contestAt(desk));
+    for (const name of ["officers", "operations"]) {
+      await admin.goto(`${desk.url}/desk/${name}`);
+      await admin.screenshot({ path: join(docs, `${name}.png`), fullPage: name === "operations" });
+    }
   } finally {
     await desk.stop();
   }

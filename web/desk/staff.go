@@ -32,7 +32,11 @@ func (s *officers) showStaff(w http.ResponseWriter, r *http.Request, by count.Of
 			never++
 		}
 	}
-	m.Sum = fmt.Sprintf("%s: %d signed in now, %d never yet.", plural(len(staff), "officer"), here, never)
+	m.Sum = fmt.Sprintf("%s, %d signed in now", plural(len(staff), "officer"), here)
+	if never > 0 {
+		m.Sum += fmt.Sprintf(", %d never yet", never)
+	}
+	m.Sum += "."
 	s.draw(w, r, http.StatusOK, officer.Staff(m))
 	return nil
 }
