@@ -52,9 +52,11 @@ harness:
 night: reproducible gosec
 	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
+	DESK_HISTORIES=1000 $(GO) test -count=1 -v -run TestHistoriesOfASheet ./cmd/desk
 	DESK_ROLLING_FOR=5m DESK_ROLLING_EVERY=20s DESK_ROLLING_VIEWERS=1000 $(GO) test -v -run TestRollingRestart -timeout 30m ./cmd/desk
 	@set -e; dir=$$(mktemp -d); trap "rm -r $$dir" EXIT; GOBIN=$$dir $(GO) install github.com/benbjohnson/litestream/cmd/litestream@$(LITESTREAM); \
 	  DESK_LITESTREAM=$$dir/litestream $(GO) test -count=5 -v -run TestLitestream ./cmd/desk
+	DESK_IMAGE=1 $(GO) test -count=1 -run TestProgramAlone ./cmd/desk
 	DESK_SLOW=1 $(GO) test -count=1 -v -run AttackSlow ./cmd/desk
 	$(FUZZ) FuzzHost ./cmd/desk
 	$(FUZZ) FuzzParseFigure ./internal/count

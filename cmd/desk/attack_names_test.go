@@ -109,7 +109,6 @@ func admitted(t *testing.T) (names []string, refused int) {
 		var problems *pack.Error
 		if errors.As(err, &problems) {
 			refused++
-			refused++
 			continue
 		}
 		if err != nil {

@@ -39,7 +39,7 @@ func exportAudit(ctx context.Context, env environment, args []string) (err error
 		f.Usage()
 		return errors.New("audit writes jsonl or csv; name files with -db and -o")
 	}
-	if _, err := os.Stat(*db); err != nil {
+	if err := present(*db); err != nil {
 		return err
 	}
 	to := env.stdout
@@ -48,7 +48,11 @@ func exportAudit(ctx context.Context, env environment, args []string) (err error
 		if err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, file.Close()) }()
+		defer func() {
+			if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+				err = errors.Join(err, os.Remove(*path)) // a part of an audit must not look whole
+			}
+		}()
 		to = file
 	}
 	out := formats[*format](to)

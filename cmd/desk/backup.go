@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -28,15 +29,20 @@ func makeBackup(ctx context.Context, env environment, args []string) (err error)
 		f.Usage()
 		return errors.New("name the folder with -o")
 	}
-	if _, err := os.Stat(*db); err != nil {
+	policy, err := backup.ParsePolicy(cmp.Or(*keep, backup.DefaultPolicy))
+	if err != nil {
+		return fmt.Errorf("-%w", err)
+	}
+	path := placeOf(*db)
+	if err := present(path); err != nil {
 		return err
 	}
-	store, err := sqlite.Open(ctx, *db, time.Now)
+	store, err := sqlite.Open(ctx, path, time.Now)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	into := backup.Folder{Path: *folder, Desk: backup.DeskOf(*db)}
+	into := backup.Folder{Path: *folder, Desk: backup.DeskOf(path)}
 	e, err := backup.Make(ctx, store, into, time.Now)
 	if err != nil {
 		return err
@@ -44,10 +50,6 @@ func makeBackup(ctx context.Context, env environment, args []string) (err error)
 	fmt.Fprintf(env.stdout, "%s\n%d bytes, read back whole, on disk.\n", e.Path, e.Size)
 	if *keep == "" {
 		return nil
-	}
-	policy, err := backup.ParsePolicy(*keep)
-	if err != nil {
-		return err
 	}
 	return into.Thin(policy)
 }

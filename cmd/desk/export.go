@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"resultsdesk/internal/archive"
 	"resultsdesk/internal/count"
@@ -34,7 +33,8 @@ func export(ctx context.Context, env environment, args []string) error {
 		f.Usage()
 		return errors.New("name the folder or zip file to make with -o")
 	}
-	if _, err := os.Stat(*db); err != nil {
+	*out = filepath.Clean(*out)
+	if err := present(*db); err != nil {
 		return err
 	}
 	if _, err := os.Lstat(*out); !errors.Is(err, os.ErrNotExist) {
@@ -59,6 +59,9 @@ func export(ctx context.Context, env environment, args []string) error {
 	if err := os.Rename(made, *out); err != nil {
 		return err
 	}
+	if err := syncFolder(*out); err != nil {
+		return err
+	}
 	fmt.Fprintf(env.stdout, "Exported %s contests to %s.\n", count.Thousands(len(contests)), *out)
 	if about != nil {
 		fmt.Fprintf(env.stdout, "With %s acts, %s bulletins and %s lines of the audit.\n",
@@ -72,16 +75,11 @@ func export(ctx context.Context, env environment, args []string) error {
 
 // writeExport writes what a file holds at one moment to a folder or zip file.
 func writeExport(ctx context.Context, db, path string, zipped, ledger bool) (contests []count.Contest, about *archive.About, err error) {
-	store, err := sqlite.Open(ctx, db, time.Now)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
 	to, err := newTree(path, zipped)
 	if err != nil {
 		return nil, nil, err
 	}
-	err = store.Moment(ctx, func(m sqlite.Moment) (err error) {
+	err = sqlite.ReadMoment(ctx, db, func(m sqlite.Moment) (err error) {
 		if contests, err = m.Definitions(); err != nil {
 			return err
 		}

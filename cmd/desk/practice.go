@@ -33,7 +33,7 @@ func practice(ctx context.Context, env environment, args []string) error {
 		f.Usage()
 		return errors.New("name the file to make with -o")
 	}
-	if _, err := os.Stat(*db); err != nil {
+	if err := present(*db); err != nil {
 		return err
 	}
 	if err := nothingThere(*out); err != nil {

@@ -26,13 +26,13 @@ func restore(ctx context.Context, env environment, args []string) (err error) {
 		f.Usage()
 		return errors.New("name the backup with -from")
 	}
-	path := *db
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
+	path := placeOf(*db)
 	unlock, err := sqlite.Lock(path)
-	if err != nil {
+	if errors.Is(err, sqlite.ErrLocked) {
 		return fmt.Errorf("%w; stop it first", err)
+	}
+	if err != nil {
+		return err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	source, err := sourceOf(ctx, env.stdout, *from, path)
@@ -50,11 +50,11 @@ func sourceOf(ctx context.Context, out io.Writer, from, path string) (string, er
 		return from, err
 	}
 	e, _, passed, err := backup.Sound(ctx, from, backup.DeskOf(path))
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, backup.ErrNone) {
 		return "", fmt.Errorf("%w; a backup of a desk's file of another name is restored with -from BACKUP", err)
 	}
 	for _, bad := range passed {
-		fmt.Fprintf(out, "%s is newer, but damaged; it is passed over.\n", bad.Path)
+		fmt.Fprintf(out, "%s is newer, but cannot be used; it is passed over. Why: desk verify -db %s\n", bad.Path, bad.Path)
 	}
 	return e.Path, err
 }
@@ -71,7 +71,7 @@ func restored(ctx context.Context, out io.Writer, source, path string, now time.
 			return err
 		}
 	}
-	if err := copySynced(source, fresh); err != nil {
+	if err := copied(ctx, source, fresh); err != nil {
 		return err
 	}
 	c, err := sqlite.Inspect(ctx, fresh)
@@ -157,6 +157,18 @@ func within(source, path string) bool {
 	}
 	b, err := os.Stat(path)
 	return err == nil && os.SameFile(a, b)
+}
+
+// copied copies a backup, with what a log beside it holds: a file that was set aside
+// after a crash has one.
+func copied(ctx context.Context, from, to string) error {
+	if log, err := os.Stat(from + "-wal"); err != nil || log.Size() == 0 {
+		return copySynced(from, to)
+	}
+	if err := sqlite.CopyFile(ctx, from, to); err != nil {
+		return err
+	}
+	return syncFile(to)
 }
 
 func copySynced(from, to string) error {

@@ -138,6 +138,9 @@ func TestRestoreKeepsWhatStoodThere(t *testing.T) {
 	if c, err := sqlite.Inspect(t.Context(), kept[0]); err != nil || c.Seq != 3 {
 		t.Errorf("what is kept holds act %d, %v; want 3", c.Seq, err)
 	}
+	if said, err := command(t, "restore", "-from", kept[0], "-db", path); err != nil || !strings.Contains(said, "its last act is 3, of ") {
+		t.Errorf("what was kept, put back: %q, %v; want act 3, which stood in its log", said, err)
+	}
 	serving(t, path)
 }
 

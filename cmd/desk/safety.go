@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -92,16 +91,13 @@ func (s sparing) Do(ctx context.Context, fn func(count.Tx) error) error {
 
 // remedy adds to why a file is not served which backup could take its place, and how.
 func (b backupFlags) remedy(ctx context.Context, db string, err error) error {
-	bad := errors.Is(err, sqlite.ErrDamaged) || errors.Is(err, sqlite.ErrForeign)
+	bad := errors.Is(err, sqlite.ErrDamaged) || errors.Is(err, sqlite.ErrForeign) || errors.Is(err, errGone)
 	if !bad || *b.dir == "" {
 		return err
 	}
 	e, c, passed, none := backup.Sound(ctx, *b.dir, backup.DeskOf(db))
 	if none != nil {
 		return fmt.Errorf("%w\nThere is no good backup either: %w", err, none)
-	}
-	if real, err := filepath.EvalSymlinks(db); err == nil {
-		db = real
 	}
 	return fmt.Errorf("%w\nThe newest good backup (newer ones that are damaged too: %d) is %s: %s\nTo put it in place, keeping what is there aside:\n  desk restore -from %s -db %s",
 		err, len(passed), e.Path, reach(c), e.Path, db)

@@ -67,9 +67,13 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if passed["public"] != nil && *publicOrigin == "" {
 		return errors.Join(errors.New("a listener for viewers was passed on: it needs -public-origin, by which officers' pages link to them"), closeAll(passed))
 	}
+	file := placeOf(*db)
+	if err := backups.gone(file); err != nil {
+		return errors.Join(backups.remedy(ctx, file, err), closeAll(passed))
+	}
 	lock := func(path string) (func() error, error) { return lockWithin(ctx, path, *wait, log) }
-	err = withLocked(ctx, *db, lock, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
-		safety, err := backups.safety(store, *db, log)
+	err = withLocked(ctx, file, lock, *newEpoch, func(store *sqlite.Store, heads feed.HeadFile) error {
+		safety, err := backups.safety(store, file, log)
 		if err != nil {
 			return err
 		}
@@ -85,7 +89,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 		server, err := newServer(ctx, parts{
 			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
 			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, second: policy, log: log, safety: safety,
-			watched: watched{faults: faults, certificate: network.certificateEnds, backup: safety.backup, rooms: map[string]string{"database": filepath.Dir(*db), "backup": *backups.dir}},
+			watched: watched{faults: faults, certificate: network.certificateEnds, backup: safety.backup, rooms: map[string]string{"database": filepath.Dir(file), "backup": *backups.dir}},
 		})
 		if err != nil {
 			return errors.Join(err, at.close())
@@ -102,7 +106,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if errors.Is(err, feed.ErrBehind) || errors.Is(err, feed.ErrNoHead) {
 		return fmt.Errorf("%w\nIf this file is the right one, for instance after a restore, start with -new-epoch: viewers then drop what they saw and take what it holds", err)
 	}
-	return backups.remedy(ctx, *db, err)
+	return backups.remedy(ctx, file, err)
 }
 
 // addrFlag is the flag for the address to listen on: the flag, DESK_ADDR, PORT on

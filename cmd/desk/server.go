@@ -129,6 +129,7 @@ func (s *server) run(ctx context.Context, at listeners) error {
 		s.publisher.Run(background, tick.C)
 	})
 	group.Go(func() { s.closePolls(background) })
+	group.Go(func() { s.settle(background) })
 	group.Go(func() { s.ops.keepLog(background) })
 	group.Go(func() { s.safety.run(background) })
 
@@ -163,6 +164,22 @@ func (s *server) closePolls(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+		}
+	}
+}
+
+// settle has the audit tell of a crowd within a minute.
+func (s *server) settle(ctx context.Context) {
+	tick := time.NewTicker(account.SettleTick)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if err := s.accounts.Settle(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("not in the audit", "err", err)
 		}
 	}
 }

@@ -207,7 +207,9 @@ func TestAnOlderCopyIsRefused(t *testing.T) {
 	}
 
 	env := environment{func(string) string { return "" }, strings.NewReader(""), io.Discard, io.Discard}
-	err = serve(t.Context(), env, []string{"-db", path, "-addr", "127.0.0.1:0"})
+	refused, giveUp := context.WithTimeout(t.Context(), 20*time.Second) // where it serves instead
+	defer giveUp()
+	err = serve(refused, env, []string{"-db", path, "-addr", "127.0.0.1:0"})
 	if !errors.Is(err, feed.ErrBehind) || !strings.Contains(err.Error(), "-new-epoch") {
 		t.Fatalf("an older copy: %v; want ErrBehind and what to do", err)
 	}

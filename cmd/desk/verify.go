@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"resultsdesk/internal/chain"
 	"resultsdesk/internal/sqlite"
@@ -24,7 +23,7 @@ func inspect(ctx context.Context, env environment, args []string) error {
 		f.Usage()
 		return errors.New("name the file with -db")
 	}
-	if _, err := os.Stat(*db); err != nil {
+	if err := present(*db); err != nil {
 		return err
 	}
 	if err := checkFile(ctx, *db, env.stdout); err != nil {

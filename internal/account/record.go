@@ -40,37 +40,39 @@ const (
 func (b *Book) Record(ctx context.Context, a count.Attempt) error {
 	a.At = b.wall()
 	write, sums := b.crowd.admit(a)
-	if !write && len(sums) == 0 {
-		return nil
+	if write {
+		return b.writeLines(ctx, sums, a)
 	}
-	return b.store.Account(ctx, func(tx Tx) error {
-		for _, sum := range sums {
-			if err := tx.Audit(sum); err != nil {
-				return err
-			}
-		}
-		if !write {
-			return nil
-		}
-		return tx.Audit(a)
-	})
+	return b.writeLines(ctx, sums)
 }
 
-// Settle writes what Record has counted and not written yet. It is called before the
-// audit is read, and when the desk stops.
+// Settle writes what Record has counted and not written yet. It is called every minute,
+// before the audit is read, and when the desk stops.
 func (b *Book) Settle(ctx context.Context) error {
-	sums := b.crowd.settle(b.wall())
-	if len(sums) == 0 {
+	return b.writeLines(ctx, b.crowd.settle(b.wall()))
+}
+
+// SettleTick is how often Settle is called, so that a crash loses no more of what was
+// refused than the sums of a minute.
+const SettleTick = time.Minute
+
+// writeLines appends lines; sums that could not be written are written later.
+func (b *Book) writeLines(ctx context.Context, sums []count.Attempt, more ...count.Attempt) error {
+	if len(sums)+len(more) == 0 {
 		return nil
 	}
-	return b.store.Account(ctx, func(tx Tx) error {
-		for _, sum := range sums {
-			if err := tx.Audit(sum); err != nil {
+	err := b.store.Account(ctx, func(tx Tx) error {
+		for _, line := range slices.Concat(sums, more) {
+			if err := tx.Audit(line); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+	if err != nil {
+		b.crowd.owe(sums)
+	}
+	return err
 }
 
 // crowd counts lines by address within a minute.
@@ -79,7 +81,11 @@ type crowd struct {
 	minute time.Time
 	lines  int               // written in this minute
 	from   map[string]*tally // by address; at most MaxAllLines, and one for the rest
+	owed   []count.Attempt   // lines for others that could not be written; at most maxOwed
 }
+
+// maxOwed bounds what waits for a file that takes nothing.
+const maxOwed = 10 * MaxAllLines
 
 // tally is what came from one address in a minute.
 type tally struct {
@@ -123,8 +129,16 @@ func (c *crowd) settle(now time.Time) []count.Attempt {
 	return c.sums(now)
 }
 
+// owe keeps lines until sums are asked for again.
+func (c *crowd) owe(lines []count.Attempt) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.owed = append(c.owed, lines[:min(len(lines), maxOwed-len(c.owed))]...)
+}
+
 // sums are the lines that stand for others, and begins to count anew.
 func (c *crowd) sums(now time.Time) (all []count.Attempt) {
+	all, c.owed = c.owed, nil
 	for _, key := range slices.Sorted(maps.Keys(c.from)) {
 		t := c.from[key]
 		var parts []string

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -103,8 +102,8 @@ func TestABadBackupIsPassedOver(t *testing.T) {
 		t.Errorf("found %v, %v, passed %v; want %v", e, err, passed, good)
 	}
 	must(t, os.Truncate(good.Path, 100))
-	if _, _, _, err := Sound(t.Context(), w.folder.Path, "desk"); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("no backup is whole: %v; want ErrNotExist", err)
+	if _, _, _, err := Sound(t.Context(), w.folder.Path, "desk"); !errors.Is(err, ErrNone) {
+		t.Errorf("no backup is whole: %v; want ErrNone", err)
 	}
 }
 
@@ -237,5 +236,19 @@ func TestForeignNames(t *testing.T) {
 		if e, ok := parse(name); ok {
 			t.Errorf("%s is read as a backup: %+v", name, e)
 		}
+	}
+}
+
+// A program that hangs in the folder keeps no desk from stopping.
+func TestWaitingForTheFolderEnds(t *testing.T) {
+	w := newWard(t)
+	must(t, os.MkdirAll(w.folder.Path, 0o700))
+	unlock, err := lock(t.Context(), w.folder.Path)
+	must(t, err)
+	defer unlock()
+	ctx, stop := context.WithCancel(t.Context())
+	time.AfterFunc(100*time.Millisecond, stop)
+	if _, err := Make(ctx, w.store, w.folder, w.wall); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v; want that the waiting ends", err)
 	}
 }

@@ -95,9 +95,12 @@ func List(folder, desk string) ([]Entry, error) {
 	return all, nil
 }
 
+// ErrNone: no backup is whole.
+var ErrNone = errors.New("there is no good backup")
+
 // Sound is the backup that goes furthest of those that are whole: each is read from
 // its first page to its last. passed are those that go further and are not whole. It
-// returns fs.ErrNotExist where no backup is whole.
+// returns ErrNone where no backup is whole.
 func Sound(ctx context.Context, folder, desk string) (e Entry, c sqlite.Contents, passed []Entry, err error) {
 	all, err := List(folder, desk)
 	if err != nil {
@@ -113,5 +116,5 @@ func Sound(ctx context.Context, folder, desk string) (e Entry, c sqlite.Contents
 		}
 		passed = append(passed, e)
 	}
-	return e, c, passed, fmt.Errorf("no backup in %s is whole: %w", folder, fs.ErrNotExist)
+	return e, c, passed, fmt.Errorf("%w of %s in %s (%d are there)", ErrNone, desk, folder, len(all))
 }

@@ -29,7 +29,7 @@ func Make(ctx context.Context, store *sqlite.Store, f Folder, wall func() time.T
 	if err := os.MkdirAll(f.Path, 0o700); err != nil {
 		return Entry{}, err
 	}
-	unlock, err := lock(f.Path)
+	unlock, err := lock(ctx, f.Path)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -95,16 +95,32 @@ func (f Folder) clean() error {
 	return nil
 }
 
-// lock waits for its turn in a folder.
-func lock(folder string) (unlock func() error, err error) {
+// lockTick is how often a folder is looked at that another program makes a backup in.
+const lockTick = 50 * time.Millisecond
+
+// lock waits for its turn in a folder, and no longer than ctx: another program that
+// hangs there must not keep a desk from stopping.
+func lock(ctx context.Context, folder string) (unlock func() error, err error) {
 	l, err := os.OpenFile(filepath.Join(folder, ".lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	if err := syscall.Flock(int(l.Fd()), syscall.LOCK_EX); err != nil {
-		return nil, errors.Join(err, l.Close())
+	tick := time.NewTicker(lockTick)
+	defer tick.Stop()
+	for {
+		err := syscall.Flock(int(l.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if err == nil {
+			return l.Close, nil
+		}
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, errors.Join(err, l.Close())
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil, errors.Join(ctx.Err(), l.Close())
+		}
 	}
-	return l.Close, nil
 }
 
 // synced puts a file or folder on disk.

@@ -79,16 +79,14 @@ func Inspect(ctx context.Context, path string) (c Contents, err error) {
 	if err != nil {
 		return c, err
 	}
-	how := alone
-	if _, err := os.Stat(path + "-wal"); err == nil {
-		how = copying // a desk may be writing: its log is part of the file
+	if !size.Mode().IsRegular() {
+		return c, fmt.Errorf("%s: %w", path, ErrForeign)
 	}
-	db, err := sql.Open("sqlite", dsn(path, how))
+	db, err := openToRead(path)
 	if err != nil {
 		return c, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	db.SetMaxOpenConns(1)
 	if c, err = contents(ctx, db); err != nil {
 		return c, fmt.Errorf("%s: %w", path, err)
 	}
@@ -140,14 +138,11 @@ func checkEverything(ctx context.Context, file *sql.DB) error {
 	default:
 		return fmt.Errorf("%w (a row of %s refers to nothing)", ErrDamaged, table)
 	}
-	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind()}
-	for _, q := range recordStatements() {
-		if err := prepare(ctx, d.stmts, file, q); err != nil {
-			return err
-		}
-		defer d.stmts[q].Close()
+	d, err := prepared(ctx, file)
+	if err != nil {
+		return err
 	}
-	return d.checkRecords(time.Time{})
+	return checkRecords(d.viewing(ctx, file), time.Time{})
 }
 
 // Size is how many bytes the file and its log take.

@@ -55,7 +55,7 @@ func (t *tx) Audit(a count.Attempt) error {
 func (d db) append(last link, a count.Attempt, acts []covered) (link, error) {
 	r := account.Record{ID: last.ID + 1, Attempt: a, Ledger: last.ledger, Acts: []byte{}, Prev: last.Hash}
 	if len(acts) > 0 {
-		hash, err := d.actsHash(acts)
+		hash, err := d.actsHash(acts, d.rowsOfAct)
 		if err != nil {
 			return link{}, err
 		}

@@ -109,7 +109,7 @@ func chaining(b *testing.B, s *Store, seq int64) (took time.Duration) {
 			return err
 		}
 		start := time.Now()
-		_, err = t.actsHash(acts)
+		_, err = t.actsHash(acts, t.rowsOfAct)
 		account.Record{Acts: make([]byte, 32)}.Recomputed()
 		took = time.Since(start)
 		return err

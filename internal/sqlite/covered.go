@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"slices"
 	"strings"
 
 	"resultsdesk/internal/chain"
@@ -96,6 +97,15 @@ func (p part) query() string {
 	return "SELECT " + p.columns + " FROM " + p.table + " WHERE " + where + " ORDER BY " + p.order
 }
 
+// between reads a part's rows of the acts after one, up to another.
+func (p part) between() string {
+	order := ""
+	if p.order != "seq" {
+		order = ", " + p.order
+	}
+	return "SELECT " + p.columns + " FROM " + p.table + " WHERE seq > ? AND seq <= ? ORDER BY seq" + order
+}
+
 // covered is what of an act is needed to read the rest.
 type covered struct {
 	seq     int64
@@ -110,6 +120,9 @@ func coveredStatements() []string {
 	all := []string{selectCovered}
 	for _, p := range parts() {
 		all = append(all, p.query())
+		if !p.defined {
+			all = append(all, p.between())
+		}
 	}
 	return all
 }
@@ -125,16 +138,15 @@ func (d db) coveredActs(after, last int64) (acts []covered, err error) {
 	return acts, err
 }
 
+// rowsOf reads the rows that a part has of an act, in order.
+type rowsOf func(p read, a covered, row func(values []any)) error
+
 // actsHash is the hash over everything that is stored of some acts, in their order.
-func (d db) actsHash(acts []covered) (chain.Hash, error) {
+func (d db) actsHash(acts []covered, rows rowsOf) (chain.Hash, error) {
 	digest := chain.New(chain.Acts)
 	for _, a := range acts {
 		for _, p := range d.parts[a.kind] {
-			args := []any{a.seq}
-			if p.defined {
-				args = []any{a.contest, a.version}
-			}
-			if err := d.rows(p, digest, args); err != nil {
+			if err := rows(p, a, func(values []any) { digest.Row(p.table, values...) }); err != nil {
 				return chain.Hash{}, err
 			}
 		}
@@ -142,26 +154,70 @@ func (d db) actsHash(acts []covered) (chain.Hash, error) {
 	return digest.Sum(), nil
 }
 
-func (d db) rows(p read, digest *chain.Digest, args []any) error {
+// rowsOfAct asks for each act by itself, as the writer does.
+func (d db) rowsOfAct(p read, a covered, row func(values []any)) error {
+	if p.defined {
+		return d.rows(p, p.query, row, a.contest, a.version)
+	}
+	return d.rows(p, p.query, row, a.seq)
+}
+
+// rowsBetween reads each table once for all acts after one, up to another: a start
+// looks at a whole night, and asking act by act took most of it.
+func (d db) rowsBetween(after, last int64) (rowsOf, error) {
+	type place struct {
+		table string
+		seq   int64
+	}
+	found, asked := map[place][][]any{}, map[string]bool{}
+	for _, parts := range d.parts {
+		for _, p := range parts {
+			if p.defined || asked[p.table] {
+				continue
+			}
+			asked[p.table] = true
+			err := d.rows(p, p.between, func(values []any) {
+				seq, _ := values[0].(int64)
+				at := place{p.table, seq}
+				found[at] = append(found[at], slices.Clone(values))
+			}, after, last)
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return func(p read, a covered, row func(values []any)) error {
+		if p.defined {
+			return d.rowsOfAct(p, a, row)
+		}
+		for _, values := range found[place{p.table, a.seq}] {
+			row(values)
+		}
+		return nil
+	}, nil
+}
+
+func (d db) rows(p read, query string, row func(values []any), args ...any) error {
 	values := make([]any, p.columns)
 	into := make([]any, len(values))
 	for i := range values {
 		into[i] = &values[i]
 	}
-	return d.each(p.query, func(row scanner) error {
-		if err := row.Scan(into...); err != nil {
+	return d.each(query, func(r scanner) error {
+		if err := r.Scan(into...); err != nil {
 			return err
 		}
-		digest.Row(p.table, values...)
+		row(values)
 		return nil
 	}, args...)
 }
 
-// read is a part made ready: its statement, and how many values a row of it has.
+// read is a part made ready: its statements, and how many values a row of it has, the
+// first of which is seq unless it is of a definition.
 type read struct {
-	table, query string
-	columns      int
-	defined      bool
+	table, query, between string
+	columns               int
+	defined               bool
 }
 
 // partsByKind are the parts that acts of each kind have.
@@ -173,7 +229,7 @@ func partsByKind() map[count.Kind][]read {
 		}
 		for _, p := range all {
 			if p.kind == "" || p.kind == of.kind {
-				by[of.kind] = append(by[of.kind], read{p.table, p.query(), len(p.names()), p.defined})
+				by[of.kind] = append(by[of.kind], read{p.table, p.query(), p.between(), len(p.names()), p.defined})
 			}
 		}
 	}

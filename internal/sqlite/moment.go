@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/archive"
@@ -18,9 +20,15 @@ func momentStatements() []string { return []string{selectNewestVersions, selectB
 // Moment is the file at one moment, whatever is written meanwhile; see archive.Source.
 type Moment struct{ d db }
 
-// Moment runs fn on the file as it is now.
-func (s *Store) Moment(ctx context.Context, fn func(Moment) error) error {
-	return s.view(ctx, func(d db) error { return fn(Moment{d}) })
+// ReadMoment runs fn on the file at path as it is now, of which nothing is changed: it
+// may be a backup. The error is also one of Open.
+func ReadMoment(ctx context.Context, path string, fn func(Moment) error) error {
+	return inspect(ctx, path, func(_ db, view viewing) error {
+		if err := checkRecords(view, time.Time{}); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		return view(func(d db) error { return fn(Moment{d}) })
+	})
 }
 
 // Definitions are the newest versions of all contests, in the order of their numbers.

@@ -63,6 +63,44 @@ func TestTheChainAfterAFailedCommand(t *testing.T) {
 	}
 }
 
+// Who looks at a file while another program adds to it never finds it damaged: not a
+// start, and not a look from outside.
+func TestAFileIsWholeWhileItGrows(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	desk := count.NewDesk(open(t, path), count.Clocks{Election: wall, Wall: wall}, nil)
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		for i := 0; i < 300 && err == nil; i++ {
+			c := islington()
+			c.Note = fmt.Sprint(i)
+			_, err = desk.Define(context.Background(), count.Definitions{Contests: []count.Contest{c}})
+		}
+		done <- err
+	}()
+	for {
+		if s, err := Open(t.Context(), path, wall); err != nil {
+			t.Error(err)
+		} else if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		if _, err := Inspect(t.Context(), path); err != nil {
+			t.Error(err)
+		}
+		if _, err := VerifyAudit(t.Context(), path); err != nil {
+			t.Error(err)
+		}
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+		}
+	}
+}
+
 // Two programs that write to one file at the same time make one chain; a check that
 // went on before goes on after.
 func TestTwoProgramsMakeOneChain(t *testing.T) {

@@ -11,22 +11,21 @@ import (
 
 const selectHashes = `SELECT revision, bytes, hash FROM bulletin`
 
-// recordStatements are what checkRecords reads by.
-func recordStatements() []string {
-	return append(append(coveredStatements(), auditStatements()...), selectLinesAfter, selectLastAct, selectLastLine, selectHashes)
-}
-
 // checkRecords finds a digit that became another, of which SQLite notices nothing: it
 // holds the ledger to the audit's chain, and every bulletin to its hash.
-func (d db) checkRecords(now time.Time) error {
-	_, err := verifyAudit(func(page func(db) error) error { return page(d) }, now, nil)
+func checkRecords(view viewing, now time.Time) error {
+	_, err := verifyAudit(view, now, nil)
 	if broken := (*account.Broken)(nil); errors.As(err, &broken) {
 		return fmt.Errorf("%w (%w)", ErrDamaged, err)
 	}
 	if err != nil {
 		return damagedBy(err)
 	}
-	return damagedBy(d.each(selectHashes, func(row scanner) error {
+	return damagedBy(view(db.checkHashes))
+}
+
+func (d db) checkHashes() error {
+	return d.each(selectHashes, func(row scanner) error {
 		var revision int64
 		var bytes []byte
 		var hash string
@@ -37,5 +36,5 @@ func (d db) checkRecords(now time.Time) error {
 			return fmt.Errorf("%w (bulletin %d is not as it was published)", ErrDamaged, revision)
 		}
 		return nil
-	}))
+	})
 }

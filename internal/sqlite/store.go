@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -109,13 +110,14 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 		if err := prepare(ctx, s.stmts, s.conn, q); err != nil {
 			return err
 		}
-		if strings.HasPrefix(q, "SELECT") {
-			if err := prepare(ctx, s.readers, s.read, q); err != nil {
-				return err
-			}
+	}
+	for _, q := range readStatements() {
+		if err := prepare(ctx, s.readers, s.read, q); err != nil {
+			return err
 		}
 	}
-	return db{s.readers, s.parts, nil, nil}.checkRecords(s.wall()) // before anything is counted on top of it
+	// Before anything is counted on top of it.
+	return checkRecords(func(fn func(db) error) error { return s.view(ctx, fn) }, s.wall())
 }
 
 // prepare adds a statement to those of a connection.
@@ -143,6 +145,11 @@ func statements() []string {
 	return all
 }
 
+// readStatements are those of them that only read.
+func readStatements() []string {
+	return slices.DeleteFunc(statements(), func(q string) bool { return !strings.HasPrefix(q, "SELECT") })
+}
+
 func firstLine(q string) string {
 	line, _, _ := strings.Cut(q, "\n")
 	return line
@@ -156,7 +163,7 @@ type access int
 const (
 	writing access = iota
 	reading
-	copying // to another file; query_only would forbid that too
+	copying // reading alone, or copying to another file, which query_only would forbid
 	alone   // a file that no process writes to, in a folder that may be read-only
 )
 

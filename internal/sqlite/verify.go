@@ -2,9 +2,10 @@ package sqlite
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -57,38 +58,14 @@ func (s *Store) VerifyAudit(ctx context.Context, seen ...chain.Seen) (account.Ch
 // VerifyAudit does the same for a file that nobody needs to have open, and changes
 // nothing in it. The error is also one of Open.
 func VerifyAudit(ctx context.Context, path string, seen ...chain.Seen) (done account.Checked, err error) {
-	err = inspect(ctx, path, func(d db) error {
-		done, err = verifyAudit(func(page func(db) error) error { return page(d) }, time.Now(), seen)
+	err = inspect(ctx, path, func(_ db, view viewing) error {
+		done, err = verifyAudit(view, time.Now(), seen)
 		return err
 	})
 	return done, err
 }
 
-// inspect opens a file for reading alone, with the statements that a look at the
-// audit takes.
-func inspect(ctx context.Context, path string, fn func(db) error) error {
-	file, err := sql.Open("sqlite", dsn(path, reading))
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	file.SetMaxOpenConns(1)
-	if err := checkFile(ctx, file); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind()}
-	for _, q := range append(append(coveredStatements(), auditStatements()...), selectLinesAfter, selectLastAct, selectLastLine) {
-		stmt, err := file.PrepareContext(ctx, q)
-		if err != nil {
-			return fmt.Errorf("%s: %s: %w", path, firstLine(q), err)
-		}
-		defer stmt.Close()
-		d.stmts[q] = stmt
-	}
-	return fn(d)
-}
-
-func verifyAudit(view func(func(db) error) error, now time.Time, seen []chain.Seen) (account.Checked, error) {
+func verifyAudit(view viewing, now time.Time, seen []chain.Seen) (account.Checked, error) {
 	v := verifier{seen: seen}
 	for whole := false; !whole; {
 		err := view(func(d db) (err error) {
@@ -116,17 +93,16 @@ type verifier struct {
 
 // page recomputes the next lines; whole where there are no more.
 func (v *verifier) page(d db) (whole bool, err error) {
-	var lines []account.Record
-	err = d.each(selectLinesAfter, func(row scanner) error {
-		r, err := scanLine(row)
-		lines = append(lines, r)
-		return err
-	}, v.at.ID, pageOfLines)
+	lines, err := d.linesAfter(v.at.ID)
+	if err != nil {
+		return false, err
+	}
+	p, err := d.pageOf(lines, v.at.ledger)
 	if err != nil {
 		return false, err
 	}
 	for _, r := range lines {
-		if err := v.line(d, r); err != nil {
+		if err := v.line(p, r); err != nil {
 			return false, err
 		}
 	}
@@ -144,8 +120,41 @@ func (v *verifier) page(d db) (whole bool, err error) {
 	return true, nil
 }
 
+// page is what is read at once for some lines.
+type page struct {
+	db
+	acts []covered // that the lines cover
+	rows rowsOf
+}
+
+// pageOf reads what lines cover, after the act that the line before them covered.
+func (d db) pageOf(lines []account.Record, after int64) (page, error) {
+	last := after
+	for _, r := range lines {
+		last = max(last, r.Ledger)
+	}
+	if last == after {
+		return page{db: d}, nil
+	}
+	acts, err := d.coveredActs(after, last)
+	if err != nil {
+		return page{}, err
+	}
+	rows, err := d.rowsBetween(after, last)
+	return page{d, acts, rows}, err
+}
+
+// between are the acts after one, up to another.
+func (p page) between(after, last int64) []covered {
+	at := func(seq int64) int {
+		i, _ := slices.BinarySearchFunc(p.acts, seq, func(a covered, seq int64) int { return cmp.Compare(a.seq, seq) })
+		return i
+	}
+	return p.acts[at(after+1):at(last+1)]
+}
+
 // line recomputes one line and the acts that it covers.
-func (v *verifier) line(d db, r account.Record) error {
+func (v *verifier) line(p page, r account.Record) error {
 	broken := func(format string, args ...any) error {
 		return &account.Broken{Line: r, Why: fmt.Sprintf(format, args...)}
 	}
@@ -165,7 +174,7 @@ func (v *verifier) line(d db, r account.Record) error {
 		}
 	}
 	if r.Ledger > v.at.ledger {
-		if err := v.acts(d, r, broken); err != nil {
+		if err := v.acts(p, r, broken); err != nil {
 			return err
 		}
 	}
@@ -174,12 +183,8 @@ func (v *verifier) line(d db, r account.Record) error {
 }
 
 // acts recomputes the hash over the acts that a line covers.
-func (v *verifier) acts(d db, r account.Record, broken func(string, ...any) error) error {
-	acts, err := d.coveredActs(v.at.ledger, r.Ledger)
-	if err != nil {
-		return err
-	}
-	hash, err := d.actsHash(acts)
+func (v *verifier) acts(p page, r account.Record, broken func(string, ...any) error) error {
+	hash, err := p.actsHash(p.between(v.at.ledger, r.Ledger), p.rows)
 	switch {
 	case err != nil:
 		return err
@@ -191,20 +196,11 @@ func (v *verifier) acts(d db, r account.Record, broken func(string, ...any) erro
 	return broken("covers acts %d to %d, which are not as they were stored", v.at.ledger+1, r.Ledger)
 }
 
-// ReadAudit reads all lines of a file that nobody needs to have open, in their order,
-// and returns the head that it read up to.
-func ReadAudit(ctx context.Context, path string, line func(account.Record) error) (head chain.Head, err error) {
-	err = inspect(ctx, path, func(d db) error {
-		if head, err = d.headAt(0); err != nil {
-			return err
-		}
-		return d.each(selectLinesAfter, func(row scanner) error {
-			r, err := scanLine(row)
-			if err == nil && r.ID <= head.ID {
-				err = line(r)
-			}
-			return err
-		}, 0, head.ID)
-	})
-	return head, err
+func (d db) linesAfter(after int64) (lines []account.Record, err error) {
+	err = d.each(selectLinesAfter, func(row scanner) error {
+		r, err := scanLine(row)
+		lines = append(lines, r)
+		return err
+	}, after, pageOfLines)
+	return lines, err
 }
