@@ -58,6 +58,7 @@ func trickle(t *testing.T, addr, request string) time.Duration {
 // 500 callers that never finish their header and 500 that never finish their body are
 // all cut off in time, while others are served at once.
 func TestAttackSlowCallers(t *testing.T) {
+	t.Parallel()
 	f := facing(t, func(p *parts) { p.network.limits = slowLimits() })
 	l := slowLimits().withDefaults()
 	v := f.officer()
@@ -104,6 +105,7 @@ func TestAttackSlowCallers(t *testing.T) {
 // A photograph may take longer than a form: half of it is sent, a form that was begun
 // after it is cut off, and then the rest is still taken. Signing in comes first.
 func TestAPhotographMayTakeItsTime(t *testing.T) {
+	t.Parallel()
 	f := facing(t, func(p *parts) { p.network.limits = limits{request: 500 * time.Millisecond} })
 	v := f.officer()
 	var file bytes.Buffer

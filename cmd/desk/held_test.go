@@ -67,6 +67,7 @@ func hold(t *testing.T, path string) (release func()) {
 // keeps it: the officer is told to send again, keeps every digit, and the same form
 // counts once afterwards. Pages go on all the while.
 func TestAFileHeldByAnotherProcess(t *testing.T) {
+	t.Parallel()
 	path := night(t)
 	addr, _ := serving(t, path)
 	v := newVisitor(t, "http://"+addr)

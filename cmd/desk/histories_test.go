@@ -55,6 +55,7 @@ func sheetModel(begins int64) porcupine.Model {
 // nobody replaces or confirms what they had not seen. DESK_HISTORIES sets how often; make
 // night makes 1,000.
 func TestHistoriesOfASheet(t *testing.T) {
+	t.Parallel()
 	times := 50
 	if s := os.Getenv("DESK_HISTORIES"); s != "" {
 		n, err := strconv.Atoi(s)

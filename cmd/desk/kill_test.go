@@ -30,6 +30,7 @@ import (
 // sending it again, the page shows what the ledger holds, and no viewer ever goes
 // backwards, and every backup that has a name is whole. DESK_KILLS sets how often; make night kills 10,000 times.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	backups := t.TempDir()
 	kills := 50
 	if s := os.Getenv("DESK_KILLS"); s != "" {

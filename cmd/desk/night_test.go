@@ -18,6 +18,7 @@ import (
 // everyone sees is what the open data says. A viewer watches the overview
 // throughout.
 func TestNight(t *testing.T) {
+	t.Parallel()
 	p := newPlayer(t, "night.txt", sixSeats(t))
 	viewer := watch(t.Context(), t, p.url, feed.OverviewTopic)
 	p.playAll()
@@ -34,6 +35,7 @@ func TestNight(t *testing.T) {
 // TestHardNight plays what few nights have, with every demand that a count can make
 // on its officers, through the same forms.
 func TestHardNight(t *testing.T) {
+	t.Parallel()
 	p := newPlayer(t, "hard-night.txt", nightscript.HardSeats(sixSeats(t)))
 	viewer := watch(t.Context(), t, p.url, feed.OverviewTopic)
 	p.playAll()

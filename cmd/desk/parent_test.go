@@ -117,6 +117,7 @@ func (c *child) end(t *testing.T) {
 // A desk serves on the listeners that it was given: by name whatever their order, and
 // without names officers and viewers at the first. What cannot be is said plainly.
 func TestListenersThatArePassedOn(t *testing.T) {
+	t.Parallel()
 	path := night(t)
 	for _, c := range []struct {
 		names []string

@@ -51,6 +51,7 @@ func (w *watcher) shows(papers int) {
 // serves, more is entered, and the disk is lost. The backup is restored, says what it
 // lacks, and is served as it is; the viewer comes to it from the later state.
 func TestRestoreDrill(t *testing.T) {
+	t.Parallel()
 	for name, headGone := range map[string]bool{"the database is lost": false, "the whole machine is lost": true} {
 		t.Run(name, func(t *testing.T) {
 			path, folder := night(t), t.TempDir()

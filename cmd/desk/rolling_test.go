@@ -24,6 +24,7 @@ import (
 // successor is started before the desk is told to end. DESK_ROLLING_FOR,
 // DESK_ROLLING_EVERY and DESK_ROLLING_VIEWERS make it longer.
 func TestRollingRestart(t *testing.T) {
+	t.Parallel()
 	lasts, every, viewers := setting(t, "FOR", 8*time.Second), setting(t, "EVERY", 1500*time.Millisecond), 100
 	if s := os.Getenv("DESK_ROLLING_VIEWERS"); s != "" {
 		var err error

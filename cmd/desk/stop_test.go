@@ -170,6 +170,7 @@ func halfPosted(t *testing.T, v *visitor, addr, path string, form url.Values) (c
 // An older copy of the database is refused, because viewers have seen more; taken up
 // on purpose it begins a new epoch, by which viewers drop what they saw.
 func TestAnOlderCopyIsRefused(t *testing.T) {
+	t.Parallel()
 	path := night(t)
 	addr, stop := serving(t, path)
 	viewer := watch(t.Context(), t, "http://"+addr, "contest/islington-north")
