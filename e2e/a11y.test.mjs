@@ -9,6 +9,7 @@ import { journey } from "./journey.mjs";
 import { countPack } from "./nightcount.mjs";
 import { publicAt, tickerAt } from "./officer.mjs";
 import { also, mediaPack, night, received, small } from "./story.mjs";
+import { crowd, waysIn } from "./waysin.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -17,7 +18,7 @@ const still = { reducedMotion: "reduce", viewport: { width: 1280, height: 900 } 
 
 // told is a test of every page and state of a story, on one desk.
 const told = (name, story, options) => test(name, journey(async ({ desk: start, visitor, allow, note }) => {
-  allow(/status of 4(01|04|09|10|22)/);
+  allow(/status of 4(01|04|09|10|22|29)|status of 503/);
   const look = inspector(note);
   await story(await start(options), () => visitor(still), look);
   look.clean();
@@ -25,6 +26,7 @@ const told = (name, story, options) => test(name, journey(async ({ desk: start, 
 
 told("the pages of a small count", small, { also });
 told("the pages of a night with everything in it", night, { also, pack: countPack("blind") });
+told("the ways in, with the longest names", waysIn, { also: crowd(2), localhost: true });
 told("the pages of a desk that receives results", received, { also, pack: mediaPack });
 
 test("the public pages whose desk is away", journey(async ({ desk: start, visitor, note }) => {

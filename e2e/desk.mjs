@@ -17,8 +17,8 @@ export function startDemo() {
   return started({ folder, args: (addr) => ["demo", "-addr", addr, "-db", join(folder, "desk.db")], ready: /Watch\s+(http:\S+?)\/contests[\s\S]*The database is/ });
 }
 
-// startDesk imports a pack, lets two officers, a clerk and those in `also` (name and
-// role) sign in, and runs `desk serve`. Without a pack of its own a journey gets the
+// startDesk imports a pack, lets two officers, a clerk and those in `also` (name, role
+// and, where not all, contests) sign in, and runs `desk serve`. Without a pack of its own a journey gets the
 // demo's election, with a poll that closed yesterday: a quiet desk on which nothing
 // happens by itself.
 // localhost gives it a name for which browsers make passkeys.
@@ -27,8 +27,8 @@ export async function startDesk({ pack = closedPack, also = [], localhost = fals
   const db = join(folder, "desk.db");
   pack(join(folder, "pack"));
   run("import", "-db", db, join(folder, "pack"));
-  for (const [name, role] of [["officer-1", "count-officer"], ["officer-2", "count-officer"], [clerk, "returning-officer"], ...also]) {
-    execFileSync(program(), ["officer", "add", "-db", db, "-role", role, "-stdin", name], { input: passphrase });
+  for (const [name, role, contests] of [["officer-1", "count-officer"], ["officer-2", "count-officer"], [clerk, "returning-officer"], ...also]) {
+    execFileSync(program(), ["officer", "add", "-db", db, "-role", role, ...(contests ? ["-contests", contests] : []), "-stdin", name], { input: passphrase });
   }
   const port = localhost ? await freePort() : 0;
   const args = (addr) => ["serve", "-db", db, ...(localhost ? ["-addr", `127.0.0.1:${port}`, "-origin", `http://localhost:${port}`] : ["-addr", addr])];
@@ -62,6 +62,8 @@ function freePort() {
 async function started({ folder, args, ready, name }) {
   let child, gone;
   const desk = {
+    folder,
+
     // factors are the second factors that people have set up, by name.
     factors: {},
 

@@ -9,6 +9,7 @@ import { longBallot, longPack, longSheet } from "./longballot.mjs";
 import { countPack } from "./nightcount.mjs";
 import { accepted, act, confirm, consult, contestAt, declare, declareAll, fill, makeProvisional, papers, people as signedIn, publicAt, readBack, send, sheet, sheetAt, verify } from "./officer.mjs";
 import { also, mediaPack, night, received, small } from "./story.mjs";
+import { crowd, waysIn } from "./waysin.mjs";
 
 const widths = [320, 390, 1280], schemes = ["light", "dark"];
 const [out, docs] = process.argv.slice(2);
@@ -20,7 +21,10 @@ if (!out) {
 const browser = await launch();
 try {
   if (out !== "-") await all();
-  if (docs) await readme();
+  if (docs) {
+    await readme();
+    await administered();
+  }
 } finally {
   await browser.close();
 }
@@ -29,12 +33,13 @@ async function all() {
   mkdirSync(out, { recursive: true });
   await withDesk(openPack, scheduled);
   for (const [pack, story] of [[closedPack, small], [countPack("blind"), night], [mediaPack, received]]) await withDesk(pack, (desk) => story(desk, visitor, shots));
+  await withDesk(closedPack, (desk) => waysIn(desk, visitor, shots), { also: crowd(38), localhost: true });
   await withDesk(closedPack, stale);
   await withDesk(longPack, long);
 }
 
-async function withDesk(pack, take) {
-  const desk = await startDesk({ pack, also });
+async function withDesk(pack, take, options = { also }) {
+  const desk = await startDesk({ pack, ...options });
   try {
     await take(desk);
   } finally {
@@ -123,6 +128,21 @@ async function readme() {
     await page.goto(publicAt(desk));
     await page.locator('[data-state="live"]').waitFor();
     await keep(page, "contest");
+  } finally {
+    await desk.stop();
+  }
+}
+
+// administered takes the README's pictures of what an administrator sees.
+async function administered() {
+  const desk = await startDesk({ also });
+  try {
+    const [officer, admin] = await signedIn(() => visitor({ viewport: { width: 1280, height: 800 } }), desk, clerk, "administrator");
+    await officer.goto(contestAt(desk));
+    for (const name of ["officers", "operations"]) {
+      await admin.goto(`${desk.url}/desk/${name}`);
+      await admin.screenshot({ path: join(docs, `${name}.png`), fullPage: name === "operations" });
+    }
   } finally {
     await desk.stop();
   }

@@ -98,32 +98,6 @@ async function smallSheet(desk, { one, two, three, boss, admin }, look) {
   await at(admin, `${desk.url}/desk/audit`, "desk-audit");
   await at(admin, `${desk.url}/desk/operations`, "desk-operations");
   await at(admin, `${desk.url}/desk/runbook`, "desk-runbook");
-  await sessions(desk, { two, admin }, look);
-}
-
-// sessions are the pages of who is signed in where.
-async function sessions(desk, { two, admin }, look) {
-  const at = teller(look);
-  await at(admin, `${desk.url}/desk/officers`, "desk-officers");
-  await at(admin, `${desk.url}/desk/officers/officer-1`, "desk-officer");
-  await admin.getByRole("button", { name: "Invite again" }).click();
-  await admin.getByText("Shown this once").waitFor();
-  await look(admin, "desk-officer-invited");
-  await at(admin, `${desk.url}/desk/prove`, "desk-prove");
-  await at(two, `${desk.url}/desk/sessions`, "desk-sessions");
-  await at(two, `${desk.url}/desk/people`, "desk-people");
-  await two.getByLabel("PIN of six digits").fill("402913");
-  await two.getByLabel("The same again").fill("402913");
-  await two.keyboard.press("Enter");
-  await two.getByRole("button", { name: "Add a person" }).click();
-  await two.getByText("come back by PIN").waitFor();
-  await look(two, "desk-sign-in-beside");
-  await two.getByRole("link", { name: "come back by PIN" }).click();
-  await two.getByLabel("PIN").waitFor();
-  await look(two, "desk-change-person");
-  await two.getByLabel("PIN").fill("402913");
-  await two.keyboard.press("Enter");
-  await two.getByText("officer-2 ·").waitFor();
 }
 
 async function smallResult(desk, { one, two, boss, reader }, look) {

@@ -72,7 +72,7 @@ func writeInvitation(path string, o account.Officer, address string, until time.
 	}
 	return t.Execute(f, map[string]any{
 		"Name": o.ID, "Work": work[o.Role], "Contests": contests, "Address": address, "QR": drawn, "Until": until.Format("Monday 2 January 2006, 15:04 MST"),
-		"Least": account.MinPassphrase, "Types": o.Role == count.RoleCountOfficer || o.Role == count.RoleReporter,
+		"Least": account.MinPassphrase, "Second": account.Privileged(o.Role), "Types": o.Role == count.RoleCountOfficer || o.Role == count.RoleReporter,
 	})
 }
 
@@ -104,7 +104,11 @@ li { margin-bottom: 2mm; }
 <p class="address">{{.Address}}</p>
 <p>On a telephone or tablet point the camera here:</p>
 <svg viewBox="{{.QR.Box}}" role="img" aria-label="QR code that opens the address" shape-rendering="crispEdges"><rect width="100%" height="100%" fill="#fff"/><path d="{{.QR.Path}}"/></svg></li>
-<li>Choose a passphrase of at least {{.Least}} characters. You are then signed in and see your counts. Later you sign in as <strong>{{.Name}}</strong>.</li>
+<li>Choose a passphrase of at least {{.Least}} characters. Later you sign in as <strong>{{.Name}}</strong>.</li>
+{{- if .Second}}
+<li>Have your telephone at hand, with an authenticator app on it: any app that shows six digits for signing in. You set it up as your second factor, once, and get recovery codes to print. The desk may offer a passkey instead.</li>
+{{- end}}
+<li>You are then signed in and see your counts.</li>
 {{- if .Types}}
 <li>Open the sheet that is in front of you: the same names in the same order. Type what is on the paper.</li>
 <li>Send it. The header says <strong>NOT SENT</strong> until the desk has it. Nothing that you type is lost: it comes back when you open the sheet again.</li>

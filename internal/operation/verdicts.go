@@ -17,7 +17,7 @@ func (s State) Verdicts() []Verdict {
 		{"Publish lag", s.Lag.Round(time.Millisecond).String(), graded(s.Lag > LagLook, s.Lag > LagAct), "publish-lag"},
 		{"Epoch", strconv.FormatInt(s.Epoch, 10), Fine, "epoch-changed"},
 		{"Audit head", fmt.Sprintf("line %d", s.Audit), Fine, ""},
-		{"Viewers", fmt.Sprintf("%d, and %d that take nothing", s.Viewers.Connected, s.Viewers.Slow), s.Viewers.grade(), "viewers-slow"},
+		{"Viewers", fmt.Sprintf("%d, %d of them too slow to follow", s.Viewers.Connected, s.Viewers.Slow), s.Viewers.grade(), "viewers-slow"},
 		{"Officers signed in", fmt.Sprintf("%d, with %d pages open", s.Officers, s.Pages.Connected), Fine, ""},
 	}
 	for _, d := range s.Disks {

@@ -56,7 +56,7 @@ func (s *officers) drawFactors(w http.ResponseWriter, r *http.Request, status in
 	m := officer.FactorsPage{Page: s.frame(r, "Your second factors"), Notice: n, MakeCodes: "Make recovery codes", Recovery: "None. With one on paper you sign in without your telephone."}
 	m.Policy = "You sign in with your passphrase. With a second factor a passphrase that somebody saw is not enough."
 	if s.Accounts.Obliged(by.Role) {
-		m.Policy = "Your role signs in with a second factor."
+		m.Policy = "Beside your passphrase your role signs in with a second factor: an app on your telephone, a passkey or a code from paper."
 		m.Keep = f.Authenticator != nil && len(f.Passkeys) == 0 || f.Authenticator == nil && len(f.Passkeys) == 1
 	}
 	if f.Authenticator != nil {
@@ -72,7 +72,7 @@ func (s *officers) drawFactors(w http.ResponseWriter, r *http.Request, status in
 	if s.Accounts.Passkeys() {
 		m.Add = &officer.PasskeyForm{Action: factorsPath + "/passkeys", Options: factorsPath + "/passkeys/options", Make: true, Button: "Add a passkey"}
 	} else {
-		m.NoPasskeys = "This desk is reached by a number or without https: browsers make no passkeys for such an address."
+		m.NoPasskeys = "Browsers make passkeys only for a desk that has a name and https. This one has not."
 	}
 	if !f.RecoveryMade.IsZero() {
 		m.Recovery = plural(f.Recovery, "code") + " left of those made on " + s.day(r, f.RecoveryMade) + "."

@@ -103,7 +103,7 @@ func (s *officers) changePerson(w http.ResponseWriter, r *http.Request) {
 	var wrong *account.WrongError
 	switch {
 	case errors.As(err, &wrong):
-		m.Notice = &officer.Notice{Title: "The PIN is wrong.", Text: triesWords(wrong.Left) + keptWords(m.Kept), Alarm: true}
+		m.Notice = &officer.Notice{Title: "The PIN is wrong.", Text: "Wrong " + plural(wrong.Left, "more time") + ", and that person is signed out here." + keptWords(m.Kept), Alarm: true}
 		if wrong.Left == 0 {
 			m.Notice.Text = "It was wrong too often: that person is signed out here, and signs in again with everything."
 		}

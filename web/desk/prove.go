@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
@@ -25,7 +26,7 @@ func (s *officers) askWho(w http.ResponseWriter, r *http.Request) {
 	}
 	kept := keep(r)
 	s.drawProve(w, r, http.StatusUnauthorized, officer.ProvePage{Next: localPath(r.URL.EscapedPath()), Kept: kept,
-		Notice: &officer.Notice{Title: "Confirm that it is you.", Text: "Nothing was sent." + keptWords(kept), Alarm: true}})
+		Notice: &officer.Notice{Title: "Nothing was sent yet.", Text: strings.TrimSpace(keptWords(kept)), Alarm: true}})
 }
 
 func (s *officers) showProve(w http.ResponseWriter, r *http.Request, _ count.Officer) error {
@@ -80,7 +81,7 @@ func (s *officers) drawProve(w http.ResponseWriter, r *http.Request, status int,
 	if by, ok := who(r); ok {
 		m.ID = by.ID
 		if f, err := s.Accounts.Factors(r.Context(), by.ID); err == nil && len(f.Passkeys) > 0 && s.Accounts.Passkeys() {
-			m.Passkey = &officer.PasskeyForm{Action: "/desk/prove", Options: secondPath + "/options", Button: "Use a passkey", Next: m.Next, Kept: m.Kept}
+			m.Passkey = &officer.PasskeyForm{Action: "/desk/prove", Options: secondPath + "/options", Button: "Use a passkey", Beside: true, Next: m.Next, Kept: m.Kept}
 		}
 	}
 	s.draw(w, r, status, officer.Prove(m))

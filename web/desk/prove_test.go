@@ -43,7 +43,7 @@ func TestWhoItIsIsAskedBeforeActsOfConsequence(t *testing.T) {
 		m.now = m.now.Add(account.ProofLength)
 		b.get(path).says(200, "Confirm that it is you", "clerk")
 
-		p := b.post(path, form).says(401, "Confirm that it is you.", "Nothing was sent.", "What you typed is kept")
+		p := b.post(path, form).says(401, "Confirm that it is you", "Nothing was sent yet.", "What you typed is kept")
 		wrong := p.form("/desk/prove")
 		wrong.Set("passphrase", "wrong")
 		right := b.post("/desk/prove", wrong).says(422, "That is wrong.", "After 4 more wrong tries").form("/desk/prove")
@@ -71,7 +71,7 @@ func TestWhoItIsIsAskedOfTheSecondPerson(t *testing.T) {
 	b, path := m.known("clerk-2"), islington+"/confirm-change"
 	form := typed(b.get(islington).form(path), map[string]string{"authority": "returning-officer"})
 	m.now = m.now.Add(account.ProofLength)
-	p := b.post(path, form).says(401, "Confirm that it is you.")
+	p := b.post(path, form).says(401, "Confirm that it is you")
 	again := p.form("/desk/prove")
 	again.Set("passphrase", secret)
 	p = b.post("/desk/prove", again).says(200, "You confirmed that it is you. It is not done yet.")

@@ -51,7 +51,7 @@ func TestOfficersPages(t *testing.T) {
 	must(t, m.accounts.Add(t.Context(), account.Officer{ID: "boss", Role: count.RoleAdministrator}, secret))
 	boss, one := m.known("boss"), m.as("officer-1")
 	m.as("clerk").get("/desk/officers").says(403)
-	boss.get("/desk/officers").says(200, "officer-1 count officer every contest can sign in")
+	boss.get("/desk/officers").says(200, "officer-1 count officer every contest")
 	const at = "/desk/officers/officer-1"
 	boss.get(at).says(200, "Open sessions", "Disable")
 	boss.post(at+"/end", nil).says(200, "officer-1")
@@ -71,7 +71,7 @@ func TestOfficersPages(t *testing.T) {
 
 	m.now = m.now.Add(account.ProofLength)
 	boss.get("/desk/officers").says(200, "Confirm that it is you")
-	p := boss.post(at+"/disable", nil).says(401, "Confirm that it is you.")
+	p := boss.post(at+"/disable", nil).says(401, "Confirm that it is you")
 	if o, err := m.store.Officer(t.Context(), "officer-1"); err != nil || o.Disabled {
 		t.Errorf("disabled without showing who it is: %v", err)
 	}

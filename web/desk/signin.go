@@ -18,7 +18,11 @@ func (s *officers) showSignIn(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, next, http.StatusSeeOther)
 		return
 	}
-	s.drawSignIn(w, r, http.StatusOK, officer.SignInPage{Next: next, ID: known.by.ID})
+	m := officer.SignInPage{Next: next, ID: known.by.ID}
+	if known.session.Step == account.StepPIN { // who waits comes back by PIN; somebody else signs in
+		m.ID = ""
+	}
+	s.drawSignIn(w, r, http.StatusOK, m)
 }
 
 // signIn opens a session. Figures that came without one are shown in their form
@@ -131,7 +135,7 @@ func (s *officers) drawSignIn(w http.ResponseWriter, r *http.Request, status int
 	m.Page = s.frame(r, "Sign in")
 	m.Demo = s.People
 	if s.Accounts.Passkeys() && len(s.People) == 0 {
-		m.Passkey = &officer.PasskeyForm{Action: "/desk/sign-in/passkey", Options: "/desk/sign-in/passkey/options", Button: "Sign in with a passkey", Next: m.Next, Kept: m.Kept}
+		m.Passkey = &officer.PasskeyForm{Action: "/desk/sign-in/passkey", Options: "/desk/sign-in/passkey/options", Button: "Sign in with a passkey", Beside: true, Next: m.Next, Kept: m.Kept}
 	}
 	m.Waiting = s.waiting(r)
 	s.draw(w, r, status, officer.SignIn(m))
@@ -155,7 +159,7 @@ func keptWords(kept []officer.Field) string {
 	if len(kept) == 0 {
 		return ""
 	}
-	return " What you typed is kept: sign in, and it comes back as it was."
+	return " What you typed is kept, and comes back as it was."
 }
 
 // resume gives the kept form to the page that it was for, as that page would have

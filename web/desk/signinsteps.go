@@ -190,7 +190,7 @@ func (s *officers) setUp(r *http.Request) (token string, err error) {
 func (s *officers) drawEnrol(w http.ResponseWriter, r *http.Request, status int, token string, m officer.EnrolPage) {
 	if m.Action == "" {
 		m.Action, m.Eyebrow = enrolPath, "Step 2 of 3"
-		m.Heading, m.Lead = "Set up a second factor", "Your role signs in with more than a passphrase. It takes a minute, once."
+		m.Heading, m.Lead = "Set up a second factor", "Your role signs in with your passphrase and one thing more that only you have, so that a passphrase somebody saw is not enough. It takes a minute, once."
 		if s.Accounts.Passkeys() {
 			m.Passkey = &officer.PasskeyForm{Action: enrolPath, Options: enrolPath + "/options", Make: true, Button: "Make a passkey", Next: m.Next, Kept: m.Kept}
 		}

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -21,9 +22,21 @@ func (s *officers) showStaff(w http.ResponseWriter, r *http.Request, by count.Of
 		return err
 	}
 	m := officer.StaffPage{Page: s.frame(r, "Officers")}
+	here, never := 0, 0
 	for _, one := range staff {
 		m.Members = append(m.Members, s.memberRow(r, one))
+		if len(one.Sessions) > 0 {
+			here++
+		}
+		if one.SignedIn.IsZero() {
+			never++
+		}
 	}
+	m.Sum = fmt.Sprintf("%s, %d signed in now", plural(len(staff), "officer"), here)
+	if never > 0 {
+		m.Sum += fmt.Sprintf(", %d never yet", never)
+	}
+	m.Sum += "."
 	s.draw(w, r, http.StatusOK, officer.Staff(m))
 	return nil
 }
@@ -36,7 +49,12 @@ func (s *officers) memberRow(r *http.Request, one account.Member) officer.Member
 	if !one.SignedIn.IsZero() {
 		row.SignedIn = one.SignedIn.In(s.zone(r)).Format("2 Jan 15:04")
 	}
-	row.Sessions = strconv.Itoa(len(one.Sessions))
+	switch n := len(one.Sessions); {
+	case n == 1:
+		row.Now = "now"
+	case n > 1:
+		row.Now = "now, in " + strconv.Itoa(n) + " places"
+	}
 	if f, err := s.Accounts.Factors(r.Context(), one.ID); err == nil {
 		row.Factors, row.Resettable = factorWords(f), f.Any()
 	} else {

@@ -68,7 +68,7 @@
       warn(`This sign-in ends at ${hour(endAt)}.`, "It lasts 12 hours. Sign in again in a new tab: this page stays as it is, and goes on.",
         link("Sign in again", "/desk/sign-in?again=1"), button("Not yet", goOn));
     } else if (what === "out" && !document.querySelector("[data-signed-out]")) {
-      over("You were signed out.", "What is typed here stays, and is not sent.", link("Sign in", "/desk/sign-in"));
+      over("You were signed out.", "What is typed here stays, and is not sent. Sign in: that opens a new tab, and this page goes on.", link("Sign in", "/desk/sign-in"));
     } else if (what === "other") {
       over(`${officer} has this laptop now.`, `This page was opened by ${page.officer}: what is typed here cannot be sent by another person.`);
     }

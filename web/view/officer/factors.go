@@ -32,6 +32,7 @@ type PasskeyForm struct {
 	Action  string // takes the answer
 	Options string // gives the question
 	Make    bool   // a new one; otherwise one is shown
+	Beside  bool   // another way stands above it, and comes first
 	Button  string
 	Next    string
 	Kept    []Field

@@ -49,17 +49,19 @@ type ProvePage struct {
 
 // Member is an officer in an administrator's list.
 type Member struct {
-	ID, URL            string
-	Role, Contests     string
-	Disabled           bool
-	Sessions, SignedIn string
-	Factors            string // "authenticator app, 2 passkeys"
-	Resettable         bool   // there are some
+	ID, URL        string
+	Role, Contests string
+	Disabled       bool
+	Now            string // "now", "now, in 2 places"; empty: nowhere
+	SignedIn       string // when last; "never"
+	Factors        string // "authenticator app, 2 passkeys"
+	Resettable     bool   // there are some
 }
 
 // StaffPage lists all officers.
 type StaffPage struct {
 	Page
+	Sum     string // "40 officers, 31 signed in now, 2 never yet"
 	Members []Member
 }
 
