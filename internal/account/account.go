@@ -241,21 +241,6 @@ func (b *Book) open(ctx context.Context, o Officer, step Step, at Place, how str
 	return token, nil
 }
 
-// SignOut ends a session; no error where there is none. from is the network address,
-// for the audit.
-func (b *Book) SignOut(ctx context.Context, token, from string) error {
-	s, _, err := b.store.Session(ctx, hashToken(token))
-	if errors.Is(err, ErrSignedOut) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return b.store.Account(ctx, func(tx Tx) error {
-		return errors.Join(tx.EndSession(hashToken(token)), tx.Audit(b.attempt(s.Officer, from, KindSignOut, count.Accepted, "")))
-	})
-}
-
 // endSessions ends an officer's sessions, and of everybody those that had their time.
 // It returns how many of the officer's ended; each other has its line.
 func (b *Book) endSessions(tx Tx, officer string, now time.Time) (own int, err error) {

@@ -65,7 +65,7 @@ func TestSignIn(t *testing.T) {
 	if other := r.signIn(t, "officer-1"); other == token {
 		t.Error("two sessions have the same token")
 	}
-	if err := r.SignOut(t.Context(), token, "192.0.2.1"); err != nil {
+	if _, err := r.Leave(t.Context(), token, "192.0.2.1"); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := r.Signed(t.Context(), token, true); !errors.Is(err, account.ErrSignedOut) {

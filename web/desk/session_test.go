@@ -19,7 +19,8 @@ func TestSessionLostInTheMiddleOfASheet(t *testing.T) {
 	m := open(t, demo).verified()
 	b := m.as("officer-1")
 	form := typed(b.get(sheetPath).form(sheetPath), figures(nil))
-	must(t, m.accounts.SignOut(t.Context(), b.cookies["desk"], ""))
+	_, err := m.accounts.Leave(t.Context(), b.cookies["desk"], "")
+	must(t, err)
 
 	p := b.post(sheetPath, form).says(401, "You were signed out. Nothing was sent.", "What you typed is kept")
 	wrong := p.form("/desk/sign-in")
