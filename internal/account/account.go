@@ -90,8 +90,6 @@ type Tx interface {
 	Officer(id string) (Officer, error)
 	// Administrators is how many administrators can sign in.
 	Administrators() (int, error)
-	// EndSession ends a session; no error where there is none.
-	EndSession(tokenHash string) error
 	// EndSessions ends all sessions of an officer; no officer: of nobody. Those begun
 	// before a time end with them, whoever's they are. It returns whose they were, one
 	// name for each.

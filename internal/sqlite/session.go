@@ -18,7 +18,6 @@ const (
 	useSession        = `UPDATE session SET used_at = ?1 WHERE used_at < ?1 AND laptop = (SELECT laptop FROM session WHERE token_hash = ?2)`
 	updateSession     = `UPDATE session SET step = ?, used_at = ?, proved_at = ?, pin = nullif(?, ''), wrong = ? WHERE id = ?`
 	giveToken         = `UPDATE session SET token_hash = ? WHERE id = ?`
-	deleteSession     = `DELETE FROM session WHERE token_hash = ?`
 	deleteSessionByID = `DELETE FROM session WHERE id = ?`
 	deleteSessions    = `DELETE FROM session WHERE officer = ? OR created_at <= ? RETURNING officer`
 )
@@ -26,7 +25,7 @@ const (
 func sessionStatements() []string {
 	return []string{
 		selectSession, selectSessionByID, selectSessionList, selectSignIns,
-		insertSession, useSession, updateSession, giveToken, deleteSession, deleteSessionByID, deleteSessions,
+		insertSession, useSession, updateSession, giveToken, deleteSessionByID, deleteSessions,
 	}
 }
 
@@ -129,9 +128,6 @@ func (t *tx) PutSession(s account.Session) error {
 
 // GiveToken gives a session another token; see account.Tx.
 func (t *tx) GiveToken(id, tokenHash string) error { return t.exec(giveToken, tokenHash, id) }
-
-// EndSession ends a session; see account.Tx.
-func (t *tx) EndSession(tokenHash string) error { return t.exec(deleteSession, tokenHash) }
 
 // CloseSession ends a session; see account.Tx.
 func (t *tx) CloseSession(id string) error { return t.exec(deleteSessionByID, id) }
