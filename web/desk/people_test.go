@@ -96,7 +96,7 @@ func TestAPINIsChosenByWhoShowsWhoItIs(t *testing.T) {
 	m := open(t)
 	b := m.known("officer-1")
 	m.now = m.now.Add(account.ProofLength)
-	p := b.choosePIN(pinOne).says(401, "Confirm that it is you.")
+	p := b.choosePIN(pinOne).says(401, "Confirm that it is you")
 	if strings.Contains(p.body, pinOne) {
 		t.Error("the PIN is in the page that asks who it is")
 	}
