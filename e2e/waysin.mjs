@@ -68,6 +68,12 @@ async function choose(page, passphrase, again) {
   await page.keyboard.press("Enter");
 }
 
+async function choosePIN(page, pin) {
+  await page.getByLabel("PIN of six digits").fill(pin);
+  await page.getByLabel("The same again").fill(pin);
+  await page.keyboard.press("Enter");
+}
+
 // proved is a person who shows again who it is; the second time with a form that waits.
 async function proved(desk, page, look) {
   desk.later(11, "proved_at");
@@ -100,14 +106,15 @@ async function ended(desk, { admin, long, one }, look) {
   await one.getByRole("button", { name: "Go on" }).click();
   await one.getByRole("alertdialog").waitFor({ state: "detached" });
   await long.goto(`${desk.url}/desk/people`);
-  await long.getByLabel("PIN of six digits").fill("123456");
-  await long.getByLabel("The same again").fill("123456");
+  await choosePIN(long, pin); // by somebody who has not shown for a while who it is
+  await long.getByRole("heading", { name: "Confirm that it is you" }).waitFor();
+  await long.getByLabel("Passphrase").fill(passphrase);
   await long.keyboard.press("Enter");
+  await long.getByRole("heading", { name: "People at this laptop" }).waitFor();
+  await choosePIN(long, "123456");
   await long.getByText("Others would try that PIN first").waitFor();
   await look(long, "way-people-refused");
-  await long.getByLabel("PIN of six digits").fill(pin);
-  await long.getByLabel("The same again").fill(pin);
-  await long.keyboard.press("Enter");
+  await choosePIN(long, pin);
   await long.getByRole("button", { name: "Add a person" }).click();
   await long.getByText("come back by PIN").waitFor();
   await look(long, "way-beside");
