@@ -31,13 +31,14 @@ check:
 unit:
 	$(GO) test ./...
 
-# The race detector, where goroutines share memory; SQLite under it is many times
-# slower, so its package runs short; random nights are one goroutine's.
+# The race detector, where goroutines share memory. SQLite under it is many times
+# slower, so of packages that store only the tests with several goroutines run;
+# random nights are one goroutine's. make night runs them whole.
 race:
-	$(GO) test -race -skip RandomNights ./internal/count/... ./internal/feed ./internal/broadcast ./internal/account
-	$(GO) test -race ./internal/space
-	$(GO) test -race -run TheSchedule ./internal/backup
-	$(GO) test -race -run 'WritersAtOnce|AnotherProcess' ./internal/sqlite
+	$(GO) test -race -skip RandomNights ./internal/count/... ./internal/broadcast ./internal/space
+	$(GO) test -race -run 'Fault|Run|Passes|HeadFile' ./internal/feed
+	$(GO) test -race -run 'AtOnce|Crowd|Hall|Meanwhile|Waits|BrokenOff|WrongP' ./internal/account
+	$(GO) test -race -run 'WritersAtOnce|AnotherProcess|Grows' ./internal/sqlite ./internal/backup
 
 # A person's journeys in a real browser.
 browser:
@@ -51,6 +52,8 @@ harness:
 
 night: reproducible gosec
 	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
+	$(GO) test -race ./internal/feed ./internal/account ./internal/backup
+	AXE_ALL=1 e2e/run a11y.test.mjs
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
 	DESK_HISTORIES=1000 $(GO) test -count=1 -v -run TestHistoriesOfASheet ./cmd/desk
 	DESK_ROLLING_FOR=5m DESK_ROLLING_EVERY=20s DESK_ROLLING_VIEWERS=1000 $(GO) test -v -run TestRollingRestart -timeout 30m ./cmd/desk
