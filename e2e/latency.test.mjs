@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { journey } from "./journey.mjs";
 import { people, publicAt, sheet, sheetAt, stand, verify } from "./officer.mjs";
 
-const entries = 40;
+const entries = Number(process.env.ENTRIES ?? 20); // make night takes more
 const corbyn = "votes.1120", rejected = "rejected.uncertain";
 
 test(`${entries} entries reach the page of another browser in order`, journey(async ({ desk: start, browser, visitor, note }) => {
