@@ -36,8 +36,8 @@ unit:
 # random nights are one goroutine's. make night runs them whole.
 race:
 	$(GO) test -race -skip RandomNights ./internal/count/... ./internal/broadcast ./internal/space
-	$(GO) test -race -run 'Fault|Run|Passes|HeadFile' ./internal/feed
-	$(GO) test -race -run 'AtOnce|Crowd|Hall|Meanwhile|Waits|BrokenOff|WrongP' ./internal/account
+	$(GO) test -race -run 'Fault|Run|Pass|Head|Start' ./internal/feed
+	$(GO) test -race -run 'AtOnce|Crowd|Hall|Meanwhile|Waits|BrokenOff|WrongP|Administrator' ./internal/account
 	$(GO) test -race -run 'WritersAtOnce|AnotherProcess|Grows|TheSchedule' ./internal/sqlite ./internal/backup
 
 # A person's journeys in a real browser.
