@@ -25,5 +25,7 @@ func Lock(path string) (unlock func() error, err error) {
 		f.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return f.Close, nil
+	// Closing alone would not let go: a child that this process is just starting
+	// holds a copy of the file until it executes.
+	return func() error { return errors.Join(syscall.Flock(int(f.Fd()), syscall.LOCK_UN), f.Close()) }, nil
 }

@@ -7,8 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -237,6 +239,45 @@ func TestOneDeskServesAFile(t *testing.T) {
 	} else {
 		unlock()
 	}
+}
+
+// A process that is just being started holds copies of its parent's files until it
+// executes. The lock does not wait for that.
+func TestLockIsLetGoWhileAChildStarts(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	unlock, err := Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fds, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Skip("needs /proc to copy the lock's file as a fork does")
+	}
+	copied := false
+	for _, fd := range fds {
+		if name, _ := os.Readlink("/proc/self/fd/" + fd.Name()); name == path+".lock" {
+			n, err := strconv.Atoi(fd.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			held, err := syscall.Dup(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer syscall.Close(held)
+			copied = true
+		}
+	}
+	if !copied {
+		t.Fatal("the lock's file is not open")
+	}
+	if err := unlock(); err != nil {
+		t.Fatal(err)
+	}
+	if unlock, err = Lock(path); err != nil {
+		t.Fatalf("after the desk stopped: %v", err)
+	}
+	unlock()
 }
 
 // Eight officers send at once, each twice: every sheet is stored once, and of those
