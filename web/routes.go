@@ -35,7 +35,7 @@ func New(o Options) (http.Handler, error) {
 			return nil, fmt.Errorf("web: %w", err)
 		}
 	}
-	s := &site{Options: o, pages: newPages(), assets: view.Assets{
+	s := &site{Options: o, pages: newPages(), told: newKept[[]told](), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
 		Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
 	}}
@@ -77,7 +77,9 @@ func (s *site) index(files *static.Files) []route {
 	all := []route{
 		{"/live", s.live},
 		{"/api/v1/overview.json", s.overviewJSON},
-		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv
+		{"/api/v1/feed.atom", s.nightFeed},
+		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv, {slug}.atom
+		{"/api/v1/parties/{file}", s.partyFeed},    // {id}.atom
 		{"/static/{name}", s.asset(files)},
 	}
 	for _, l := range s.Words.Languages() {
@@ -113,6 +115,7 @@ type site struct {
 	Options
 	assets view.Assets
 	pages  *pages
+	told   *kept[[]told] // what feeds tell, newest first
 }
 
 // asset serves style sheets and the script, with the site's own page where a name

@@ -1,0 +1,56 @@
+package web
+
+import (
+	"strings"
+
+	"resultsdesk/internal/feed"
+)
+
+// figures is a result in lines of text: who is elected, the majority, the turnout and
+// every candidate.
+func (t *teller) figures() string {
+	c := t.b.Contest
+	var lines []string
+	if c.Declared != nil {
+		lines = append(lines, t.l.T("atom.declared.at", "time", t.when(*c.Declared)))
+	}
+	if len(c.Corrections) > 0 {
+		lines = append(lines, t.l.T("atom.declared.corrected", "n", len(c.Corrections)))
+	}
+	if c.Lot != nil {
+		lines = append(lines, t.l.T("atom.lot"))
+	}
+	if m := c.Majority; m != nil && !c.NoMember {
+		lines = append(lines, t.l.T("atom.majority", "n", m.Votes))
+	}
+	if u := c.Turnout; u != nil {
+		lines = append(lines, t.l.T("atom.turnout", "percent", t.l.Percent(int(u.Percent))))
+	}
+	for _, line := range c.Candidates {
+		lines = append(lines, t.candidate(line))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// candidate is "Jeremy Corbyn (Independent): 24,120 (49.2%), elected".
+func (t *teller) candidate(line feed.Candidate) string {
+	words := plain(line.Name) + " (" + t.party(line) + ")"
+	if line.Votes != nil {
+		words += ": " + t.l.Number(*line.Votes)
+		if line.Share != nil {
+			words += " (" + t.l.Percent(int(*line.Share)) + ")"
+		}
+	}
+	if line.Elected {
+		words += ", " + t.l.T("atom.elected")
+	}
+	return words
+}
+
+// party is what a candidate stands for, in the language.
+func (t *teller) party(line feed.Candidate) string {
+	if len(line.Parties) == 1 {
+		return plain(t.l.Party(line.Parties[0].ID, line.Label))
+	}
+	return plain(t.l.Party("", standsFor(line)))
+}
