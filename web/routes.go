@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/card"
 	"resultsdesk/web/lang"
 	"resultsdesk/web/static"
 	"resultsdesk/web/view"
@@ -35,7 +37,11 @@ func New(o Options) (http.Handler, error) {
 			return nil, fmt.Errorf("web: %w", err)
 		}
 	}
-	s := &site{Options: o, pages: newPages(), told: newKept[[]told](), assets: view.Assets{
+	press, err := card.New()
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	s := &site{Options: o, press: press, pages: newPages(), told: newKept[[]told](), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
 		Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
 	}}
@@ -66,6 +72,8 @@ func (s *site) written() []shown {
 		{"/contests", s.contests},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
+		{"/contests/{slug}/card.png", s.contestPicture},
+		{"/card.png", s.nightPicture},
 		{"/embed/contests/{slug}", s.ticker},
 		{"/", s.missing},
 	}
@@ -113,9 +121,11 @@ func (s *site) live(w http.ResponseWriter, r *http.Request) {
 // site is what the handlers share. All of it is safe for use by many at once.
 type site struct {
 	Options
-	assets view.Assets
-	pages  *pages
-	told   *kept[[]told] // what feeds tell, newest first
+	assets  view.Assets
+	pages   *pages
+	press   *card.Press
+	drawing sync.Mutex    // held while a picture is drawn
+	told    *kept[[]told] // what feeds tell, newest first
 }
 
 // asset serves style sheets and the script, with the site's own page where a name

@@ -34,7 +34,7 @@ func (t *teller) figures() string {
 
 // candidate is "Jeremy Corbyn (Independent): 24,120 (49.2%), elected".
 func (t *teller) candidate(line feed.Candidate) string {
-	words := plain(line.Name) + " (" + t.party(line) + ")"
+	words := plain(line.Name) + " (" + partyOf(t.l, line) + ")"
 	if line.Votes != nil {
 		words += ": " + t.l.Number(*line.Votes)
 		if line.Share != nil {
@@ -45,12 +45,4 @@ func (t *teller) candidate(line feed.Candidate) string {
 		words += ", " + t.l.T("atom.elected")
 	}
 	return words
-}
-
-// party is what a candidate stands for, in the language.
-func (t *teller) party(line feed.Candidate) string {
-	if len(line.Parties) == 1 {
-		return plain(t.l.Party(line.Parties[0].ID, line.Label))
-	}
-	return plain(t.l.Party("", standsFor(line)))
 }

@@ -17,6 +17,7 @@ type Shell struct {
 	DeskURL   string           // officers' side; empty draws no link
 	Assets    Assets
 	Follow    Follow
+	Share     Share
 }
 
 // beside is the address of the page in another language; of the overview where the
