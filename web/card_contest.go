@@ -127,8 +127,10 @@ func sentenceOf(l *lang.Language, b *feed.Bulletin) string {
 		return l.T("share.elected.lot", "names", l.List(names))
 	case b.Stage == "declared" && len(names) > 0 && c.Majority != nil && c.Seats == 1:
 		return l.T("share.elected.majority", "names", l.List(names), "majority", c.Majority.Votes)
-	case b.Stage == "declared" && len(names) > 0:
+	case b.Stage == "declared" && len(names) > 0 && c.Outcome != nil && !c.Unopposed: // or the headline names them
 		return l.T("share.elected.plain", "names", l.List(names))
+	case c.NoMember:
+		return died(l, c)
 	case withheld(b) != "":
 		return l.T("share.withheld")
 	}
@@ -138,6 +140,16 @@ func sentenceOf(l *lang.Language, b *feed.Bulletin) string {
 			key = "share.lead.before"
 		}
 		return l.T(key, "name", plain(r.Lead.Name), "n", r.Lead.By)
+	}
+	return ""
+}
+
+// died names the candidate with most votes who is not returned (rule 61).
+func died(l *lang.Language, c *feed.Contest) string {
+	for _, line := range c.Candidates {
+		if line.Deceased {
+			return l.T("share.died", "name", plain(line.Name))
+		}
 	}
 	return ""
 }
