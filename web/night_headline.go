@@ -14,7 +14,7 @@ func nightHeadline(l *lang.Language, b *feed.Bulletin) string {
 	first, level := leading(s)
 	switch {
 	case waiting(o):
-		return l.T("overview.closes", "time", l.Minutes(clockOf(b).in(b.Election.Closes)))
+		return l.T("overview.closes", "time", l.Minutes(b.Election.Closes.In(clockOf(b).zone)))
 	case !hasMajorityLine(o), first == nil:
 		return declared
 	}

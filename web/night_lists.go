@@ -25,7 +25,7 @@ func shortLists(l *lang.Language, b *feed.Bulletin) []view.ShortList {
 		if s.At == nil {
 			return ""
 		}
-		return l.Hour(clock.in(*s.At))
+		return l.Hour(s.At.In(clock.zone))
 	}
 	add(view.ShortList{ID: "declarations", Title: l.T("overview.declarations"), More: l.T("overview.timeline"), MoreHref: l.Path("/timeline")}, o.Declarations,
 		func(s feed.Seat) (string, string) { return hour(s), seatText(l, s) })
@@ -76,9 +76,18 @@ func outcomeWords(l *lang.Language, s feed.Seat) string {
 	case s.NoMember:
 		return l.T("overview.no_member")
 	case s.Outcome != nil:
-		return outcomeText(l, s.Outcome)
+		return holdOrGain(l, s.Outcome)
 	case s.Label != "":
 		return l.T("overview.elected.party", "name", strings.Join(s.Elected, ""), "party", l.Party(s.Party, s.Label))
 	}
 	return l.T("overview.elected", "names", l.List(s.Elected))
+}
+
+// holdOrGain is hold or gain in words.
+func holdOrGain(l *lang.Language, o *feed.Outcome) string {
+	by := l.Party(o.ByParty, o.By)
+	if o.Kind == "gain" {
+		return l.T("overview.gain", "by", by, "from", l.Party(o.FromParty, o.From))
+	}
+	return l.T("overview.hold", "by", by)
 }

@@ -16,11 +16,12 @@ func nightView(l *lang.Language, p *feed.Published) view.Night {
 	if !waiting(o) {
 		v.Progress = nightProgress(l, o)
 		v.Bar = seatsBar(l, o)
+		v.Declared, v.Begun = portion(o.Declared, o.Contests), portion(o.Declared+o.Counting, o.Contests)
 	}
 	if len(o.Latest) == o.Contests {
 		v.Contests = &view.ContestLines{Title: l.T("overview.contests"), More: l.T("overview.all")}
 		for _, r := range o.Latest {
-			v.Contests.Rows = append(v.Contests.Rows, line(l, r, clockOf(b)))
+			v.Contests.Rows = append(v.Contests.Rows, line(r, clockOf(b)))
 		}
 	}
 	v.Matrix = matrix(l, o)
@@ -58,7 +59,7 @@ func seatsBar(l *lang.Language, o *feed.Overview) *view.SeatsBar {
 		if p.Seats == 0 {
 			continue
 		}
-		colour := partyFill(p.Colour)
+		colour := fillOf(p.Colour)
 		bar.Parts = append(bar.Parts, view.BarPart{
 			Key: p.ID, X: portion(before, s.Seats), Width: portion(p.Seats, s.Seats), Colour: colour, Outline: outline(colour),
 		})

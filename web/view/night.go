@@ -5,6 +5,7 @@ type Night struct {
 	Rehearsal         bool
 	Eyebrow, Headline string
 	Bar               *SeatsBar
+	Declared, Begun   string // widths of the bar of contests, where there is no house: "16.7%"
 	Progress          string // "1 declared, 4 counting, 1 to come"
 	Contests          *ContestLines
 	Matrix            *Matrix
