@@ -24,6 +24,10 @@ func nightView(l *lang.Language, p *feed.Published) view.Night {
 			v.Contests.Rows = append(v.Contests.Rows, line(r, clockOf(b)))
 		}
 	}
+	if o.State.Filled > 0 {
+		card := scorecard(l, o.State, o.Others)
+		v.Score = &card
+	}
 	v.Matrix = matrix(l, o)
 	v.Lists = shortLists(l, b)
 	return v
@@ -97,11 +101,11 @@ func matrix(l *lang.Language, o *feed.Overview) *view.Matrix {
 	}
 	m := &view.Matrix{Beside: against(l, &o.State), All: l.Number(all)}
 	for _, f := range from {
-		m.From = append(m.From, view.MatrixParty{Key: f.ID, Name: partyName(l, f), Short: abbreviated(l, f)})
+		m.From = append(m.From, view.MatrixParty{Key: f.ID, Name: partyName(l, f.Party), Short: abbreviated(l, f.Party)})
 		m.Losses = append(m.Losses, l.Number(f.Losses))
 	}
 	for _, p := range by {
-		row := view.MatrixRow{Key: p.ID, Name: partyName(l, p), All: l.Number(p.Gains)}
+		row := view.MatrixRow{Key: p.ID, Name: partyName(l, p.Party), All: l.Number(p.Gains)}
 		for _, f := range from {
 			cell := ""
 			if n := cells[[2]string{p.ID, f.ID}]; n > 0 {
@@ -126,9 +130,7 @@ func against(l *lang.Language, s *feed.State) string {
 	return l.T(key, "year", s.Base.Date.Year(), "n", s.Compared)
 }
 
-func partyName(l *lang.Language, p feed.PartyLine) string { return plain(l.Party(p.ID, p.Short)) }
-
-func abbreviated(l *lang.Language, p feed.PartyLine) string {
+func abbreviated(l *lang.Language, p feed.Party) string {
 	if p.Abbr == "" {
 		return partyName(l, p)
 	}

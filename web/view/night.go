@@ -7,6 +7,7 @@ type Night struct {
 	Bar               *SeatsBar
 	Declared, Begun   string // widths of the bar of contests, where there is no house: "16.7%"
 	Progress          string // "1 declared, 4 counting, 1 to come"
+	Score             *Scorecard
 	Contests          *ContestLines
 	Matrix            *Matrix
 	Lists             []ShortList
