@@ -108,18 +108,6 @@ func declaredHeadline(c *feed.Contest) string {
 	return strings.Join(names, ", ") + " elected"
 }
 
-// waiting tells whether every contest that has a poll is still before its close;
-// those that changed last are enough to know.
-func waiting(o *feed.Overview) bool {
-	polls := false
-	for _, row := range o.Latest {
-		switch {
-		case row.Stage == "scheduled":
-			polls = true
-		case row.Unopposed, row.Stage == "countermanded", row.Stage == "abandoned":
-		default:
-			return false
-		}
-	}
-	return polls
-}
+// waiting tells whether the polls are still open. Each contest's closes by an act of
+// its own; the night begins when the last of them has closed.
+func waiting(o *feed.Overview) bool { return o.Scheduled > 0 && o.Counting == 0 }
