@@ -1,88 +1,78 @@
 package web
 
 import (
+	"slices"
+
 	"resultsdesk/internal/feed"
 	"resultsdesk/web/card"
 	"resultsdesk/web/lang"
 )
 
-// cardParties is how many parties the picture of the night names.
-const cardParties = 6
+// tilesShown is how many parties the picture of the night names, or one more; the page
+// has room for more.
+const tilesShown = 6
 
-// nightCard is what the picture of the night shows.
+// nightCard is what the picture of the night shows: what the page says first.
 func nightCard(l *lang.Language, b *feed.Bulletin) card.Overview {
 	o := b.Overview
 	v := card.Overview{
-		Frame: frameOf(l, b, o.Declared > 0), Headline: overviewHeadline(b),
+		Frame: frameOf(l, b, o.Declared > 0), Headline: nightHeadline(l, b),
 		Eyebrow: plain(joined(l.Election(b.Election.Name), l.Date(string(b.Election.Date)))),
 	}
-	if !waiting(o) {
-		v.Sentence = l.T("share.progress", "declared", o.Declared, "counting", o.Counting, "left", o.Contests-o.Declared-o.Counting-o.Cancelled-o.Void)
+	if waiting(o) {
+		return v
 	}
-	st := o.State
-	if st.Seats < 3 {
-		return v // a bar of one seat says nothing
-	}
-	v.Seats, v.Majority, v.Line = st.Seats, st.Needed, l.T("share.majority", "n", st.Needed)
-	for _, p := range st.Parties {
-		if p.Seats > 0 {
-			v.Bar = append(v.Bar, card.Segment{Seats: p.Seats, Colour: p.Colour})
+	v.Sentence = nightProgress(l, o)
+	if isHouse(o) {
+		v.Seats, v.Majority, v.Line = o.State.Seats, o.State.Needed, l.T("overview.line", "n", o.State.Needed)
+		for _, p := range o.State.Parties {
+			if p.Seats > 0 {
+				v.Bar = append(v.Bar, card.Segment{Seats: p.Seats, Colour: p.Colour})
+			}
 		}
 	}
-	if st.Filled > 0 {
-		v.Parties = tiles(l, st)
-		v.Note = baseWords(l, st)
+	if o.State.Filled > 0 {
+		v.Parties, v.Note = tiles(l, o), soFar(l, o.State)
 	}
 	return v
 }
 
-// tiles are the first parties, and all the others in one.
-func tiles(l *lang.Language, st feed.State) []card.Party {
+// tiles are the parties that matter most, and all the others in one.
+func tiles(l *lang.Language, o *feed.Overview) []card.Party {
+	shown := prominent(o.State, tilesShown)
 	var all []card.Party
-	rest, restNet := 0, 0
-	for i, p := range st.Parties {
-		if i >= cardParties {
-			rest, restNet = rest+p.Seats, restNet+p.Net
+	rest, left := feed.PartyLine{}, 0
+	for _, p := range o.State.Parties {
+		if slices.Contains(shown, p.ID) {
+			all = append(all, tile(l, p, &o.State))
 			continue
 		}
-		t := card.Party{Name: plain(l.Party(p.ID, p.Short)), Seats: l.Number(p.Seats), Colour: p.Colour}
-		if st.Compared > 0 {
-			t.Net = l.T("share.net", "n", withSign(l, p.Net))
-		}
-		if p.Share != nil {
-			t.Share = l.Percent(int(*p.Share))
-			if p.Change != nil {
-				t.Share += " (" + l.Change(int(*p.Change)) + ")"
-			}
-		}
-		all = append(all, t)
+		rest.Seats, rest.Net, rest.Votes = rest.Seats+p.Seats, rest.Net+p.Net, rest.Votes+p.Votes
+		left++
 	}
-	if len(st.Parties) > cardParties {
-		t := card.Party{Name: l.T("party.others"), Seats: l.Number(rest)}
-		if st.Compared > 0 {
-			t.Net = l.T("share.net", "n", withSign(l, restNet))
-		}
+	if o.Others != nil {
+		rest.Votes, left = rest.Votes+o.Others.Votes, left+o.Others.Parties
+	}
+	if left > 0 {
+		rest.Share = share(rest.Votes, o.State.Valid)
+		t := tile(l, rest, &o.State)
+		t.Name = l.T("party.others")
 		all = append(all, t)
 	}
 	return all
 }
 
-// withSign is a difference in whole numbers.
-func withSign(l *lang.Language, n int) string {
-	if n > 0 {
-		return "+" + l.Number(n)
+func tile(l *lang.Language, p feed.PartyLine, s *feed.State) card.Party {
+	t := card.Party{Name: partyName(l, p.Party), Seats: l.Number(p.Seats), Colour: p.Colour}
+	if s.Compared > 0 {
+		t.Net = l.T("scorecard.net", "change", signed(l, p.Net))
 	}
-	return l.Number(n)
-}
-
-// baseWords says what the changes are measured against, and what "so far" means.
-func baseWords(l *lang.Language, st feed.State) string {
-	if st.Base == nil {
-		return ""
+	if p.Share == nil {
+		return t
 	}
-	key := "share.base"
-	if st.Base.Kind == "notional" {
-		key = "share.base.notional"
+	t.Share = l.Percent(int(*p.Share))
+	if p.Change != nil {
+		t.Share += " (" + l.Change(int(*p.Change)) + ")"
 	}
-	return l.T(key, "year", st.Base.Date.Year(), "n", st.Filled)
+	return t
 }

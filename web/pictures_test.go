@@ -145,6 +145,30 @@ func TestPictureOfARevision(t *testing.T) {
 	}
 }
 
+// The night's picture has the seats of each party in its bar, in the party's colour, and
+// the tiles of those that matter most.
+func TestPictureOfTheNight(t *testing.T) {
+	night := house(t, 31, map[string]int{"Labour": 12, "Conservative": 4, "Liberal Democrat": 2, "SNP": 1, "Reform UK": 2, "Green": 1, "Independent": 1, "Plaid Cymru": 1})
+	colours := map[string]string{"Labour": "#e4003b", "Conservative": "#0087dc", "Liberal Democrat": "#faa61a", "SNP": "#fdf38e", "Reform UK": "#12b6cf", "Green": "#6ab023"}
+	for i := range night.Overview.State.Parties {
+		p := &night.Overview.State.Parties[i]
+		p.Colour = colours[p.ID]
+	}
+	h, _ := public(t, night)
+	m := picture(t, h, "night", "/card.png?r=1")
+	red, blue := pixels(m, color.RGBA{0xe4, 0, 0x3b, 0xff}), pixels(m, color.RGBA{0, 0x87, 0xdc, 0xff})
+	if red < 2*blue || blue < 4000 {
+		t.Errorf("%d pixels for 12 seats, %d for 4", red, blue)
+	}
+	picture(t, h, "night-cy", "/cy/card.png")
+	page := get(t, h, "/contests")
+	for _, want := range []string{`og:title" content="All contests"`, "/card.png?r=", `og:url" content="https://results.example.org/contests"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the list does not say %s", want)
+		}
+	}
+}
+
 func TestWhatIsSharedSaysWhatItIs(t *testing.T) {
 	b := declared()
 	b.Mode = count.Rehearsal
