@@ -85,7 +85,7 @@ func night() Overview {
 		Bar:   []Segment{{138, "#e4003b"}, {19, "#0087dc"}, {10, "#faa61a"}, {3, "#12b6cf"}, {1, "#6ab023"}, {6, ""}},
 		Seats: 650, Majority: 326, Line: "326 for a majority", Note: "Net change against 2019 on the new boundaries, in the 177 seats declared.",
 	}
-	for i, name := range []string{"Labour", "Conservative", "Liberal Democrat", "SNP", "Reform UK", "Green", "Others"} {
+	for i, name := range []string{"Labour", "Conservative", "Democratiaid Rhyddfrydol", "SNP", "Reform UK", "Green", "Others"} {
 		o.Parties = append(o.Parties, Party{name, fmt.Sprint(138 - 20*i), "net +58", "39.4% (+1.0)", []string{"#e4003b", "#0087dc", "#faa61a", "#fdf38e", "#12b6cf", "#6ab023", ""}[i]})
 	}
 	return o

@@ -132,7 +132,7 @@ func (l *letters) fit(s string, bold bool, width, lines int, sizes ...int) (styl
 	for _, size := range sizes {
 		st = style{size, bold}
 		if wrapped := l.wrap(st, s, width); len(wrapped) <= lines && l.whole(st, wrapped, width) {
-			return st, wrapped
+			return st, l.even(st, s, wrapped, width)
 		}
 	}
 	wrapped := l.wrap(st, s, width)
@@ -143,6 +143,22 @@ func (l *letters) fit(s string, bold bool, width, lines int, sizes ...int) (styl
 		wrapped[i] = l.cut(st, wrapped[i], width)
 	}
 	return st, wrapped
+}
+
+// even breaks a text into as many lines that are as long as each other as words allow, so
+// that no word stands alone.
+func (l *letters) even(st style, s string, lines []string, width int) []string {
+	if len(lines) < 2 {
+		return lines
+	}
+	for width -= 20; width > 0; width -= 20 {
+		narrower := l.wrap(st, s, width)
+		if len(narrower) > len(lines) || !l.whole(st, narrower, width) {
+			break
+		}
+		lines = narrower
+	}
+	return lines
 }
 
 // whole tells whether no line is wider than it may be, as one of a single long word is.

@@ -72,9 +72,14 @@ func (s *sheet) party(box image.Rectangle, p Party) {
 	s.shape(box, 10, white(), line())
 	s.shape(image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+10), 3, fill, contour(fill))
 	x, room, y := box.Min.X+12, box.Dx()-20, box.Min.Y+38
-	st, name := s.fit(p.Name, false, room, 1, 24, 22, 20, 18, 16)
-	for _, n := range name {
-		s.text(x, y, room, st, ink(), n)
+	st, name := s.fit(p.Name, false, room, 1, 24, 22, 20, 18)
+	if s.width(st, s.drawable(p.Name)) <= room {
+		s.text(x, y, room, st, ink(), name[0])
+	} else {
+		st, name = s.fit(p.Name, false, room, 2, 17)
+		for i, n := range name {
+			s.text(x, y-12+18*i, room, st, ink(), n)
+		}
 	}
 	y += 44
 	s.text(x, y, room, style{44, true}, ink(), p.Seats)
