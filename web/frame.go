@@ -73,7 +73,7 @@ func liveOf(l *lang.Language, p *feed.Published) templ.Component {
 	if p.Bulletin.Contest != nil {
 		return view.ContestLive(l, contestView(l, p))
 	}
-	return view.OverviewLive(l, overviewView(l, p))
+	return view.NightLive(l, nightView(l, p))
 }
 
 // encode leaves "<" as it is: a frame is never put into a script element, and the

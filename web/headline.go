@@ -12,7 +12,7 @@ import (
 // heading, the title of the document and what a screen reader announces.
 func headline(l *lang.Language, p *feed.Published) string {
 	if p.Bulletin.Contest == nil {
-		return overviewHeadline(l, p.Bulletin)
+		return nightHeadline(l, p.Bulletin)
 	}
 	return l.T("headline", "name", plain(p.Bulletin.Contest.Name), "headline", contestHeadline(l, p.Bulletin))
 }
@@ -97,26 +97,6 @@ func outcome(l *lang.Language, o *feed.Outcome) string {
 	return plain(o.Text)
 }
 
-func overviewHeadline(l *lang.Language, b *feed.Bulletin) string {
-	o := b.Overview
-	if waiting(o) {
-		return l.T("overview.closes", "time", clockOf(l, b).minutes(b.Election.Closes))
-	}
-	return l.T("overview.declared", "declared", o.Declared, "contests", o.Contests)
-}
-
-// waiting tells whether every contest that has a poll is still before its close;
-// those that changed last are enough to know.
-func waiting(o *feed.Overview) bool {
-	polls := false
-	for _, row := range o.Latest {
-		switch {
-		case row.Stage == "scheduled":
-			polls = true
-		case row.Unopposed, row.Stage == "countermanded", row.Stage == "abandoned":
-		default:
-			return false
-		}
-	}
-	return polls
-}
+// waiting tells whether the polls are still open. Each contest's closes by an act of
+// its own; the night begins when the last of them has closed.
+func waiting(o *feed.Overview) bool { return o.Scheduled > 0 && o.Counting == 0 }

@@ -18,7 +18,7 @@ func (s *site) overview(l *lang.Language, w http.ResponseWriter, r *http.Request
 		return
 	}
 	s.show(l, w, r, http.StatusOK, "overview", stamp{}.with(p), func() templ.Component {
-		return view.Page(l, s.shell(l, headline(l, p), p, "/"), view.OverviewLive(l, overviewView(l, p)), view.ListFoot(l, overviewAddress))
+		return view.Page(l, s.shell(l, headline(l, p), p, "/"), view.NightLive(l, nightView(l, p)), view.ListFoot(l, overviewAddress))
 	})
 }
 

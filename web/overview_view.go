@@ -8,47 +8,14 @@ import (
 	"resultsdesk/web/view"
 )
 
-// overviewView is the night as a whole, with the contests that changed last.
-func overviewView(l *lang.Language, p *feed.Published) view.Overview {
-	b, o := p.Bulletin, p.Bulletin.Overview
-	v := view.Overview{
-		Rehearsal: rehearsal(b), Eyebrow: election(l, b),
-		Headline: overviewHeadline(l, b), Title: l.T("overview.list"), All: len(o.Latest) == o.Contests,
-	}
-	if !v.All {
-		v.Title = l.T("overview.latest")
-	}
-	if !waiting(o) {
-		v.Progress = progressWords(l, o)
-		v.Declared, v.Begun = width(share(o.Declared, o.Contests)), width(share(o.Declared+o.Counting, o.Contests))
-	}
-	clock := clockOf(l, b)
-	for _, r := range o.Latest {
-		v.Rows = append(v.Rows, line(r, clock))
-	}
-	return v
-}
-
-// progressWords says of how many contests what is known; a contest without a result
-// for good is not to come.
-func progressWords(l *lang.Language, o *feed.Overview) string {
-	left := o.Contests - o.Declared - o.Counting - o.Cancelled - o.Void
-	words := []string{l.T("overview.progress", "declared", o.Declared, "counting", o.Counting, "left", left)}
-	if o.Cancelled > 0 {
-		words = append(words, l.T("overview.progress.cancelled", "n", o.Cancelled))
-	}
-	if o.Void > 0 {
-		words = append(words, l.T("overview.progress.void", "n", o.Void))
-	}
-	return strings.Join(words, l.T("list.comma"))
-}
-
 // listView is all contests by name.
 func listView(l *lang.Language, p *feed.Published, all []*feed.Published) view.Overview {
-	v := overviewView(l, p)
-	v.Eyebrow, v.Headline = joined(v.Eyebrow, v.Headline), l.T("site.contests")
-	v.Title, v.Progress, v.All, v.Rows = l.T("overview.by_name"), "", true, nil
-	clock := clockOf(l, p.Bulletin)
+	b := p.Bulletin
+	v := view.Overview{
+		Rehearsal: rehearsal(b), Eyebrow: joined(election(l, b), nightHeadline(l, b)),
+		Headline: l.T("site.contests"), Title: l.T("overview.by_name"), All: true,
+	}
+	clock := clockOf(l, b)
 	for _, c := range all {
 		v.Rows = append(v.Rows, line(feed.RowOf(c.Bulletin), clock))
 	}
