@@ -17,8 +17,8 @@ import (
 func contestCard(l *lang.Language, b *feed.Bulletin) card.Contest {
 	c := b.Contest
 	v := card.Contest{
-		Frame: frameOf(l, b, figuresOf(b) != ""), Name: plain(c.Name), Headline: capital(contestHeadline(b)),
-		Eyebrow: plain(joined(l.Election(b.Election.Name), l.Date(string(b.Election.Date)), l.Region(c.Region))),
+		Frame: frameOf(l, b, figuresOf(l, b) != ""), Name: plain(c.Name), Headline: capital(contestHeadline(l, b)),
+		Eyebrow: plain(joined(election(l, b), l.Region(c.Region))),
 		Pills:   pills(l, b), Sentence: sentenceOf(l, b),
 	}
 	if b.Stage == "declared" {
@@ -32,7 +32,7 @@ func contestCard(l *lang.Language, b *feed.Bulletin) card.Contest {
 		if figures || line.Elected {
 			v.Rows = append(v.Rows, cardRow(l, line))
 		} else {
-			v.Ballot = append(v.Ballot, plain(line.Name)+" ("+partyOf(l, line)+")")
+			v.Ballot = append(v.Ballot, l.T("contest.stands_for", "name", plain(line.Name), "party", plain(standsFor(l, line))))
 		}
 	}
 	v.Ballot = fewer(l, v.Ballot, 10)
@@ -46,7 +46,7 @@ func frameOf(l *lang.Language, b *feed.Bulletin, figures bool) card.Frame {
 	if figures {
 		key = "share.figures"
 	}
-	at := b.At.In(clockOf(b).zone)
+	at := b.At.In(clockOf(l, b).zone)
 	f.AsOf = l.T(key, "date", l.Date(at.Format(time.DateOnly)), "time", l.Seconds(at))
 	if rehearsal(b) {
 		f.Rehearsal, f.Mark = l.T("site.rehearsal"), l.T("share.rehearsal")
@@ -55,7 +55,7 @@ func frameOf(l *lang.Language, b *feed.Bulletin, figures bool) card.Frame {
 }
 
 func cardRow(l *lang.Language, line feed.Candidate) card.Row {
-	r := card.Row{Name: plain(line.Name), Party: partyOf(l, line), Colour: fill(line)}
+	r := card.Row{Name: plain(line.Name), Party: plain(standsFor(l, line)), Colour: fill(line)}
 	if line.Elected {
 		r.Mark = l.T("share.elected")
 	}
@@ -98,17 +98,16 @@ func fewer(l *lang.Language, names []string, most int) []string {
 
 // panel stands in the place of figures that are not public any more.
 func panel(l *lang.Language, b *feed.Bulletin) *card.Panel {
-	c, zone := b.Contest, clockOf(b).zone
-	when := func(t time.Time) string { return l.Day(t.In(zone)) }
+	c, clock := b.Contest, clockOf(l, b)
 	switch {
 	case c.Void != nil:
-		return &card.Panel{Strong: l.T("share.void.strong"), Text: l.T("share.void.text", "reference", stop(c.Void.Reason)), Alarm: true}
+		return &card.Panel{Strong: l.T("box.void.text"), Text: plain(sentence(l.T("box.void.reference", "reference", c.Void.Reason))), Alarm: true}
 	case b.Stage == "withdrawn" && len(c.Withdrawals) > 0:
 		w := c.Withdrawals[len(c.Withdrawals)-1]
-		text := l.T("share.withdrawn.text", "published", when(w.Published), "withdrawn", when(w.Withdrawn)) + " " + l.T("share.reason", "reason", stop(w.Reason))
-		return &card.Panel{Strong: l.T("share.withdrawn.strong"), Text: text, Alarm: true}
+		times := l.T("box.withdrawn.times", "published", clock.minutes(w.Published), "withdrawn", clock.minutes(w.Withdrawn))
+		return &card.Panel{Strong: l.T("share.withdrawn.strong"), Text: capital(times) + " " + because(l, w.Reason), Alarm: true}
 	case c.Cancelled != nil:
-		return &card.Panel{Strong: l.T("share.cancelled"), Text: l.T("share.reason", "reason", stop(c.Cancelled.Reason)), Alarm: true}
+		return &card.Panel{Strong: l.T("box.no_result"), Text: because(l, c.Cancelled.Reason), Alarm: true}
 	}
 	return nil
 }
@@ -116,50 +115,26 @@ func panel(l *lang.Language, b *feed.Bulletin) *card.Panel {
 // sentenceOf says who is elected, or leads.
 func sentenceOf(l *lang.Language, b *feed.Bulletin) string {
 	c := b.Contest
-	var names []string
-	for _, line := range c.Candidates {
-		if line.Elected {
-			names = append(names, plain(line.Name))
-		}
-	}
+	elected := l.List(names(c, isElected))
 	switch {
-	case b.Stage == "declared" && len(names) > 0 && c.Lot != nil:
-		return l.T("share.elected.lot", "names", l.List(names))
-	case b.Stage == "declared" && len(names) > 0 && c.Majority != nil && c.Seats == 1:
-		return l.T("share.elected.majority", "names", l.List(names), "majority", c.Majority.Votes)
-	case b.Stage == "declared" && len(names) > 0 && c.Outcome != nil && !c.Unopposed: // or the headline names them
-		return l.T("share.elected.plain", "names", l.List(names))
 	case c.NoMember:
-		return died(l, c)
-	case withheld(b) != "":
-		return l.T("share.withheld")
-	}
-	if r := feed.RowOf(b); r.Lead != nil && !r.Lead.Tied && r.Lead.By > 0 && b.Stage != "declared" {
-		key := "share.lead"
-		if r.Superseded {
-			key = "share.lead.before"
+		return plain(noMember(l, c))
+	case b.Stage != "declared":
+		if words := withheld(l, b); words != "" {
+			return words
 		}
-		return l.T(key, "name", plain(r.Lead.Name), "n", r.Lead.By)
-	}
-	return ""
-}
-
-// died names the candidate with most votes who is not returned (rule 61).
-func died(l *lang.Language, c *feed.Contest) string {
-	for _, line := range c.Candidates {
-		if line.Deceased {
-			return l.T("share.died", "name", plain(line.Name))
+		if b.Assurance == feed.NoFigures {
+			return ""
 		}
+		return lead(l, c)
+	case elected == "" || c.Unopposed || c.Outcome == nil && c.Majority == nil: // the headline names them
+		return ""
+	case c.Lot != nil:
+		return l.T("share.elected.lot", "names", elected)
+	case c.Majority != nil && c.Seats == 1:
+		return l.T("share.elected.majority", "names", elected, "majority", c.Majority.Votes)
 	}
-	return ""
-}
-
-// partyOf is what a candidate stands for, in the language.
-func partyOf(l *lang.Language, line feed.Candidate) string {
-	if len(line.Parties) == 1 {
-		return plain(l.Party(line.Parties[0].ID, line.Label))
-	}
-	return plain(l.Party("", standsFor(line)))
+	return l.T("share.elected.plain", "names", elected)
 }
 
 // capital begins a headline that went on after a name.

@@ -17,7 +17,7 @@ func nightCard(l *lang.Language, b *feed.Bulletin) card.Overview {
 	o := b.Overview
 	v := card.Overview{
 		Frame: frameOf(l, b, o.Declared > 0), Headline: nightHeadline(l, b),
-		Eyebrow: plain(joined(l.Election(b.Election.Name), l.Date(string(b.Election.Date)))),
+		Eyebrow: election(l, b),
 	}
 	if waiting(o) {
 		return v

@@ -8,10 +8,10 @@ import (
 
 // pills are a contest's state in a few words, the most important first.
 func pills(l *lang.Language, b *feed.Bulletin) []card.Pill {
-	c, zone := b.Contest, clockOf(b).zone
+	c, clock := b.Contest, clockOf(l, b)
 	all := []card.Pill{statePill(l, b)}
 	if n := len(c.Corrections); n > 0 && b.Stage == "declared" {
-		all = append(all, card.Pill{Words: l.T("share.corrected", "time", l.Day(c.Corrections[n-1].At.In(zone))), Kind: card.Partial})
+		all = append(all, card.Pill{Words: l.T("share.corrected", "time", clock.day(c.Corrections[n-1].At)), Kind: card.Partial})
 	}
 	if c.Adjourned != nil {
 		all = append(all, card.Pill{Words: l.T("share.adjourned")})
@@ -20,18 +20,18 @@ func pills(l *lang.Language, b *feed.Bulletin) []card.Pill {
 }
 
 func statePill(l *lang.Language, b *feed.Bulletin) card.Pill {
-	c, zone := b.Contest, clockOf(b).zone
+	c, clock := b.Contest, clockOf(l, b)
 	switch b.Stage {
 	case "declared":
 		if c.Declared != nil {
-			return card.Pill{Words: l.T("share.declared", "time", l.Day(c.Declared.In(zone))), Kind: card.Solid}
+			return card.Pill{Words: l.T("contest.declared", "time", clock.day(*c.Declared)), Kind: card.Solid}
 		}
 	case "withdrawn":
 		at := b.At
 		if n := len(c.Withdrawals); n > 0 {
 			at = c.Withdrawals[n-1].Withdrawn
 		}
-		return card.Pill{Words: l.T("share.withdrawn", "time", l.Day(at.In(zone))), Kind: card.Alarm}
+		return card.Pill{Words: l.T("share.withdrawn", "time", clock.day(at)), Kind: card.Alarm}
 	case "void", "countermanded", "abandoned":
 		return card.Pill{Words: l.T("share." + string(b.Stage)), Kind: card.Alarm}
 	case "called", "reported":

@@ -43,7 +43,7 @@ func (s *site) nightFeed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.feed(w, r, reading{l: l, p: p, stamp: st, address: nightFeedAddress, name: "night", page: "/",
-		title: l.T("atom.feed.night", "election", s.election(l, p.Bulletin)),
+		title: l.T("atom.feed.night", "election", election(l, p.Bulletin)),
 		tell:  func() []told { return s.tellAll(l, all, func(*feed.Bulletin, told) bool { return true }) },
 	})
 }
@@ -59,7 +59,7 @@ func (s *site) contestFeed(w http.ResponseWriter, r *http.Request, slug string) 
 		return
 	}
 	s.feed(w, r, reading{l: l, p: p, stamp: stamp{}.with(p), address: contestFeedAddress(slug), name: "contest/" + slug, page: "/contests/" + slug,
-		title: l.T("atom.feed.contest", "name", plain(p.Bulletin.Contest.Name), "election", s.election(l, p.Bulletin)),
+		title: l.T("atom.feed.contest", "name", plain(p.Bulletin.Contest.Name), "election", election(l, p.Bulletin)),
 		tell:  func() []told { return s.happened(l, p) },
 	})
 }
@@ -77,7 +77,7 @@ func (s *site) partyFeed(w http.ResponseWriter, r *http.Request) {
 		var name string
 		if name, ok = partyStanding(l, all, id); ok {
 			s.feed(w, r, reading{l: l, p: p, stamp: st, address: partyFeedAddress(id), name: "party/" + id, page: "/",
-				title: l.T("atom.feed.party", "party", name, "election", s.election(l, p.Bulletin)),
+				title: l.T("atom.feed.party", "party", name, "election", election(l, p.Bulletin)),
 				tell: func() []told {
 					return s.tellAll(l, all, func(b *feed.Bulletin, one told) bool { return one.result && concerns(b, one, id) })
 				},
@@ -160,11 +160,6 @@ func (s *site) tellAll(l *lang.Language, all []*feed.Published, worth func(*feed
 		}
 	}
 	return out
-}
-
-// election is "General election, 4 July 2024".
-func (s *site) election(l *lang.Language, b *feed.Bulletin) string {
-	return plain(l.Election(b.Election.Name)) + ", " + l.Date(string(b.Election.Date))
 }
 
 // tag is an id that stays for ever: it names who speaks, the polling day and what. A

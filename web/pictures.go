@@ -80,7 +80,7 @@ func (s *site) share(l *lang.Language, headline string, p *feed.Published, path 
 		model := contestCard(l, b)
 		v.Description, picture = inWords(model), "/contests/"+c.ID+"/card.png"
 		v.Alt = model.Name + ": " + joined(model.Headline, v.Description)
-		v.Feeds = append(v.Feeds, view.Feed{Title: l.T("atom.feed.contest", "name", plain(c.Name), "election", s.election(l, b)), Href: inLanguage(l, contestFeedAddress(c.ID))})
+		v.Feeds = append(v.Feeds, view.Feed{Title: l.T("atom.feed.contest", "name", plain(c.Name), "election", election(l, b)), Href: inLanguage(l, contestFeedAddress(c.ID))})
 	} else {
 		model := nightCard(l, b)
 		v.Description = joined(model.Eyebrow, model.Sentence)
@@ -89,7 +89,7 @@ func (s *site) share(l *lang.Language, headline string, p *feed.Published, path 
 	if mark := frameOf(l, b, false).Rehearsal; mark != "" {
 		v.Description, v.Alt = joined(mark, v.Description), joined(mark, v.Alt)
 	}
-	v.Feeds = append(v.Feeds, view.Feed{Title: l.T("atom.feed.night", "election", s.election(l, b)), Href: inLanguage(l, nightFeedAddress)})
+	v.Feeds = append(v.Feeds, view.Feed{Title: l.T("atom.feed.night", "election", election(l, b)), Href: inLanguage(l, nightFeedAddress)})
 	if s.BaseURL != "" {
 		v.Image = strings.TrimSuffix(s.BaseURL, "/") + l.Path(picture) + "?r=" + editionOf(p)
 	}

@@ -37,7 +37,7 @@ type teller struct {
 // happened is what feeds tell of a contest, in the order in which it happened.
 func (s *site) happened(l *lang.Language, p *feed.Published) []told {
 	b := p.Bulletin
-	t := &teller{l: l, b: b, page: s.BaseURL + l.Path("/contests/"+b.Contest.ID), drill: rehearsal(b), zone: clockOf(b).zone}
+	t := &teller{l: l, b: b, page: s.BaseURL + l.Path("/contests/"+b.Contest.ID), drill: rehearsal(b), zone: clockOf(l, b).zone}
 	t.tag = func(specific ...string) string {
 		return s.tag(l, b, append([]string{b.Contest.ID}, specific...)...)
 	}
@@ -61,7 +61,7 @@ func (t *teller) event(i int, e feed.Event) {
 	case "withdrawn":
 		t.add(e.At, e.At, true, t.say("withdrawn"), t.withdrawal(e), "withdrawn", t.nth(t.declared))
 	case "void":
-		t.add(e.At, e.At, true, t.say("void"), t.l.T("atom.void.text", "reference", stop(e.Note)), "void", t.nth(t.declared))
+		t.add(e.At, e.At, true, t.say("void"), t.l.T("box.void.text")+" "+plain(sentence(t.l.T("box.void.reference", "reference", e.Note))), "void", t.nth(t.declared))
 	case "recount":
 		t.recount(i, e)
 	case "called":
@@ -86,7 +86,7 @@ func (t *teller) declaration(i int, e feed.Event) {
 	if n := len(t.b.Contest.Corrections); n > 0 {
 		updated = t.b.Contest.Corrections[n-1].At
 	}
-	t.add(e.At, updated, true, t.place(contestHeadline(t.b)), t.figures(), "declared", t.nth(t.declared))
+	t.add(e.At, updated, true, t.place(contestHeadline(t.l, t.b)), t.figures(), "declared", t.nth(t.declared))
 	t.all[len(t.all)-1].stands = true
 }
 
@@ -107,10 +107,10 @@ func (t *teller) correction(i int, e feed.Event) {
 			if ch.Derived && !slices.Contains([]string{"valid", "rejected", "majority", "turnout"}, ch.Field) {
 				continue // shares: they follow, and would be a line for each candidate
 			}
-			text = append(text, t.l.T("atom.corrected.field", "field", plain(ch.Label), "was", changed(ch.Field, ch.Was), "now", changed(ch.Field, ch.Now)))
+			text = append(text, t.l.T("atom.corrected.field", "field", fieldName(t.l, t.b.Contest, ch), "was", changed(t.l, ch.Field, ch.Was), "now", changed(t.l, ch.Field, ch.Now)))
 		}
 	}
-	text = append(text, t.l.T("atom.corrected.winner"))
+	text = append(text, t.l.T("box.corrected.unchanged"))
 	t.add(e.At, e.At, true, title, strings.Join(text, "\n"), specific...)
 	t.all[len(t.all)-1].stands = true
 }
@@ -149,7 +149,7 @@ func (t *teller) recount(i int, e feed.Event) {
 func (t *teller) called(i int, e feed.Event) {
 	title, text := t.say("called"), t.l.T("atom.called.text")
 	if c := t.b.Contest.Called; c != nil {
-		title, text = t.place(contestHeadline(t.b)), text+"\n"+t.l.T("atom.source", "source", plain(c.Source.Text))
+		title, text = t.place(contestHeadline(t.l, t.b)), text+"\n"+t.l.T("box.source", "source", plain(t.l.Text(c.Source.Text)))
 	} else if i == len(t.b.Contest.Events)-1 {
 		title, text = t.l.T("atom.taken_back", "title", title), t.l.T("atom.taken_back.text")
 	}
@@ -164,7 +164,7 @@ func (t *teller) reported() {
 		return
 	}
 	at := events[len(events)-1].At
-	t.add(at, at, false, t.place(contestHeadline(t.b)), t.l.T("atom.reported.text")+"\n"+t.figures(), "reported", t.nth(t.declared))
+	t.add(at, at, false, t.place(contestHeadline(t.l, t.b)), t.l.T("atom.reported.text")+"\n"+t.figures(), "reported", t.nth(t.declared))
 }
 
 // takenBack is when a step was taken back at once; zero where it was not.
@@ -209,11 +209,8 @@ func (t *teller) reason(words string) string {
 	if strings.TrimSpace(words) == "" {
 		return ""
 	}
-	return t.l.T("atom.reason", "reason", stop(words))
+	return because(t.l, words)
 }
-
-// stop is somebody's words without the full stop that the sentence around them has.
-func stop(words string) string { return strings.TrimRight(plain(words), " .") }
 
 // sortTold puts what was told last first.
 func sortTold(all []told) {

@@ -34,7 +34,7 @@ func (t *teller) figures() string {
 
 // candidate is "Jeremy Corbyn (Independent): 24,120 (49.2%), elected".
 func (t *teller) candidate(line feed.Candidate) string {
-	words := plain(line.Name) + " (" + partyOf(t.l, line) + ")"
+	words := t.l.T("contest.stands_for", "name", plain(line.Name), "party", plain(standsFor(t.l, line)))
 	if line.Votes != nil {
 		words += ": " + t.l.Number(*line.Votes)
 		if line.Share != nil {
