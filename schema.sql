@@ -257,6 +257,27 @@ CREATE TABLE unit_feed (
   FOREIGN KEY (contest, version, box) REFERENCES unit (contest, version, id)
 ) STRICT, WITHOUT ROWID;
 
+-- Where versions of contests stand on the map of hexagons; none here: nowhere. Tables of
+-- their own and no columns of contest: the audit's chain covers each row whole, and lines
+-- that were written before there was a map keep their hashes.
+CREATE TABLE map_place (
+  contest    TEXT    NOT NULL,                               -- which contest
+  version    INTEGER NOT NULL,                               -- of the contest
+  map_column INTEGER NOT NULL,                               -- to the east; may be negative
+  map_row    INTEGER NOT NULL,                               -- to the north; may be negative. Odd rows stand half a hexagon further east
+  PRIMARY KEY (contest, version),
+  FOREIGN KEY (contest, version) REFERENCES contest (id, version)
+) STRICT, WITHOUT ROWID;
+
+-- When the declarations of versions of contests are expected; none here: nobody said.
+CREATE TABLE expected (
+  contest TEXT    NOT NULL,                                  -- which contest
+  version INTEGER NOT NULL,                                  -- of the contest
+  at      INTEGER NOT NULL,                                  -- election time
+  PRIMARY KEY (contest, version),
+  FOREIGN KEY (contest, version) REFERENCES contest (id, version)
+) STRICT, WITHOUT ROWID;
+
 -- Base of comparison of a version of a contest: the previous general election.
 CREATE TABLE previous (
   contest    TEXT    NOT NULL,                               -- of which contest
@@ -827,6 +848,10 @@ CREATE TRIGGER unit_no_update BEFORE UPDATE ON unit BEGIN SELECT raise(ABORT, 'u
 CREATE TRIGGER unit_no_delete BEFORE DELETE ON unit BEGIN SELECT raise(ABORT, 'unit: rows are only added'); END;
 CREATE TRIGGER unit_feed_no_update BEFORE UPDATE ON unit_feed BEGIN SELECT raise(ABORT, 'unit_feed: rows are only added'); END;
 CREATE TRIGGER unit_feed_no_delete BEFORE DELETE ON unit_feed BEGIN SELECT raise(ABORT, 'unit_feed: rows are only added'); END;
+CREATE TRIGGER map_place_no_update BEFORE UPDATE ON map_place BEGIN SELECT raise(ABORT, 'map_place: rows are only added'); END;
+CREATE TRIGGER map_place_no_delete BEFORE DELETE ON map_place BEGIN SELECT raise(ABORT, 'map_place: rows are only added'); END;
+CREATE TRIGGER expected_no_update BEFORE UPDATE ON expected BEGIN SELECT raise(ABORT, 'expected: rows are only added'); END;
+CREATE TRIGGER expected_no_delete BEFORE DELETE ON expected BEGIN SELECT raise(ABORT, 'expected: rows are only added'); END;
 CREATE TRIGGER previous_no_update BEFORE UPDATE ON previous BEGIN SELECT raise(ABORT, 'previous: rows are only added'); END;
 CREATE TRIGGER previous_no_delete BEFORE DELETE ON previous BEGIN SELECT raise(ABORT, 'previous: rows are only added'); END;
 CREATE TRIGGER previous_vote_no_update BEFORE UPDATE ON previous_vote BEGIN SELECT raise(ABORT, 'previous_vote: rows are only added'); END;

@@ -68,6 +68,8 @@ type Contest struct {
 	Boundaries count.Boundaries `json:"boundaries,omitempty"`
 	OrderNote  string           `json:"order_note,omitempty"`
 	Note       string           `json:"note,omitempty"`
+	Map        *Place           `json:"map,omitempty"`      // on the map of hexagons
+	Expected   *time.Time       `json:"expected,omitempty"` // when a declaration is expected
 	Units      Units            `json:"units"`
 	Papers     *int             `json:"papers"` // verified ballot papers
 	Valid      *int             `json:"valid"`
@@ -98,6 +100,13 @@ type Contest struct {
 	Void            *Notice      `json:"void,omitempty"`      // the reason is the court's reference
 	Corrections     []Correction `json:"corrections,omitempty"`
 	Withdrawals     []Withdrawal `json:"withdrawals,omitempty"`
+}
+
+// Place is a contest's hexagon on a map where each has one, in the layout "odd-r": rows
+// with an odd number stand half a hexagon further east. Rows count to the north.
+type Place struct {
+	Column int `json:"column"`
+	Row    int `json:"row"`
 }
 
 // Electorate is the number of registered electors.

@@ -19,6 +19,11 @@ const (
 	selectUnits = `SELECT id, name, kind, place, sends_doubtful FROM unit WHERE contest = ? AND version = ? ORDER BY position`
 	selectFeeds = `SELECT box FROM unit_feed WHERE contest = ? AND version = ? AND unit = ? ORDER BY position`
 
+	selectPlace    = `SELECT map_column, map_row FROM map_place WHERE contest = ? AND version = ?`
+	selectExpected = `SELECT at FROM expected WHERE contest = ? AND version = ?`
+	insertPlace    = `INSERT INTO map_place (contest, version, map_column, map_row) VALUES (?, ?, ?, ?)`
+	insertExpected = `INSERT INTO expected (contest, version, at) VALUES (?, ?, ?)`
+
 	selectPrevious      = `SELECT kind, date, electorate, source FROM previous WHERE contest = ? AND version = ?`
 	selectPreviousVotes = `SELECT id, party, party_version, label, candidate, votes
 		FROM previous_vote WHERE contest = ? AND version = ? ORDER BY position`
@@ -44,9 +49,9 @@ const (
 
 func contestStatements() []string {
 	return []string{
-		selectContest, selectElection, selectCandidates, selectParty, selectUnits, selectFeeds, selectPrevious, selectPreviousVotes,
+		selectContest, selectElection, selectCandidates, selectParty, selectUnits, selectFeeds, selectPlace, selectExpected, selectPrevious, selectPreviousVotes,
 		selectElectionVersion, selectPartyVersion,
-		insertElection, insertParty, insertContest, insertCandidate, insertUnit, insertFeed, insertPrevious, insertPreviousVote,
+		insertElection, insertParty, insertContest, insertCandidate, insertUnit, insertFeed, insertPlace, insertExpected, insertPrevious, insertPreviousVote,
 	}
 }
 
@@ -71,6 +76,9 @@ func (d db) contest(id string, version int) (*count.Contest, error) {
 		return nil, err
 	}
 	if err := d.units(c); err != nil {
+		return nil, err
+	}
+	if err := d.shown(c); err != nil {
 		return nil, err
 	}
 	c.Previous, err = d.previous(id, version)
@@ -203,6 +211,9 @@ func (t *tx) insertContest(c *count.Contest) error {
 		}
 	}
 	if err := t.insertUnits(c); err != nil {
+		return err
+	}
+	if err := t.insertShown(c); err != nil {
 		return err
 	}
 	return t.insertPrevious(c)

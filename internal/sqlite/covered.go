@@ -46,6 +46,8 @@ func parts() []part {
 		defined("candidate", ofVersion, "id", "contest, version, id, number, surname, forenames, known_as, description, party, party_version, party_2, party_2_version"),
 		defined("unit", ofVersion, "id", "contest, version, id, position, name, kind, place, sends_doubtful"),
 		defined("unit_feed", ofVersion, "unit, box", "contest, version, unit, position, box"),
+		defined("map_place", ofVersion, "contest", "contest, version, map_column, map_row"),
+		defined("expected", ofVersion, "contest", "contest, version, at"),
 		defined("previous", ofVersion, "contest", "contest, version, kind, date, electorate, source"),
 		defined("previous_vote", ofVersion, "id", "contest, version, id, position, party, party_version, label, candidate, votes"),
 		one(count.KindPollClosed, "poll_closed", "seq, kind, hour"),
