@@ -103,7 +103,7 @@ func definition(s *count.Standing) *Contest {
 		out.VotesPerPerson = c.VotesPerPerson
 	}
 	if c.Place != nil {
-		out.Map = &Place{c.Place.Column, c.Place.Row}
+		out.Map = &MapPlace{c.Place.Column, c.Place.Row}
 	}
 	if c.Expected != nil {
 		at := inZone(*c.Expected, &c.Election)

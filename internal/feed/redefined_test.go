@@ -45,7 +45,7 @@ func TestANewPlaceIsPublished(t *testing.T) {
 	c.Place, c.Expected = &count.MapPlace{Column: 63, Row: -41}, &expected
 	n.define(c)
 	got := n.islington().Contest
-	if got.Map == nil || *got.Map != (feed.Place{Column: 63, Row: -41}) || got.Expected == nil || !got.Expected.Equal(expected) {
+	if got.Map == nil || *got.Map != (feed.MapPlace{Column: 63, Row: -41}) || got.Expected == nil || !got.Expected.Equal(expected) {
 		t.Errorf("at %+v, expected %v", got.Map, got.Expected)
 	}
 	if now := n.standing().Contest.Layout; now != layout {
