@@ -56,7 +56,7 @@ func (m *mapping) filters(l *lang.Language, f seatFilter) view.MapFilters {
 }
 
 // filtered says what of the map is shown.
-func (m *mapping) filtered(l *lang.Language, f seatFilter, shown int) string {
+func (m *mapping) filtered(l *lang.Language, f seatFilter, shown, of int) string {
 	var what []string
 	if f.party != "" {
 		what = append(what, m.name(l, m.letters[f.party][0]))
@@ -69,7 +69,7 @@ func (m *mapping) filtered(l *lang.Language, f seatFilter, shown int) string {
 			what = append(what, plain(l.Region(name)))
 		}
 	}
-	return l.T("map.shown", "n", l.Number(shown), "what", strings.Join(what, ", "))
+	return l.T("map.shown", "n", l.Number(shown), "of", l.Number(of), "what", strings.Join(what, ", "))
 }
 
 // Ink on the light colours of parties; white stands on the others.

@@ -46,9 +46,9 @@ func (m *mapping) view(l *lang.Language, f seatFilter) view.SeatMap {
 		h.Href = l.Path("/contests/" + b.Contest.ID)
 		v.Hexes = append(v.Hexes, h)
 	}
-	v.Faint, v.Words = faint.String(), m.words(l)
+	v.Faint, v.Words = faint.String(), m.words(l, len(places))
 	if f != (seatFilter{}) {
-		v.Filtered = m.filtered(l, f, shown)
+		v.Filtered = m.filtered(l, f, shown, len(places))
 		return v
 	}
 	v.Seats, v.Bases, v.Regions, v.Absent = m.seats, m.bases(), m.regionChars(), strings.Join(absent, " ")
@@ -192,11 +192,11 @@ func (m *mapping) regionChars() string {
 
 // words is what the script says of a seat, by the same messages as this program. Names
 // are put in by the script, so the placeholders stand for themselves.
-func (m *mapping) words(l *lang.Language) string {
+func (m *mapping) words(l *lang.Language, of int) string {
 	words := map[string]string{
 		"seat": l.T("map.seat", "name", "{name}", "state", "{state}"), "hold": l.T("map.hold", "party", "{party}"),
 		"gain": l.T("map.gain", "party", "{party}", "from", "{from}"), "other": l.T("party.other"), "point": l.T("map.point"),
-		"shown": l.T("map.shown", "n", "{n}", "what", "{what}"),
+		"shown": l.T("map.shown", "n", "{n}", "what", "{what}", "of", l.Number(of)),
 	}
 	for _, char := range ".:!?-+" {
 		words[string(char)] = l.T(mapState(byte(char)))
