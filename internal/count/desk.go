@@ -125,14 +125,20 @@ func (d *Desk) Count(ctx context.Context, by Officer, contest string) (*Standing
 	if by.May(contest) {
 		return d.store.Standing(ctx, contest)
 	}
+	return nil, d.keptOut(ctx, by, contest)
+}
+
+// keptOut puts on record that somebody asked for what is not theirs, and returns
+// ErrForbidden.
+func (d *Desk) keptOut(ctx context.Context, by Officer, contest string) error {
 	err := d.store.Do(ctx, func(tx Tx) error {
 		return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, From: by.From, Kind: KindLooked, Contest: contest,
 			Outcome: Refused, Detail: ErrForbidden.Error()})
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return nil, ErrForbidden
+	return ErrForbidden
 }
 
 // submission is one attempt on its way through the checks.

@@ -2,7 +2,6 @@ package count
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -68,42 +67,4 @@ func (d *Desk) WithdrawNote(ctx context.Context, by Officer, w NoteTaking) (Rece
 
 func noteGone(standing *Standing) error {
 	return &ConflictError{Code: E11, Standing: standing, Message: "This note does not stand any more: somebody replaced or withdrew it."}
-}
-
-// NotePlace is where notes can stand: the overview, or a contest. It says nothing of a
-// count, so that whoever writes notes needs to see none.
-type NotePlace struct {
-	Contest *Contest // nil: the overview
-	Closed  bool     // the poll is: notes are published as they are written
-	Notes   []Note   // also those that came down, in their order
-}
-
-// NotePlaces are the places where the officer may write notes, the overview first, then
-// contests by name. ErrForbidden where there can be none.
-func (d *Desk) NotePlaces(ctx context.Context, by Officer) ([]NotePlace, error) {
-	if !by.MayNote() {
-		return nil, ErrForbidden
-	}
-	all, err := d.store.Standings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	overview, err := d.store.Standing(ctx, Overview)
-	if errors.Is(err, ErrNotFound) {
-		overview, err = &Standing{}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	front, places := NotePlace{Notes: overview.Notes}, []NotePlace{}
-	for _, s := range all {
-		front.Closed = front.Closed || s.Closed != nil
-		if s.Allows(by, KindNoted) {
-			places = append(places, NotePlace{s.Contest, s.Closed != nil, s.Notes})
-		}
-	}
-	if overview.Allows(by, KindNoted) {
-		places = append([]NotePlace{front}, places...)
-	}
-	return places, nil
 }
