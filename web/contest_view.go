@@ -34,6 +34,7 @@ func contestView(p *feed.Published) view.Contest {
 		v.Lead = lead(c)
 	}
 	v.Balance, v.Balanced = balance(c)
+	v.EditorNotes = editorNotes(b, c.Notes)
 	return v
 }
 
