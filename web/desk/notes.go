@@ -3,6 +3,7 @@ package desk
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"resultsdesk/internal/count"
@@ -17,6 +18,10 @@ const (
 	pathNote     = "editors-notes"
 	pathWithdraw = "withdraw-note"
 )
+
+// maxGone is how many notes that came down a place's page shows, newest first; the audit
+// has them all.
+const maxGone = 20
 
 // showNotes lists the notes that stand, and every place in which this officer may write
 // one.
@@ -118,9 +123,10 @@ func shownNotes(p count.NotePlace) (standing, gone []officer.ShownNote) {
 				shown.When += ": " + n.Ended.Reason
 			}
 		}
-		gone = append([]officer.ShownNote{shown}, gone...)
+		gone = append(gone, shown)
 	}
-	return standing, gone
+	slices.Reverse(gone)
+	return standing, gone[:min(len(gone), maxGone)]
 }
 
 // clockOf says by which officer and when.
