@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { journey } from "./journey.mjs";
+import { editor as joins, write } from "./noting.mjs";
 import { contestAt, publicAt, signIn } from "./officer.mjs";
 
 const first = "Counting began late.\nTwo boxes were held up <b>on the road</b>.";
 
 test("a note is on open pages without a reload, edited, and gone when it is withdrawn", journey(async ({ desk: start, visitor }) => {
-  const desk = await start({ also: [["editor-1", "editor"]] });
+  const desk = await start({ also: [joins] });
   const watchers = [];
   for (const address of [publicAt(desk), `${desk.url}/`, `${desk.url}/cy/`]) {
     const page = await visitor({ viewport: { width: 320, height: 640 } });
@@ -49,13 +50,5 @@ test("a note is on open pages without a reload, edited, and gone when it is with
   for (const words of ["Two boxes were held up", "Counting began at 00:40.", "It was another hall."]) await editor.getByText(words).waitFor();
   for (const page of watchers) assert.ok(await page.evaluate(() => window.same), "in the same document");
 }));
-
-async function write(editor, text) {
-  await editor.getByLabel("Note").fill(text);
-  await editor.getByRole("button", { name: "Look at it first" }).click();
-  await editor.getByText("As readers will see it. NOT SENT.").waitFor();
-  await editor.getByRole("button", { name: /^Publish/ }).click();
-  await editor.getByText("The note is published.").waitFor();
-}
 
 const sees = (page, words) => page.locator("#editors-notes").getByText(words).waitFor();

@@ -13,7 +13,7 @@ import (
 func nightView(l *lang.Language, p *feed.Published) view.Night {
 	b, o := p.Bulletin, p.Bulletin.Overview
 	v := view.Night{Rehearsal: rehearsal(b), Eyebrow: plain(joined(l.Election(b.Election.Name), l.Date(string(b.Election.Date)))), Headline: nightHeadline(l, b)}
-	v.Notes = editorNotes(b, o.Notes)
+	v.Notes = editorNotes(clockOf(l, b), b, o.Notes)
 	if !waiting(o) {
 		v.Progress = nightProgress(l, o)
 		v.Declared, v.Begun = portion(o.Declared, o.Contests), portion(o.Declared+o.Counting, o.Contests)
@@ -21,7 +21,7 @@ func nightView(l *lang.Language, p *feed.Published) view.Night {
 	if len(o.Latest) == o.Contests {
 		v.Contests = &view.ContestLines{Title: l.T("overview.contests"), More: l.T("overview.all")}
 		for _, r := range o.Latest {
-			v.Contests.Rows = append(v.Contests.Rows, line(r, clockOf(b)))
+			v.Contests.Rows = append(v.Contests.Rows, line(r, clockOf(l, b)))
 		}
 		return v // a few contests are their own overview
 	}
