@@ -17,7 +17,7 @@ import (
 func contestCard(l *lang.Language, b *feed.Bulletin) card.Contest {
 	c := b.Contest
 	v := card.Contest{
-		Frame: frameOf(l, b, figuresOf(l, b) != ""), Name: plain(c.Name), Headline: capital(contestHeadline(l, b)),
+		Frame: frameOf(l, b, figuresOf(l, b) != ""), Name: plain(c.Name), Headline: upperFirst(contestHeadline(l, b)),
 		Eyebrow: plain(joined(election(l, b), l.Region(c.Region))),
 		Pills:   pills(l, b), Sentence: sentenceOf(l, b),
 	}
@@ -105,7 +105,7 @@ func panel(l *lang.Language, b *feed.Bulletin) *card.Panel {
 	case b.Stage == "withdrawn" && len(c.Withdrawals) > 0:
 		w := c.Withdrawals[len(c.Withdrawals)-1]
 		times := l.T("box.withdrawn.times", "published", clock.minutes(w.Published), "withdrawn", clock.minutes(w.Withdrawn))
-		return &card.Panel{Strong: l.T("share.withdrawn.strong"), Text: capital(times) + " " + because(l, w.Reason), Alarm: true}
+		return &card.Panel{Strong: l.T("share.withdrawn.strong"), Text: upperFirst(times) + " " + because(l, w.Reason), Alarm: true}
 	case c.Cancelled != nil:
 		return &card.Panel{Strong: l.T("box.no_result"), Text: because(l, c.Cancelled.Reason), Alarm: true}
 	}
@@ -137,8 +137,8 @@ func sentenceOf(l *lang.Language, b *feed.Bulletin) string {
 	return l.T("share.elected.plain", "names", elected)
 }
 
-// capital begins a headline that went on after a name.
-func capital(s string) string {
+// upperFirst begins a headline that went on after a name.
+func upperFirst(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -44,7 +44,9 @@ func (s *site) nightFeed(w http.ResponseWriter, r *http.Request) {
 	}
 	s.feed(w, r, reading{l: l, p: p, stamp: st, address: nightFeedAddress, name: "night", page: "/",
 		title: l.T("atom.feed.night", "election", election(l, p.Bulletin)),
-		tell:  func() []told { return s.tellAll(l, all, func(*feed.Bulletin, told) bool { return true }) },
+		tell: func() []told {
+			return append(s.notedOnNight(l, p.Bulletin), s.tellAll(l, all, func(*feed.Bulletin, told) bool { return true })...)
+		},
 	})
 }
 

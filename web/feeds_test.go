@@ -183,6 +183,23 @@ func TestFeedOfOtherNews(t *testing.T) {
 	}
 }
 
+// What editors wrote is told as it was written, on a contest and on the night; parties'
+// feeds are about seats.
+func TestFeedOfNotes(t *testing.T) {
+	h, _ := public(t, noted(declared()), noted(overview(declared())))
+	e := one(t, read(t, h, oneContest), "note/31")
+	if e.Title != "Islington North: note from the editors" || e.Content != "Counting began late.\n\n<b>Two</b> boxes were held up.\n– Results Desk" || e.Updated != "2024-07-05T00:41:10+01:00" {
+		t.Errorf("%+v", e)
+	}
+	mustSay(t, one(t, read(t, h, oneContest), "note/35").Title, "edited")
+	if night := read(t, h, oneNight); len(night.Entries) != 5 || !strings.HasSuffix(night.Entries[1].ID, "/note/35") {
+		t.Errorf("the night: %+v", night.Entries)
+	}
+	if party := read(t, h, "/api/v1/parties/independent.atom"); len(party.Entries) != 1 {
+		t.Errorf("a party: %+v", party.Entries)
+	}
+}
+
 // A party's feed tells what it won or lost, and every result taken back where it stands.
 func TestFeedOfAParty(t *testing.T) {
 	kept := declared()

@@ -25,7 +25,8 @@ type teller struct {
 	l     *lang.Language
 	b     *feed.Bulletin
 	tag   func(specific ...string) string
-	page  string // address of the contest's page
+	name  string // of the contest, in titles
+	page  string // address of its page
 	drill bool
 	zone  *time.Location
 
@@ -37,15 +38,21 @@ type teller struct {
 // happened is what feeds tell of a contest, in the order in which it happened.
 func (s *site) happened(l *lang.Language, p *feed.Published) []told {
 	b := p.Bulletin
-	t := &teller{l: l, b: b, page: s.BaseURL + l.Path("/contests/"+b.Contest.ID), drill: rehearsal(b), zone: clockOf(l, b).zone}
-	t.tag = func(specific ...string) string {
-		return s.tag(l, b, append([]string{b.Contest.ID}, specific...)...)
-	}
+	t := s.teller(l, b, plain(b.Contest.Name), "/contests/"+b.Contest.ID, b.Contest.ID)
 	for i, e := range b.Contest.Events {
 		t.event(i, e)
 	}
 	t.reported()
+	t.notes(b.Contest.Notes)
 	return t.all
+}
+
+// teller tells of a place that has a page and a name of its own in ids.
+func (s *site) teller(l *lang.Language, b *feed.Bulletin, place, page, id string) *teller {
+	return &teller{
+		l: l, b: b, name: place, page: s.BaseURL + l.Path(page), drill: rehearsal(b), zone: clockOf(l, b).zone,
+		tag: func(specific ...string) string { return s.tag(l, b, append([]string{id}, specific...)...) },
+	}
 }
 
 // event tells one line of how the count went; most are not worth an alert.
@@ -201,7 +208,9 @@ func (t *teller) nth(n int) string { return strconv.Itoa(n) }
 // say is a title of the catalogue, with the contest's name before it.
 func (t *teller) say(key string, args ...any) string { return t.place(t.l.T("atom."+key, args...)) }
 
-func (t *teller) place(words string) string { return plain(t.b.Contest.Name) + ": " + words }
+func (t *teller) place(words string) string {
+	return t.l.T("headline", "name", t.name, "headline", words)
+}
 
 func (t *teller) when(at time.Time) string { return t.l.Day(at.In(t.zone)) }
 
