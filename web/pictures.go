@@ -16,10 +16,13 @@ import (
 // caches that never ask again.
 const settled = "public, max-age=3600, immutable"
 
+// pictureName ends the address of every picture.
+const pictureName = "/card.png"
+
 // contestPicture is a contest as a picture for shared links.
 func (s *site) contestPicture(l *lang.Language, w http.ResponseWriter, r *http.Request) {
 	slug := r.PathValue("slug")
-	p, ok := s.find(l, w, r, slug, "/contests/%/card.png")
+	p, ok := s.find(l, w, r, slug, "/contests/%"+pictureName)
 	if !ok {
 		return
 	}
@@ -50,7 +53,6 @@ func (s *site) picture(l *lang.Language, w http.ResponseWriter, r *http.Request,
 		s.fault(l, w, err)
 		return
 	}
-	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin") // it is for other people's pages
 	w.Header().Set("Cache-Control", fresh)
 	if r.URL.Query().Get("r") == editionOf(p) {
 		w.Header().Set("Cache-Control", settled)
@@ -75,10 +77,10 @@ func (s *site) share(l *lang.Language, headline string, p *feed.Published, path 
 	if rehearsal(b) {
 		v.Title = l.T("share.title.rehearsal", "headline", headline)
 	}
-	picture := "/card.png"
+	picture := pictureName
 	if c := b.Contest; c != nil {
 		model := contestCard(l, b)
-		v.Description, picture = inWords(model), "/contests/"+c.ID+"/card.png"
+		v.Description, picture = inWords(model), "/contests/"+c.ID+pictureName
 		v.Alt = model.Name + ": " + joined(model.Headline, v.Description)
 		v.Feeds = append(v.Feeds, view.Feed{Title: l.T("atom.feed.contest", "name", plain(c.Name), "election", election(l, b)), Href: inLanguage(l, contestFeedAddress(c.ID))})
 	} else {

@@ -74,8 +74,8 @@ func (s *site) written() []shown {
 		{"/contests", s.contests},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
-		{"/contests/{slug}/card.png", s.contestPicture},
-		{"/card.png", s.nightPicture},
+		{"/contests/{slug}" + pictureName, s.contestPicture},
+		{pictureName, s.nightPicture},
 		{"/embed/contests/{slug}", s.ticker},
 		{"/", s.missing},
 	}
