@@ -33,6 +33,7 @@ func allowed() map[string][]string {
 		"internal/backup":            {"internal/sqlite"},
 		"internal/space":             {"internal/count"},
 		"internal/broadcast":         {},
+		"internal/gazetteer":         {"internal/feed"},
 		"internal/measure":           {},
 		"internal/operation":         {"internal/measure"},
 		"internal/metrics":           {"internal/measure", "internal/operation"},
