@@ -55,6 +55,9 @@ func (x *Index) score(q *question, e *indexed, f found) int {
 	if e.letters > 0 {
 		score += 150 * float64(min(matched, q.weight)) / float64(max(matched, e.letters))
 	}
+	if e.Kind == Contest {
+		score += 60 // most people look for their seat
+	}
 	if e.first >= 0 && q.words[0].quality[e.first] >= begun {
 		score += 10
 	}
