@@ -41,9 +41,9 @@ func New(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &site{Options: o, press: press, pages: newPages(), told: newKept[[]told](), assets: view.Assets{
+	s := &site{Options: o, press: press, pages: newPages(), told: newKept[[]told](), finder: newFinder(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
-		Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
+		Live: files.URL("live.js"), Find: files.URL("find.js"), Icon: files.URL("icon.svg"),
 		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
 	}}
 
@@ -72,6 +72,7 @@ func (s *site) written() []shown {
 		{"/{$}", s.overview},
 		{"/map", s.seatMap},
 		{"/contests", s.contests},
+		{"/find", s.search},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
 		{"/contests/{slug}" + pictureName, s.contestPicture},
@@ -87,6 +88,7 @@ func (s *site) index(files *static.Files) []route {
 	all := []route{
 		{"/live", s.live},
 		{"/api/v1/overview.json", s.overviewJSON},
+		{"/api/v1/find.json", s.searchJSON},
 		{"/api/v1/feed.atom", s.nightFeed},
 		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv, {slug}.atom
 		{"/api/v1/parties/{file}", s.partyFeed},    // {id}.atom
@@ -128,6 +130,7 @@ type site struct {
 	press   *card.Press
 	drawing sync.Mutex    // held while a picture is drawn
 	told    *kept[[]told] // what feeds tell, newest first
+	finder  *finder
 }
 
 // asset serves style sheets and the script, with the site's own page where a name
