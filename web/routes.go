@@ -38,6 +38,7 @@ func New(o Options) (http.Handler, error) {
 	s := &site{Options: o, pages: newPages(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
 		Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
+		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
 	}}
 
 	mux := http.NewServeMux()
@@ -63,6 +64,7 @@ type shown struct {
 func (s *site) written() []shown {
 	return []shown{
 		{"/{$}", s.overview},
+		{"/map", s.seatMap},
 		{"/contests", s.contests},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
