@@ -235,7 +235,7 @@ func isSpoken(tag html.Token, a html.Attribute) bool {
 	switch {
 	case tag.Data == "meta":
 		return a.Key == "content" && slices.ContainsFunc(tag.Attr, func(named html.Attribute) bool {
-			return (named.Key == "name" || named.Key == "property") && regexp.MustCompile(`title|description|alt|site_name`).MatchString(named.Val)
+			return (named.Key == "name" || named.Key == "property") && regexp.MustCompile(`(^|:)(title|description|alt|site_name)$`).MatchString(named.Val)
 		})
 	case hasAttribute(tag, "data-connecting"):
 		return strings.HasPrefix(a.Key, "data-")
