@@ -8,6 +8,7 @@
   const svg = document.getElementById("seats");
   if (!svg) return;
   const MARKED = 6_000; // how long a seat that changed stays marked
+  const MANY = 40;      // seats that change at once, as after a pause: too many to point at
   const words = JSON.parse(map.dataset.words);
   const caption = document.getElementById("map-caption");
   const legend = new Map([...map.querySelectorAll(".legend [data-letter]")].map((li) => [li.dataset.letter, li]));
@@ -21,6 +22,15 @@
     const text = a.querySelector("text");
     return [a, { x: Number(text.getAttribute("x")), y: Number(text.getAttribute("y")) }];
   }));
+
+  // ring draws a ring around a seat, over all others.
+  function ring(a, kind) {
+    const g = svg.appendChild(document.createElementNS(svg.namespaceURI, "g"));
+    g.setAttribute("class", `ring ${kind}`);
+    g.setAttribute("transform", `translate(${places.get(a).x} ${places.get(a).y})`);
+    for (let i = 0; i < 2; i++) g.appendChild(document.createElementNS(svg.namespaceURI, "path")).setAttribute("d", "M0-9.2l8 4.6v9.2l-8 4.6-8-4.6v-9.2z");
+    return g;
+  }
 
   // ---- Keys: one tab stop, arrows to the nearest seat in their direction ---
 
@@ -59,7 +69,13 @@
     event.preventDefault();
     keys[event.key](a)?.focus();
   });
-  svg.addEventListener("focusin", ({ target }) => { go(target.closest("a") ?? current); tell(); });
+  let focus;
+  svg.addEventListener("focusin", ({ target }) => {
+    go(target.closest("a") ?? current);
+    focus?.remove();
+    focus = current.matches(":focus-visible") ? ring(current, "focus") : undefined;
+    tell();
+  });
 
   // ---- The caption ---------------------------------------------------------
 
@@ -71,7 +87,7 @@
   }
   svg.addEventListener("pointerover", ({ target }) => { under = target.closest("a") ?? undefined; tell(); });
   svg.addEventListener("pointerleave", () => { under = undefined; tell(); });
-  svg.addEventListener("focusout", () => requestAnimationFrame(tell));
+  svg.addEventListener("focusout", () => { focus?.remove(); requestAnimationFrame(tell); });
   tell();
 
   // ---- Filters --------------------------------------------------------------
@@ -120,7 +136,13 @@
     return base === "." ? party : fill(words.hold, { party });
   }
 
-  const marks = new WeakMap();
+  const marks = new Map();
+  function mark(a) {
+    const end = () => { marks.get(a)?.ring.remove(); clearTimeout(marks.get(a)?.timer); marks.delete(a); };
+    end();
+    marks.set(a, { ring: ring(a, "told"), timer: setTimeout(end, MARKED) });
+  }
+
   function patch(a, i, was, now) {
     const [title, path, text] = a.children;
     const state = fill(words.seat, { name: "", state: stateOf(was, svg.dataset.bases[i]) });
@@ -131,9 +153,6 @@
     copy(text, sample?.children[1], "fill");
     text.textContent = sample?.children[1].textContent ?? "";
     a.setAttribute("class", isGain(now) ? "gain" : sample?.getAttribute("class") ?? "");
-    clearTimeout(marks.get(a));
-    a.dataset.changed = "";
-    marks.set(a, setTimeout(() => delete a.dataset.changed, MARKED));
   }
 
   function copy(to, from, name) {
@@ -160,10 +179,9 @@
     if (typeof next !== "string" || next.length !== seats.length || next === seats) return;
     const was = seats;
     seats = next;
-    links.forEach((a, k) => {
-      const i = index[k];
-      if (was[i] !== next[i]) patch(a, i, was[i], next[i]);
-    });
+    const changed = links.map((a, k) => [a, index[k]]).filter(([, i]) => was[i] !== next[i]);
+    for (const [a, i] of changed) patch(a, i, was[i], next[i]);
+    if (changed.length <= MANY) for (const [a] of changed) mark(a);
     count();
     filter();
     tell();
