@@ -14,8 +14,8 @@ func nightHeadline(l *lang.Language, b *feed.Bulletin) string {
 	first, level := leading(s)
 	switch {
 	case waiting(o):
-		return l.T("overview.closes", "time", l.Minutes(b.Election.Closes.In(clockOf(b).zone)))
-	case !hasMajorityLine(o), first == nil:
+		return l.T("overview.closes", "time", l.Minutes(b.Election.Closes.In(clockOf(l, b).zone)))
+	case !isHouse(o), first == nil:
 		return declared
 	}
 	// Seats of contests that are cancelled or set aside are filled on another day.
@@ -54,8 +54,8 @@ func leading(s *feed.State) (first *feed.PartyLine, level bool) {
 	return first, level
 }
 
-// hasMajorityLine tells whether these contests elect a house: several, of one member
-// each. A few wards of a council elect no majority.
-func hasMajorityLine(o *feed.Overview) bool {
-	return o.Contests > 2 && o.State.Seats == o.Contests
+// isHouse tells whether these contests elect a house, in which a majority counts: many,
+// of one member each. A few constituencies, or the wards of a council, do not.
+func isHouse(o *feed.Overview) bool {
+	return o.Contests > feed.LatestRows && o.State.Seats == o.Contests
 }

@@ -15,14 +15,17 @@ func nightView(l *lang.Language, p *feed.Published) view.Night {
 	v := view.Night{Rehearsal: rehearsal(b), Eyebrow: plain(joined(l.Election(b.Election.Name), l.Date(string(b.Election.Date)))), Headline: nightHeadline(l, b)}
 	if !waiting(o) {
 		v.Progress = nightProgress(l, o)
-		v.Bar = seatsBar(l, o)
 		v.Declared, v.Begun = portion(o.Declared, o.Contests), portion(o.Declared+o.Counting, o.Contests)
 	}
 	if len(o.Latest) == o.Contests {
 		v.Contests = &view.ContestLines{Title: l.T("overview.contests"), More: l.T("overview.all")}
 		for _, r := range o.Latest {
-			v.Contests.Rows = append(v.Contests.Rows, line(r, clockOf(b)))
+			v.Contests.Rows = append(v.Contests.Rows, line(r, clockOf(l, b)))
 		}
+		return v // a few contests are their own overview
+	}
+	if !waiting(o) && isHouse(o) {
+		v.Bar = seatsBar(l, &o.State)
 	}
 	if o.State.Filled > 0 {
 		card := scorecard(l, o.State, o.Others)
@@ -38,7 +41,7 @@ func nightView(l *lang.Language, p *feed.Published) view.Night {
 func nightProgress(l *lang.Language, o *feed.Overview) string {
 	toCome := o.Contests - o.Declared - o.Counting - o.Cancelled - o.Void
 	parts := []string{
-		l.T("overview.progress.declared", "n", o.Declared, "of", o.Contests),
+		l.T("overview.progress.declared", "n", o.Declared),
 		l.T("overview.progress.counting", "n", o.Counting),
 		l.T("overview.progress.to_come", "n", toCome),
 	}
@@ -51,12 +54,7 @@ func nightProgress(l *lang.Language, o *feed.Overview) string {
 	return strings.Join(parts, l.T("list.comma"))
 }
 
-// seatsBar is nil where seats make no house.
-func seatsBar(l *lang.Language, o *feed.Overview) *view.SeatsBar {
-	s := &o.State
-	if !hasMajorityLine(o) {
-		return nil
-	}
+func seatsBar(l *lang.Language, s *feed.State) *view.SeatsBar {
 	bar := &view.SeatsBar{Line: l.T("overview.line", "n", s.Needed)}
 	before := 0
 	for _, p := range s.Parties {

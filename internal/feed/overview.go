@@ -27,6 +27,8 @@ func OverviewOf(contests []*Bulletin) *Overview {
 	for _, b := range contests {
 		o.Contests++
 		switch b.Stage {
+		case count.StageScheduled:
+			o.Scheduled++
 		case count.StageDeclared:
 			o.Declared++
 		case count.StageVerified, count.StageCounting, count.StageProvisional, count.StageReady,
@@ -37,7 +39,7 @@ func OverviewOf(contests []*Bulletin) *Overview {
 		case count.StageVoid:
 			o.Void++
 		}
-		if len(o.Latest) < LatestRows {
+		if len(contests) <= LatestRows {
 			o.Latest = append(o.Latest, RowOf(b))
 		}
 	}
@@ -57,7 +59,7 @@ func RowOf(b *Bulletin) Row {
 		Corrected: len(c.Corrections) > 0, Adjourned: c.Adjourned != nil,
 	}
 	if c.Outcome != nil {
-		row.Outcome = c.Outcome.Text
+		row.Outcome, row.Result = c.Outcome.Text, c.Outcome
 	}
 	if r := c.Recount; r != nil {
 		row.Recount, row.Superseded = r.Round, r.Superseded
