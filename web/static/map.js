@@ -17,6 +17,7 @@
 
   // ---- Where seats are ----------------------------------------------------
 
+  svg.classList.add("ringed"); // this script draws the focus
   const links = [...svg.querySelectorAll("a")];
   const places = new Map(links.map((a) => {
     const text = a.querySelector("text");
@@ -98,26 +99,40 @@
   const absent = new Set((svg.dataset.absent ?? "").split(" ").filter(Boolean).map(Number));
   const index = [...seats].map((_, i) => i).filter((i) => !absent.has(i)); // of each link in seats
 
+  const linkAt = []; // by place in seats
+  index.forEach((i, k) => { linkAt[i] = links[k]; });
+
   const isGain = (char) => char === "#" || (char >= "a" && char <= "z");
   const capital = (char) => char === "#" ? "*" : char.toUpperCase();
 
-  function filter() {
+  // wanted is what the form asks for; nothing where it asks for nothing.
+  function wanted() {
     const letter = form.party.selectedOptions[0]?.dataset.letter;
-    const region = form.region.selectedIndex - 1;
+    const region = form.region.selectedIndex > 0 ? (form.region.selectedIndex - 1).toString(36) : "";
     const gains = form.gains.checked;
-    const any = letter || region >= 0 || gains;
+    return letter || region || gains ? { letter, region, gains } : undefined;
+  }
+
+  function isOff(f, i) {
+    return f.letter && capital(seats[i]) !== f.letter || f.gains && !isGain(seats[i]) || f.region && svg.dataset.regions[i] !== f.region;
+  }
+
+  let filtered = false;
+  function filter() {
+    const f = wanted();
+    if (!f && !filtered) return;
+    filtered = Boolean(f);
     let n = 0;
     links.forEach((a, k) => {
-      const char = seats[index[k]];
-      const off = letter && capital(char) !== letter || gains && !isGain(char) || region >= 0 && svg.dataset.regions[index[k]] !== region.toString(36);
-      if (a.classList.contains("off") !== Boolean(off)) a.classList.toggle("off");
+      const off = Boolean(f && isOff(f, index[k]));
+      if (a.classList.contains("off") !== off) a.classList.toggle("off");
       if (!off) n++;
     });
-    const what = [letter && form.party.selectedOptions[0].textContent, gains && form.gains.parentNode.textContent.trim(), region >= 0 && form.region.selectedOptions[0].textContent];
-    const said = any ? fill(words.shown, { what: what.filter(Boolean).join(", "), n }) : "";
+    const what = f ? [f.letter && form.party.selectedOptions[0].textContent, f.gains && form.gains.parentNode.textContent.trim(), f.region && form.region.selectedOptions[0].textContent] : [];
+    const said = f ? fill(words.shown, { what: what.filter(Boolean).join(", "), n }) : "";
     if (form.querySelector("output").textContent !== said) form.querySelector("output").textContent = said;
-    const first = shown()[0];
-    if (first && current.classList.contains("off")) go(first);
+    const first = current.classList.contains("off") && shown()[0];
+    if (first) go(first);
   }
 
   form.addEventListener("change", () => whole ? filter() : form.requestSubmit());
@@ -161,15 +176,15 @@
     else to.removeAttribute(name);
   }
 
-  function count() {
-    const counts = new Map();
-    for (const char of seats) counts.set(capital(char), (counts.get(capital(char)) ?? 0) + 1);
-    for (const [letter, li] of legend) {
-      const n = String(counts.get(letter) ?? 0);
-      const b = li.querySelector("b");
-      if (b.textContent !== n) b.textContent = n;
-      if (li.hidden !== (n === "0")) li.hidden = n === "0";
-    }
+  const counts = new Map();
+  for (const char of seats) counts.set(capital(char), (counts.get(capital(char)) ?? 0) + 1);
+  function count(char, by) {
+    const letter = capital(char), n = (counts.get(letter) ?? 0) + by;
+    const li = legend.get(letter);
+    counts.set(letter, n);
+    if (!li) return;
+    li.querySelector("b").textContent = n;
+    li.hidden = n === 0;
   }
 
   // A message carries a character for each contest. Where it has more or fewer than the
@@ -177,12 +192,18 @@
   document.addEventListener("results:state", ({ detail }) => {
     const next = detail?.seats;
     if (typeof next !== "string" || next.length !== seats.length || next === seats) return;
-    const was = seats;
+    const was = seats, changed = [];
     seats = next;
-    const changed = links.map((a, k) => [a, index[k]]).filter(([, i]) => was[i] !== next[i]);
-    for (const [a, i] of changed) patch(a, i, was[i], next[i]);
-    if (changed.length <= MANY) for (const [a] of changed) mark(a);
-    count();
+    for (let i = 0; i < next.length; i++) {
+      if (was[i] === next[i]) continue;
+      count(was[i], -1);
+      count(next[i], 1);
+      const a = linkAt[i];
+      if (!a) continue;
+      patch(a, i, was[i], next[i]);
+      changed.push(a);
+    }
+    if (changed.length <= MANY) changed.forEach(mark);
     filter();
     tell();
   });
