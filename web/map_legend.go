@@ -25,9 +25,7 @@ func (m *mapping) legend(l *lang.Language) []view.LegendLine {
 	bases := m.bases()
 	held := func(char byte) int { return strings.Count(bases, string(char)) }
 	slices.SortStableFunc(keys, func(a, b byte) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(held(b), held(a))) })
-	for _, char := range []byte{feed.MapSeveral, feed.MapRecount, feed.MapWithdrawn, feed.MapNoMember, feed.MapCounting, feed.MapNothing} {
-		keys = append(keys, char)
-	}
+	keys = append(keys, feed.MapSeveral, feed.MapRecount, feed.MapWithdrawn, feed.MapNoMember, feed.MapCounting, feed.MapNothing)
 	var lines []view.LegendLine
 	for _, char := range keys {
 		line := view.LegendLine{Key: string(char), Hex: m.shape(char), Count: l.Number(counts[char]), Hidden: counts[char] == 0}
