@@ -58,7 +58,7 @@
     fetching ||= setTimeout(async () => {
       fetching = 0;
       try {
-        const response = await fetch(location.pathname, { cache: "no-cache", credentials: "omit" });
+        const response = await fetch(location.pathname + location.search, { cache: "no-cache", credentials: "omit" });
         if (!response.ok) throw new Error(response.status);
         const page = new DOMParser().parseFromString(await response.text(), "text/html");
         const next = page.getElementById("live");
@@ -91,7 +91,8 @@
 
   // morph makes old like next and keeps every node that has a counterpart: the one of
   // the same key or, without keys, the next one of the same kind. Focus, scroll, open
-  // details and running transitions stay because the nodes do.
+  // details and running transitions stay because the nodes do. What the message marks as
+  // the same keeps its attributes and its content too: only its place counts.
   function morph(old, next) {
     if ("rows" in old.dataset) return morphRows(old, next);
     const keyed = children(old);
@@ -104,7 +105,7 @@
         kept.add(old.insertBefore(document.importNode(child, true), place));
         continue;
       }
-      update(match, child);
+      if (!("same" in (child.dataset ?? {}))) update(match, child);
       kept.add(match);
       if (passed(match, place)) move(old, match, place);
       else place = match.nextSibling;
