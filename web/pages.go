@@ -29,30 +29,31 @@ func (s stamp) with(p *feed.Published) stamp {
 
 // pages keeps each page or file as it was last made, and makes it once for each state that
 // it shows, however many ask. Only pages that exist are kept: their names come from
-// the board, never from a request.
+// the board or the archive, never from a request. Where there is a limit, those that were
+// asked for last stay.
 type pages struct {
 	mu   sync.Mutex
 	made map[string]*page
+	most int   // bytes kept; 0 is no limit
+	held int   // bytes kept now
+	asks int64 // so far: the clock of who was asked for last
 }
 
 type page struct {
+	asked int64 // of pages.asks, under its lock
+	size  int   // bytes counted in pages.held, under its lock
+
 	mu    sync.Mutex // held while it is made: the others wait for it
 	stamp stamp
 	file  *static.File
 }
 
-func newPages() *pages { return &pages{made: map[string]*page{}} }
+// newPages keeps at most so many bytes; 0 is no limit.
+func newPages(most int) *pages { return &pages{made: map[string]*page{}, most: most} }
 
 // of is the page of a name, made anew where its stamp has moved.
 func (p *pages) of(name string, s stamp, draw func() (*static.File, error)) (*static.File, error) {
-	p.mu.Lock()
-	slot := p.made[name]
-	if slot == nil {
-		slot = &page{}
-		p.made[name] = slot
-	}
-	p.mu.Unlock()
-
+	slot := p.slot(name)
 	slot.mu.Lock()
 	defer slot.mu.Unlock()
 	if slot.file != nil && slot.stamp == s {
@@ -60,18 +61,55 @@ func (p *pages) of(name string, s stamp, draw func() (*static.File, error)) (*st
 	}
 	file, err := draw()
 	if err != nil {
+		p.keep(name, slot, 0)
 		return nil, fmt.Errorf("web: page %s: %w", name, err)
 	}
 	slot.stamp, slot.file = s, file
+	p.keep(name, slot, file.Size())
 	return file, nil
+}
+
+func (p *pages) slot(name string) *page {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	slot := p.made[name]
+	if slot == nil {
+		slot = &page{}
+		p.made[name] = slot
+	}
+	p.asks++
+	slot.asked = p.asks
+	return slot
+}
+
+// keep counts a page as large as it is now, and lets go of others where all are too
+// much. A page of no size is not kept.
+func (p *pages) keep(name string, slot *page, size int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.made[name] != slot {
+		return // let go of meanwhile
+	}
+	p.held += size - slot.size
+	slot.size = size
+	if size == 0 {
+		delete(p.made, name)
+	}
+	for p.most > 0 && p.held > p.most && len(p.made) > 1 {
+		oldest := name
+		for other, of := range p.made {
+			if other != name && (oldest == name || of.asked < p.made[oldest].asked) {
+				oldest = other
+			}
+		}
+		p.held -= p.made[oldest].size
+		delete(p.made, oldest)
+	}
 }
 
 // show sends the page of a name in a language. Drawing fails only by a fault of ours.
 func (s *site) show(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, name string, st stamp, draw func() templ.Component) {
-	file, err := s.pages.of(l.Code+"/"+name, st, func() (*static.File, error) {
-		html, err := render(draw())
-		return static.NewFile("text/html; charset=utf-8", html), err
-	})
+	file, err := s.pages.of(l.Code+"/"+name, st, func() (*static.File, error) { return drawn(draw()) })
 	if err != nil {
 		s.fault(l, w, err)
 		return
@@ -81,6 +119,12 @@ func (s *site) show(l *lang.Language, w http.ResponseWriter, r *http.Request, st
 		w.Header().Set("Cache-Control", "no-store")
 	}
 	file.Send(w, r, status)
+}
+
+// drawn is a page as a file.
+func drawn(c templ.Component) (*static.File, error) {
+	html, err := render(c)
+	return static.NewFile("text/html; charset=utf-8", html), err
 }
 
 // fault answers where something of ours failed; why stands in the log alone.

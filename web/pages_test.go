@@ -19,7 +19,7 @@ func TestUnknownAddressesAreNotKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := words.English()
-	s := &site{Options: Options{Board: feed.NewBoard(), Words: words, Log: slog.New(slog.DiscardHandler)}, pages: newPages()}
+	s := &site{Options: Options{Board: feed.NewBoard(), Words: words, Log: slog.New(slog.DiscardHandler)}, pages: newPages(0)}
 	for i := range 1000 {
 		slug := fmt.Sprint("atlantis-", i)
 		r := httptest.NewRequest("GET", "/contests/"+slug, nil)
@@ -34,7 +34,7 @@ func TestUnknownAddressesAreNotKept(t *testing.T) {
 
 // A crowd that asks at the moment of a declaration costs one drawing.
 func TestPageIsMadeOnceForEachState(t *testing.T) {
-	p := newPages()
+	p := newPages(0)
 	made := 0 // written only while the page is locked, read after all are done
 	draw := func() (*static.File, error) {
 		made++

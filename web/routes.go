@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"resultsdesk/internal/feed"
 	"resultsdesk/web/lang"
@@ -22,6 +23,9 @@ type Options struct {
 	BaseURL string          // "https://results.example.org", for what is copied elsewhere; empty leaves it to the reader's browser
 	Words   *lang.Catalogue // of every language; nil is the program's own
 	Log     *slog.Logger    // faults only
+
+	Archive feed.Archive  // what was published before; nil on a machine without the database: no histories
+	Settle  time.Duration // how long pages of many contests stay as they are while contests change; 0: not at all
 }
 
 // New is the public side. It fails only where its own files cannot be read.
@@ -35,7 +39,7 @@ func New(o Options) (http.Handler, error) {
 			return nil, fmt.Errorf("web: %w", err)
 		}
 	}
-	s := &site{Options: o, pages: newPages(), assets: view.Assets{
+	s := &site{Options: o, pages: newPages(0), archived: newPages(archivedBytes), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
 		Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
 	}}
@@ -66,7 +70,14 @@ func (s *site) written() []shown {
 		{"/contests", s.contests},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
+		{"/contests/{slug}/history", s.history},
 		{"/embed/contests/{slug}", s.ticker},
+		{"/regions", s.regions},
+		{"/regions/{slug}", s.region},
+		{"/nations/{slug}", s.nation},
+		{"/parties", s.parties},
+		{"/parties/{id}", s.party},
+		{"/timeline", s.timeline},
 		{"/", s.missing},
 	}
 }
@@ -78,6 +89,12 @@ func (s *site) index(files *static.Files) []route {
 		{"/live", s.live},
 		{"/api/v1/overview.json", s.overviewJSON},
 		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv
+		{"/api/v1/contests/{slug}/history.json", s.historyJSON},
+		{"/api/v1/contests/{slug}/revisions/{file}", s.revision}, // {n}.json
+		{"/api/v1/regions.json", s.regionsJSON},
+		{"/api/v1/parties.json", s.partiesJSON},
+		{"/api/v1/contests.json", s.contestsJSON},
+		{"/api/v1/results.csv", s.resultsCSV},
 		{"/static/{name}", s.asset(files)},
 	}
 	for _, l := range s.Words.Languages() {
@@ -113,6 +130,9 @@ type site struct {
 	Options
 	assets view.Assets
 	pages  *pages
+
+	archived *pages // of the past: many, and seldom asked for
+	night    nightfall
 }
 
 // asset serves style sheets and the script, with the site's own page where a name

@@ -37,6 +37,9 @@ func NewFile(contentType string, data []byte) *File {
 	return f
 }
 
+// Size is how many bytes the file has in all its forms.
+func (f *File) Size() int { return len(f.plain.bytes) + len(f.gzip.bytes) }
+
 // Send answers a GET or HEAD with the file, or with 304 where the caller has it.
 // Cache-Control is the caller's business.
 func (f *File) Send(w http.ResponseWriter, r *http.Request, status int) {
