@@ -91,11 +91,11 @@ func facts(b *Bulletin) []Difference {
 	c := b.Contest
 	t.add("stage", string(b.Stage))
 	t.add("assurance", string(b.Assurance))
+	t.said(c)
 	t.add("units", strconv.Itoa(c.Units.In))
 	t.figures(c)
 	t.lines(c)
 	t.result(c)
-	t.said(c)
 	t.definition(c)
 	return t
 }

@@ -115,7 +115,7 @@ func LineOf(b *Bulletin) Line {
 	}
 	for i := range c.Candidates {
 		if line := &c.Candidates[i]; line.Elected {
-			l.Elected = append(l.Elected, Member{line.ID, line.Name, partyOf(line).ID, line.Label})
+			l.Elected = append(l.Elected, Member{line.ID, line.Name, PartyOf(line).ID, line.Label})
 		}
 	}
 	return l

@@ -87,7 +87,7 @@ func SlatesOf(contests []*Bulletin) []Slate {
 			case n == 0 || *line.Votes != *b.Contest.Candidates[n-1].Votes:
 				place = n + 1
 			}
-			p := partyOf(line)
+			p := PartyOf(line)
 			i, known := at[p.ID]
 			if !known {
 				i = len(slates)

@@ -58,7 +58,7 @@
     fetching ||= setTimeout(async () => {
       fetching = 0;
       try {
-        const response = await fetch(location.pathname, { cache: "no-cache", credentials: "omit" });
+        const response = await fetch(location.pathname + location.search, { cache: "no-cache", credentials: "omit" });
         if (!response.ok) throw new Error(response.status);
         const page = new DOMParser().parseFromString(await response.text(), "text/html");
         const next = page.getElementById("live");
