@@ -19,11 +19,11 @@ func (s *site) around(l *lang.Language, c *feed.Contest) []view.Jumps {
 	if s.Archive != nil {
 		add(l.T("history.link"), "/contests/"+c.ID+"/history")
 	}
-	if slug := feed.PlaceSlug(c.Region); slug != "" {
-		add(plain(l.Region(c.Region)), "/regions/"+slug)
+	if c.Region != "" {
+		add(plain(l.Region(c.Region)), placePath("/regions", c.Region))
 	}
-	if slug := feed.PlaceSlug(c.Country); slug != "" && slug != feed.PlaceSlug(c.Region) {
-		add(plain(l.Country(c.Country)), "/nations/"+slug)
+	if c.Country != "" && c.Country != c.Region {
+		add(plain(l.Country(c.Country)), placePath("/nations", c.Country))
 	}
 	all := s.Board.Contests()
 	if i := slices.IndexFunc(all, func(p *feed.Published) bool { return p.Bulletin.Contest.ID == c.ID }); i >= 0 {
@@ -45,4 +45,13 @@ func (s *site) around(l *lang.Language, c *feed.Contest) []view.Jumps {
 		}
 	}
 	return []view.Jumps{more, standing}
+}
+
+// placePath is the address of a region or nation; of all of them for a name that makes
+// none.
+func placePath(kind, name string) string {
+	if slug := feed.PlaceSlug(name); slug != "" {
+		return kind + "/" + slug
+	}
+	return "/regions"
 }

@@ -62,9 +62,15 @@ func differences(l *lang.Language, was, now *feed.Bulletin, all []feed.Differenc
 		case "assurance", "majority.share", "turnout.change", "ballot-box-turnout.change":
 			continue
 		}
+		if strings.HasPrefix(d.Field, "rejected.") && d.Now == "" {
+			continue // with the total
+		}
 		w := wording{l, now}
 		v := view.Difference{Label: w.label(d.Field), Was: wording{l, was}.value(d.Field, d.Was), Now: w.value(d.Field, d.Now)}
-		if v.Now == "" {
+		switch {
+		case v.Now == "" && d.Was == "true":
+			v.Now = l.T("history.no")
+		case v.Now == "":
 			v.Now = l.T("history.none")
 		}
 		out = append(out, v)
