@@ -39,9 +39,10 @@ func New(o Options) (http.Handler, error) {
 			return nil, fmt.Errorf("web: %w", err)
 		}
 	}
-	s := &site{Options: o, pages: newPages(0), archived: newPages(archivedBytes), assets: view.Assets{
+	s := &site{Options: o, pages: newPages(0), archived: newPages(archivedBytes), finder: newFinder(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
-		Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
+		Live: files.URL("live.js"), Find: files.URL("find.js"), Icon: files.URL("icon.svg"),
+		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
 	}}
 
 	mux := http.NewServeMux()
@@ -67,7 +68,9 @@ type shown struct {
 func (s *site) written() []shown {
 	return []shown{
 		{"/{$}", s.overview},
+		{"/map", s.seatMap},
 		{"/contests", s.contests},
+		{"/find", s.search},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
 		{"/contests/{slug}/history", s.history},
@@ -88,6 +91,7 @@ func (s *site) index(files *static.Files) []route {
 	all := []route{
 		{"/live", s.live},
 		{"/api/v1/overview.json", s.overviewJSON},
+		{"/api/v1/find.json", s.searchJSON},
 		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv
 		{"/api/v1/contests/{slug}/history.json", s.historyJSON},
 		{"/api/v1/contests/{slug}/revisions/{file}", s.revision}, // {n}.json
@@ -130,6 +134,7 @@ type site struct {
 	Options
 	assets view.Assets
 	pages  *pages
+	finder *finder
 
 	archived *pages // of the past: many, and seldom asked for
 	night    nightfall

@@ -71,8 +71,8 @@ type Candidacy struct {
 	Place int // in the order of votes, from 1, the same for equal votes; 0 where there are no votes
 }
 
-// SlatesOf are the parties that stand in some contests, by line id. A joint candidacy
-// counts for the first of its parties, as in a State.
+// SlatesOf are the parties that stand in some contests, by line id. A joint candidacy is
+// in those of both its parties, though its votes count for the first alone.
 func SlatesOf(contests []*Bulletin) []Slate {
 	contests = slices.SortedFunc(slices.Values(contests), byName)
 	at := map[string]int{}
@@ -87,27 +87,21 @@ func SlatesOf(contests []*Bulletin) []Slate {
 			case n == 0 || *line.Votes != *b.Contest.Candidates[n-1].Votes:
 				place = n + 1
 			}
-			p := PartyOf(line)
-			i, known := at[p.ID]
-			if !known {
-				i = len(slates)
-				at[p.ID] = i
-				slates = append(slates, Slate{Party: p})
+			parties := line.Parties
+			if len(parties) == 0 {
+				parties = []Party{PartyOf(line)}
 			}
-			slates[i].Stood = append(slates[i].Stood, Candidacy{b, line, place})
+			for _, p := range parties {
+				i, known := at[p.ID]
+				if !known {
+					i = len(slates)
+					at[p.ID] = i
+					slates = append(slates, Slate{Party: p})
+				}
+				slates[i].Stood = append(slates[i].Stood, Candidacy{b, line, place})
+			}
 		}
 	}
 	slices.SortFunc(slates, func(x, y Slate) int { return cmp.Compare(x.ID, y.ID) })
 	return slates
-}
-
-// Won are the candidacies that were elected.
-func (s *Slate) Won() []Candidacy {
-	return slices.Collect(func(yield func(Candidacy) bool) {
-		for _, c := range s.Stood {
-			if c.Line.Elected && !yield(c) {
-				return
-			}
-		}
-	})
 }

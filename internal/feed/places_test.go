@@ -26,7 +26,7 @@ func TestPlacesOfContests(t *testing.T) {
 	}
 }
 
-// A party's candidates are found by the first of their parties; equal votes share a place.
+// A party's candidates are found by each of their parties; equal votes share a place.
 func TestSlatesPlaceCandidates(t *testing.T) {
 	b := won("a", 100, Previous{}, nil, stood("Red", 50), stood("Blue", 20), stood("", 20), stood("", 10))
 	b.Contest.Candidates[0].Parties = append(b.Contest.Candidates[0].Parties, Party{ID: "Coop"})
@@ -36,7 +36,7 @@ func TestSlatesPlaceCandidates(t *testing.T) {
 			got = append(got, fmt.Sprint(s.ID, c.Place))
 		}
 	}
-	if want := "Blue2 Red0 Red1 independent2 independent4"; strings.Join(got, " ") != want {
+	if want := "Blue2 Coop1 Red0 Red1 independent2 independent4"; strings.Join(got, " ") != want {
 		t.Errorf("%s; want %s", strings.Join(got, " "), want)
 	}
 }

@@ -9,7 +9,7 @@ import (
 func (r *reader) readContests() {
 	rows, ok := r.table(contestsFile, columns{
 		must: []string{"name", "electorate", "electorate_status", "seats"},
-		may:  []string{"id", "gss", "region", "country", "electorate_source", "votes", "boundaries", "replaces", "publish", "order_note", "note"},
+		may:  []string{"id", "gss", "region", "country", "electorate_source", "votes", "boundaries", "replaces", "publish", "map_column", "map_row", "expected", "order_note", "note"},
 	})
 	if ok && len(rows) == 0 {
 		r.problems = append(r.problems, Problem{File: contestsFile, Line: 1, Message: "there is no contest"})
@@ -30,6 +30,8 @@ func (r *reader) readContests() {
 			Electorate: w.electorate(),
 			Boundaries: w.boundaries(),
 			Replaces:   w.replaces(),
+			Place:      w.onMap(),
+			Expected:   w.hour("expected", &r.election),
 			OrderNote:  w.text("order_note", maxNote),
 			Note:       w.text("note", maxNote),
 		}
@@ -40,6 +42,7 @@ func (r *reader) readContests() {
 	}
 	r.checkReplaced()
 	r.checkAreas()
+	r.checkPlaces()
 }
 
 // slug is the contest's id, made from its name where the pack leaves it open.
