@@ -56,6 +56,19 @@ func (a past) Revision(_ context.Context, topic string, revision int64) (*feed.P
 	return nil, nil
 }
 
+// withoutArchive is the public side on a machine without the database.
+func withoutArchive(t *testing.T, b *feed.Bulletin) http.Handler {
+	t.Helper()
+	board := feed.NewBoard()
+	board.Put(publish(t, b))
+	board.Put(publish(t, overview(b)))
+	h, err := web.New(web.Options{Board: board, Live: http.NotFoundHandler(), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
 // ask sends a request with headers given as name, value, name, value.
 func ask(h http.Handler, method, path string, headers ...string) *http.Response {
 	r := httptest.NewRequest(method, path, nil)

@@ -22,7 +22,7 @@ func (s *site) parties(l *lang.Language, w http.ResponseWriter, r *http.Request)
 			Headline: l.T("pages.parties"), Lead: soFar(l, st.all), Listings: []view.Listing{partyTable(l, st.all, true)},
 			Files: []view.Link{{Text: "JSON", Href: "/api/v1/parties.json"}},
 		}
-		standing := view.Jumps{Key: "standing", Label: l.T("pages.standing")}
+		standing := view.Jumps{Key: "standing", Label: l.T("pages.undeclared")}
 		for _, slate := range st.slates {
 			if _, declared := lineOf(st.all, slate.ID); !declared {
 				standing.Links = append(standing.Links, view.Link{Text: partyName(l, slate.Party), Href: l.Path(partyPath(slate.ID))})

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -22,17 +23,21 @@ func (s *site) survey(l *lang.Language, w http.ResponseWriter, r *http.Request, 
 	})
 }
 
-// contestRows are contests in a table, by name.
+// contestRows are contests in a table, by name; with their regions where they are of
+// several.
 func contestRows(l *lang.Language, contests []*feed.Bulletin) ([]view.Column, []view.ListRow) {
 	columns := []view.Column{
 		{Label: l.T("pages.column.contest")}, {Label: l.T("pages.column.state")}, {Label: l.T("pages.column.member")},
 		{Label: l.T("pages.column.majority"), Number: true}, {Label: l.T("pages.column.turnout"), Number: true},
 	}
+	several := slices.ContainsFunc(contests, func(b *feed.Bulletin) bool { return b.Contest.Region != contests[0].Contest.Region })
 	rows := make([]view.ListRow, 0, len(contests))
 	for _, b := range contests {
 		c := b.Contest
 		name := contestCell(l, b)
-		name.Beside = plain(l.Region(c.Region))
+		if several {
+			name.Beside = plain(l.Region(c.Region))
+		}
 		row := view.ListRow{Key: c.ID, Cells: []view.Cell{name, stateCell(l, b), memberCell(l, b), {}, {}}}
 		if m := c.Majority; m != nil {
 			row.Cells[3] = view.Cell{Text: l.Number(m.Votes), Beside: percent(l, m.Share)}
