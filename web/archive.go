@@ -49,7 +49,7 @@ func (s *site) past(l *lang.Language, w http.ResponseWriter, r *http.Request, ad
 		return
 	}
 	file, err := s.archived.of(name+"/"+p.Bulletin.Topic, stamp{}.with(p), func() (*static.File, error) {
-		ctx, cancel := reading(r)
+		ctx, cancel := awaited(r)
 		defer cancel()
 		all, err := s.Archive.Revisions(ctx, p.Bulletin.Topic, p.Bulletin.Revision)
 		if err != nil {
@@ -65,9 +65,9 @@ func (s *site) past(l *lang.Language, w http.ResponseWriter, r *http.Request, ad
 	file.Send(w, r, http.StatusOK)
 }
 
-// reading bounds a look into the archive. Whoever asked first reads for all who wait, and
+// awaited bounds a look into the archive. Whoever asked first reads for all who wait, and
 // may have gone away.
-func reading(r *http.Request) (context.Context, context.CancelFunc) {
+func awaited(r *http.Request) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(r.Context()), 10*time.Second)
 }
 
@@ -87,7 +87,7 @@ func (s *site) revision(w http.ResponseWriter, r *http.Request) {
 	}
 	topic, epoch := newest.Bulletin.Topic, r.URL.Query().Get("epoch")
 	file, err := s.archived.of(fmt.Sprintf("revision/%s/%d/%s", topic, n, epoch), stamp{}, func() (*static.File, error) {
-		ctx, cancel := reading(r)
+		ctx, cancel := awaited(r)
 		defer cancel()
 		p, err := s.Archive.Revision(ctx, topic, n)
 		if err == nil && (p == nil || epoch != "" && epoch != strconv.FormatInt(p.Bulletin.Epoch, 10)) {

@@ -59,9 +59,9 @@ type nightfall struct {
 // bulletins arrive in a second, pages of many contests are drawn once for it. It is
 // false where nothing is published, and then has answered.
 func (s *site) tonight(l *lang.Language, w http.ResponseWriter, r *http.Request) (*night, bool) {
-	s.night.mu.Lock()
-	defer s.night.mu.Unlock()
-	last := s.night.last
+	s.lately.mu.Lock()
+	defer s.lately.mu.Unlock()
+	last := s.lately.last
 	if last != nil && time.Since(last.settled) < s.Settle {
 		return last, true
 	}
@@ -84,6 +84,6 @@ func (s *site) tonight(l *lang.Language, w http.ResponseWriter, r *http.Request)
 			return states{letters, feed.StateOf(all, letters), feed.RegionsOf(all), feed.NationsOf(all), feed.SlatesOf(all)}
 		})
 	}
-	s.night.last = n
+	s.lately.last = n
 	return n, true
 }

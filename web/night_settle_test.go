@@ -19,7 +19,7 @@ func TestPagesOfManyContestsSettle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &site{Options: Options{Board: feed.NewBoard(), Words: words, Log: slog.New(slog.DiscardHandler), Settle: time.Second}, pages: newPages(0)}
+		s := &site{Options: Options{Board: feed.NewBoard(), Words: words, Log: slog.New(slog.DiscardHandler), Settle: time.Second}, pages: newPages()}
 		nights, revision := map[*night]bool{}, int64(0)
 		ask := func() *night {
 			n, ok := s.tonight(words.English(), httptest.NewRecorder(), httptest.NewRequest("GET", "/contests", nil))

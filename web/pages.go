@@ -27,84 +27,56 @@ func (s stamp) with(p *feed.Published) stamp {
 	return stamp{s.bulletins + 1, s.epoch + p.Bulletin.Epoch, s.revision + p.Bulletin.Revision}
 }
 
-// pages keeps each page or file as it was last made, and makes it once for each state that
-// it shows, however many ask. Only pages that exist are kept: their names come from
-// the board or the archive, never from a request. Where there is a limit, those that were
-// asked for last stay.
-type pages struct {
+// kept keeps things as they were last made, and makes each once for each state that it
+// shows, however many ask. Only what exists is kept: its names come from the board,
+// never from a request.
+type kept[T any] struct {
 	mu   sync.Mutex
-	made map[string]*page
-	most int   // bytes kept; 0 is no limit
-	held int   // bytes kept now
-	asks int64 // so far: the clock of who was asked for last
+	made map[string]*slot[T]
 }
 
-type page struct {
-	asked int64 // of pages.asks, under its lock
-	size  int   // bytes counted in pages.held, under its lock
-
+type slot[T any] struct {
 	mu    sync.Mutex // held while it is made: the others wait for it
+	made  bool
 	stamp stamp
-	file  *static.File
+	thing T
 }
 
-// newPages keeps at most so many bytes; 0 is no limit.
-func newPages(most int) *pages { return &pages{made: map[string]*page{}, most: most} }
+// pages are pages, pictures and files as they are sent.
+type pages = kept[*static.File]
 
-// of is the page of a name, made anew where its stamp has moved.
-func (p *pages) of(name string, s stamp, draw func() (*static.File, error)) (*static.File, error) {
-	slot := p.slot(name)
-	slot.mu.Lock()
-	defer slot.mu.Unlock()
-	if slot.file != nil && slot.stamp == s {
-		return slot.file, nil
+func newPages() *pages { return newKept[*static.File]() }
+
+func newKept[T any]() *kept[T] { return &kept[T]{made: map[string]*slot[T]{}} }
+
+// of is the thing of a name, made anew where its stamp has moved.
+func (k *kept[T]) of(name string, s stamp, draw func() (T, error)) (T, error) {
+	k.mu.Lock()
+	held := k.made[name]
+	if held == nil {
+		held = &slot[T]{}
+		k.made[name] = held
 	}
-	file, err := draw()
+	k.mu.Unlock()
+
+	held.mu.Lock()
+	defer held.mu.Unlock()
+	if held.made && held.stamp == s {
+		return held.thing, nil
+	}
+	thing, err := draw()
 	if err != nil {
-		p.keep(name, slot, 0)
-		return nil, fmt.Errorf("web: page %s: %w", name, err)
+		return thing, fmt.Errorf("web: page %s: %w", name, err)
 	}
-	slot.stamp, slot.file = s, file
-	p.keep(name, slot, file.Size())
-	return file, nil
+	held.made, held.stamp, held.thing = true, s, thing
+	return thing, nil
 }
 
-func (p *pages) slot(name string) *page {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	slot := p.made[name]
-	if slot == nil {
-		slot = &page{}
-		p.made[name] = slot
-	}
-	p.asks++
-	slot.asked = p.asks
-	return slot
-}
-
-// keep counts a page as large as it is now, and lets go of others where all are too
-// much. A page of no size is not kept.
-func (p *pages) keep(name string, slot *page, size int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.made[name] != slot {
-		return // let go of meanwhile
-	}
-	p.held += size - slot.size
-	slot.size = size
-	if size == 0 {
-		delete(p.made, name)
-	}
-	for p.most > 0 && p.held > p.most && len(p.made) > 1 {
-		oldest := name
-		for other, of := range p.made {
-			if other != name && (oldest == name || of.asked < p.made[oldest].asked) {
-				oldest = other
-			}
-		}
-		p.held -= p.made[oldest].size
-		delete(p.made, oldest)
-	}
+// drop lets go of a thing.
+func (k *kept[T]) drop(name string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.made, name)
 }
 
 // show sends the page of a name in a language. Drawing fails only by a fault of ours.
@@ -148,6 +120,6 @@ func render(c templ.Component) ([]byte, error) {
 func (s *site) shell(l *lang.Language, headline string, p *feed.Published, path string) view.Shell {
 	return view.Shell{
 		Title: title(l, headline, rehearsal(p.Bulletin)), Path: path, Origin: s.BaseURL, Languages: s.Words.Languages(),
-		DeskURL: s.DeskURL, Assets: s.assets, Follow: follow(l, p),
+		DeskURL: s.DeskURL, Assets: s.assets, Follow: follow(l, p), Share: s.share(l, headline, p, path),
 	}
 }

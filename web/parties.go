@@ -24,7 +24,7 @@ func (s *site) parties(l *lang.Language, w http.ResponseWriter, r *http.Request)
 		}
 		standing := view.Jumps{Key: "standing", Label: l.T("pages.undeclared")}
 		for _, slate := range st.slates {
-			if _, declared := lineOf(st.all, slate.ID); !declared {
+			if _, declared := declaredLine(st.all, slate.ID); !declared {
 				standing.Links = append(standing.Links, view.Link{Text: partyName(l, slate.Party), Href: l.Path(partyPath(slate.ID))})
 			}
 		}
@@ -35,8 +35,8 @@ func (s *site) parties(l *lang.Language, w http.ResponseWriter, r *http.Request)
 	})
 }
 
-// lineOf is a party's line in a state, where it stood in a contest that is declared.
-func lineOf(s feed.State, id string) (feed.PartyLine, bool) {
+// declaredLine is a party's line in a state, where it stood in a contest that is declared.
+func declaredLine(s feed.State, id string) (feed.PartyLine, bool) {
 	i := slices.IndexFunc(s.Parties, func(p feed.PartyLine) bool { return p.ID == id })
 	if i < 0 || s.Parties[i].Stood == 0 {
 		return feed.PartyLine{}, false
@@ -69,12 +69,12 @@ func partyView(l *lang.Language, n *night, slate feed.Slate) view.Survey {
 	st := n.states()
 	v := view.Survey{
 		Headline: partyTitle(l, slate.Party), Lead: soFar(l, st.all),
-		Files: []view.Link{{Text: "JSON", Href: "/api/v1/parties.json"}, {Text: "CSV", Href: resultsAddress}},
+		Files: []view.Link{{Text: "JSON", Href: "/api/v1/parties.json"}, {Text: "CSV", Href: resultsAddress}, {Text: "Atom", Href: inLanguage(l, partyFeedAddress(slate.ID))}},
 	}
-	if line, declared := lineOf(st.all, slate.ID); declared {
+	if line, declared := declaredLine(st.all, slate.ID); declared {
 		v.Figures = partyFigures(l, line, st.all)
-		v.Listings = append(v.Listings, moved(l, "gains", n, func(o *feed.Outcome) bool { return orIndependent(o.ByParty) == slate.ID }))
-		v.Listings = append(v.Listings, moved(l, "losses", n, func(o *feed.Outcome) bool { return orIndependent(o.FromParty) == slate.ID }))
+		v.Listings = append(v.Listings, moved(l, "gains", n, func(o *feed.Outcome) bool { return lineOf(o.ByParty) == slate.ID }))
+		v.Listings = append(v.Listings, moved(l, "losses", n, func(o *feed.Outcome) bool { return lineOf(o.FromParty) == slate.ID }))
 	}
 	v.Listings = append(v.Listings, stands(l, slate))
 	return v
@@ -86,14 +86,6 @@ func partyTitle(l *lang.Language, p feed.Party) string {
 		return l.T("pages.party.independents")
 	}
 	return plain(l.Party(p.ID, p.Name))
-}
-
-// orIndependent is the line of a party id in an outcome.
-func orIndependent(id string) string {
-	if id == "" {
-		return feed.IndependentLine
-	}
-	return id
 }
 
 func partyFigures(l *lang.Language, p feed.PartyLine, s feed.State) []view.Card {

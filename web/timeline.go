@@ -17,7 +17,7 @@ func (s *site) timeline(l *lang.Language, w http.ResponseWriter, r *http.Request
 		return
 	}
 	s.survey(l, w, r, n, "/timeline", n.stamp, func() view.Survey {
-		v := view.Survey{Headline: l.T("pages.timeline"), Lead: l.T("timeline.lead"), Files: []view.Link{{Text: "JSON", Href: "/api/v1/contests.json"}}}
+		v := view.Survey{Headline: l.T("pages.timeline"), Lead: l.T("timeline.lead"), Files: []view.Link{{Text: "JSON", Href: "/api/v1/contests.json"}, {Text: "Atom", Href: inLanguage(l, nightFeedAddress)}}}
 		moments := feed.TimelineOf(n.bulletins())
 		if len(moments) == 0 {
 			v.Lead = l.T("timeline.none")
