@@ -78,7 +78,7 @@ func (s *site) partyFeed(w http.ResponseWriter, r *http.Request) {
 	if published && ok {
 		var name string
 		if name, ok = partyStanding(l, all, id); ok {
-			s.feed(w, r, reading{l: l, p: p, stamp: st, address: partyFeedAddress(id), name: "party/" + id, page: "/",
+			s.feed(w, r, reading{l: l, p: p, stamp: st, address: partyFeedAddress(id), name: "party/" + id, page: partyPath(id),
 				title: l.T("atom.feed.party", "party", name, "election", election(l, p.Bulletin)),
 				tell: func() []told {
 					return s.tellAll(l, all, func(b *feed.Bulletin, one told) bool { return one.result && concerns(b, one, id) })

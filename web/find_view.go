@@ -1,9 +1,6 @@
 package web
 
 import (
-	"slices"
-	"strings"
-
 	"resultsdesk/internal/feed"
 	"resultsdesk/internal/gazetteer"
 	"resultsdesk/web/lang"
@@ -12,7 +9,6 @@ import (
 
 // fill says what was found, with the context of now: names are indexed, states are not.
 func (s *site) fill(l *lang.Language, f *view.Found, hits []gazetteer.Hit, most int) {
-	hits = slices.DeleteFunc(hits, func(h gazetteer.Hit) bool { return !s.leads(h.Kind) })
 	shown := 0
 	for _, g := range gazetteer.Groups(hits, most) {
 		group := view.FoundGroup{Title: l.T("find.kind." + kindName(g.Kind))}
@@ -36,14 +32,6 @@ func kindName(k gazetteer.Kind) string {
 	return []string{"contest", "candidate", "party", "region", "nation"}[k]
 }
 
-// leads tells whether there are pages of a kind: what has none is not shown.
-func (s *site) leads(k gazetteer.Kind) bool {
-	pattern := map[gazetteer.Kind]string{
-		gazetteer.Party: "/parties/{id}", gazetteer.Region: "/regions/{slug}", gazetteer.Nation: "/nations/{slug}",
-	}[k]
-	return pattern == "" || slices.ContainsFunc(s.written(), func(page shown) bool { return page.pattern == pattern })
-}
-
 func (s *site) foundRow(l *lang.Language, e gazetteer.Entry) view.FoundRow {
 	row := view.FoundRow{Kind: kindName(e.Kind), ID: e.ID, Name: plain(e.Name)}
 	switch e.Kind {
@@ -60,9 +48,9 @@ func (s *site) foundRow(l *lang.Language, e gazetteer.Entry) view.FoundRow {
 	case gazetteer.Party:
 		row.Name, row.Href = plain(l.Party(e.ID, e.Name)), l.Path(partyPath(e.ID))
 	case gazetteer.Region:
-		row.Name, row.Href = plain(l.Region(e.Name)), l.Path("/regions/"+placeSlug(e.Name))
+		row.Name, row.Href = plain(l.Region(e.Name)), l.Path(placePath("/regions", e.Name))
 	case gazetteer.Nation:
-		row.Name, row.Href = plain(l.Country(e.Name)), l.Path("/nations/"+placeSlug(e.Name))
+		row.Name, row.Href = plain(l.Country(e.Name)), l.Path(placePath("/nations", e.Name))
 	}
 	return row
 }
@@ -100,12 +88,6 @@ func candidateParty(l *lang.Language, line feed.Candidate) string {
 		id = line.Parties[0].ID
 	}
 	return plain(l.Party(id, line.Label))
-}
-
-// placeSlug is a name in an address: "yorkshire-and-the-humber".
-func placeSlug(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
-	return strings.Join(words, "-")
 }
 
 // suggestions are what was found as find.json has it.

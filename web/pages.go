@@ -72,12 +72,16 @@ func (k *kept[T]) of(name string, s stamp, draw func() (T, error)) (T, error) {
 	return thing, nil
 }
 
+// drop lets go of a thing.
+func (k *kept[T]) drop(name string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.made, name)
+}
+
 // show sends the page of a name in a language. Drawing fails only by a fault of ours.
 func (s *site) show(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, name string, st stamp, draw func() templ.Component) {
-	file, err := s.pages.of(l.Code+"/"+name, st, func() (*static.File, error) {
-		html, err := render(draw())
-		return static.NewFile("text/html; charset=utf-8", html), err
-	})
+	file, err := s.pages.of(l.Code+"/"+name, st, func() (*static.File, error) { return drawn(draw()) })
 	if err != nil {
 		s.fault(l, w, err)
 		return
@@ -87,6 +91,12 @@ func (s *site) show(l *lang.Language, w http.ResponseWriter, r *http.Request, st
 		w.Header().Set("Cache-Control", "no-store")
 	}
 	file.Send(w, r, status)
+}
+
+// drawn is a page as a file.
+func drawn(c templ.Component) (*static.File, error) {
+	html, err := render(c)
+	return static.NewFile("text/html; charset=utf-8", html), err
 }
 
 // fault answers where something of ours failed; why stands in the log alone.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"time"
 
 	"resultsdesk/internal/feed"
 	"resultsdesk/web/card"
@@ -24,6 +25,9 @@ type Options struct {
 	BaseURL string          // "https://results.example.org", for what is copied elsewhere; empty leaves it to the reader's browser
 	Words   *lang.Catalogue // of every language; nil is the program's own
 	Log     *slog.Logger    // faults only
+
+	Archive feed.Archive  // what was published before; nil on a machine without the database: no histories
+	Settle  time.Duration // how long pages of many contests stay as they are while contests change; 0: not at all
 }
 
 // New is the public side. It fails only where its own files cannot be read.
@@ -41,7 +45,7 @@ func New(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &site{Options: o, press: press, pages: newPages(), told: newKept[[]told](), finder: newFinder(), assets: view.Assets{
+	s := &site{Options: o, press: press, pages: newPages(), archived: newShelf(archivedBytes), told: newKept[[]told](), finder: newFinder(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
 		Live: files.URL("live.js"), Find: files.URL("find.js"), Icon: files.URL("icon.svg"),
 		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
@@ -75,9 +79,16 @@ func (s *site) written() []shown {
 		{"/find", s.search},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
+		{"/contests/{slug}/history", s.history},
 		{"/contests/{slug}" + pictureName, s.contestPicture},
 		{pictureName, s.nightPicture},
 		{"/embed/contests/{slug}", s.ticker},
+		{"/regions", s.regions},
+		{"/regions/{slug}", s.region},
+		{"/nations/{slug}", s.nation},
+		{"/parties", s.parties},
+		{"/parties/{id}", s.party},
+		{"/timeline", s.timeline},
 		{"/", s.missing},
 	}
 }
@@ -92,6 +103,12 @@ func (s *site) index(files *static.Files) []route {
 		{"/api/v1/feed.atom", s.nightFeed},
 		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv, {slug}.atom
 		{"/api/v1/parties/{file}", s.partyFeed},    // {id}.atom
+		{"/api/v1/contests/{slug}/history.json", s.historyJSON},
+		{"/api/v1/contests/{slug}/revisions/{file}", s.revision}, // {n}.json
+		{"/api/v1/regions.json", s.regionsJSON},
+		{"/api/v1/parties.json", s.partiesJSON},
+		{"/api/v1/contests.json", s.contestsJSON},
+		{"/api/v1/results.csv", s.resultsCSV},
 		{"/static/{name}", s.asset(files)},
 	}
 	for _, l := range s.Words.Languages() {
@@ -131,6 +148,9 @@ type site struct {
 	drawing sync.Mutex    // held while a picture is drawn
 	told    *kept[[]told] // what feeds tell, newest first
 	finder  *finder
+
+	archived *shelf // the past
+	lately   nightfall
 }
 
 // asset serves style sheets and the script, with the site's own page where a name

@@ -47,10 +47,13 @@ func scorecard(l *lang.Language, s feed.State, others *feed.Others) view.Scoreca
 }
 
 // prominent are the ids of the parties that have a card of their own, so many at most or
-// one more: those with most of the seats or most of the votes, whichever is more.
+// one more: those with most of the seats or most of the votes, whichever is more. Who won
+// or lost no seat has a card from one fiftieth of the votes on.
 func prominent(s feed.State, most int) []string {
 	weight := func(p feed.PartyLine) int { return max(p.Seats*s.Valid, p.Votes*s.Filled, p.Losses*s.Valid) }
-	lines := slices.Clone(s.Parties)
+	lines := slices.DeleteFunc(slices.Clone(s.Parties), func(p feed.PartyLine) bool {
+		return p.Seats == 0 && p.Losses == 0 && 50*p.Votes < s.Valid
+	})
 	slices.SortStableFunc(lines, func(x, y feed.PartyLine) int { return cmp.Compare(weight(y), weight(x)) })
 	if len(lines) > most+1 {
 		lines = lines[:most]

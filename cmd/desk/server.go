@@ -23,6 +23,7 @@ import (
 type store interface {
 	count.Store
 	feed.Store
+	feed.Archive
 	account.Store
 	draft.Store
 	Witness(func(sqlite.Witnessed))

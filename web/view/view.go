@@ -176,17 +176,6 @@ type Previous struct {
 // PreviousRow is one line of it.
 type PreviousRow struct{ Label, Votes, Share string }
 
-// Overview is the state of the night, or the list of all contests.
-type Overview struct {
-	Rehearsal         bool
-	Eyebrow, Headline string
-	Progress          string // "1 declared, 4 counting, 1 to come"
-	Declared, Begun   string // widths of the bar: "16.7%"
-	Title             string // of the list
-	Rows              []Line
-	All               bool // this is the list of all: no link to it
-}
-
 // Line is one contest in a list.
 type Line struct {
 	Key, Href, Time, Name string
