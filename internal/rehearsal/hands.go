@@ -1,0 +1,242 @@
+package rehearsal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/feed"
+)
+
+// hands are the people at work on a contest.
+type hands struct {
+	*Player
+	enters, confirms, clerk *Person
+	agrees                  *Person             // the second person behind corrections
+	codes                   map[string][]string // of the printed sheets, by contest: one a mini-count, then the summary
+}
+
+// errNoForm: the page has no form for what is to be done.
+var errNoForm = errors.New("the page does not offer this")
+
+// at does a step when its hour has come. What goes wrong is counted and the night goes
+// on; the error is that the rehearsal was stopped.
+func (h *hands) at(ctx context.Context, s Step) error {
+	if err := h.until(ctx, s.At); err != nil {
+		return err
+	}
+	o, err := h.do(ctx, s)
+	_, resumed := h.resumed[s.Contest.ID]
+	switch {
+	case ctx.Err() != nil:
+		return errInterrupted
+	case err == nil && o.taken:
+		h.tally.did(s)
+		if s.public() {
+			h.watch.expect(feed.ContestTopic(s.Contest.ID), o.seq, o.sent, s.Kind)
+		}
+	case resumed && (errors.Is(err, errNoForm) || err == nil && (o.refusedWith("E11") || o.refusedWith("E12") || o.refusedWith("E10"))):
+		h.tally.count(&h.tally.skipped)
+	case err != nil:
+		h.tally.fail(s.String(), err)
+	default:
+		h.tally.fail(s.String(), fmt.Errorf("refused: %d %v %s", o.page.Status, o.page.Codes, clip(o.page.Text)))
+	}
+	return nil
+}
+
+// String names a step for a report.
+func (s Step) String() string {
+	what := s.Contest.ID + ", " + string(s.Kind)
+	if s.Kind == StepEnter || s.Kind == StepConfirm {
+		what += " " + s.Contest.Units[s.Unit].ID
+	}
+	if s.Round > 0 {
+		what += ", recount " + strconv.Itoa(s.Round)
+	}
+	return what
+}
+
+// public tells whether viewers are shown what a step changed.
+func (s Step) public() bool {
+	switch s.Kind {
+	case StepPapers, StepConfirm, StepProvisional, StepGrant, StepReady, StepDeclare, StepAgree:
+		return true
+	}
+	return false
+}
+
+// do does a step.
+func (h *hands) do(ctx context.Context, s Step) (outcome, error) {
+	base := "/desk/contests/" + s.Contest.ID
+	switch s.Kind {
+	case StepPapers:
+		return h.form(ctx, s, h.enters, base+"/papers", base+"/papers", h.typePapers)
+	case StepSign:
+		return h.form(ctx, s, h.clerk, base, base+"/sign", nil)
+	case StepEnter:
+		return h.sheet(ctx, s, base)
+	case StepConfirm:
+		return h.confirm(ctx, s, base)
+	case StepProvisional:
+		return h.form(ctx, s, h.clerk, base, base+"/provisional", nil)
+	case StepAsk:
+		return h.form(ctx, s, h.clerk, base+"/consulted", base+"/consulted", h.askRecount)
+	case StepGrant:
+		return h.form(ctx, s, h.clerk, base+"/recount", base+"/recount", grant)
+	case StepTotals:
+		return h.totals(ctx, s, base)
+	case StepConsult:
+		return h.form(ctx, s, h.clerk, base+"/consulted", base+"/consulted", nil)
+	case StepReady:
+		return h.form(ctx, s, h.clerk, base, base+"/ready", nil)
+	case StepReadBack:
+		return h.form(ctx, s, h.confirms, base+"/read-back", base+"/read-back", h.typeBack)
+	case StepDeclare:
+		return h.form(ctx, s, h.clerk, base+"/declare", base+"/declare", h.announce)
+	case StepPropose:
+		return h.form(ctx, s, h.clerk, base+"/correction", base+"/correction", amend)
+	case StepAgree:
+		return h.form(ctx, s, h.agrees, base, base+"/confirm-change", nil)
+	}
+	return outcome{}, fmt.Errorf("nobody can do “%s”", s.Kind)
+}
+
+// fill types into a form. slip is the mistake to make, empty for none.
+type fill func(s Step, form *Form, values url.Values, slip SlipKind)
+
+// form opens a page, fills its form and sends it: where a slip is due, wrongly first.
+func (h *hands) form(ctx context.Context, s Step, by *Person, from, action string, fill fill) (outcome, error) {
+	form, err := h.open(ctx, by, from, action)
+	if err != nil {
+		return outcome{}, err
+	}
+	if slip, due := s.Contest.slip(s); due && fill != nil {
+		if form, err = h.slip(ctx, s, by, action, form, slip, fill); err != nil {
+			return outcome{}, err
+		}
+	}
+	return h.fill(ctx, s, by, action, form, fill)
+}
+
+// fill types a form right and sends it.
+func (h *hands) fill(ctx context.Context, s Step, by *Person, action string, form *Form, fill fill) (outcome, error) {
+	values := filled(form)
+	if fill != nil {
+		fill(s, form, values, "")
+	}
+	return h.send(ctx, by, s, action, values)
+}
+
+func (h *hands) open(ctx context.Context, by *Person, from, action string) (*Form, error) {
+	page, err := by.Open(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	if form := page.Find(action); form != nil {
+		return form, nil
+	}
+	return nil, fmt.Errorf("%s: %w: %s", from, errNoForm, clip(page.Text))
+}
+
+// slip sends a form with a mistake, which the desk must refuse. The form to put right is
+// the one that came back.
+func (h *hands) slip(ctx context.Context, s Step, by *Person, action string, form *Form, kind SlipKind, fill fill) (*Form, error) {
+	values := filled(form)
+	fill(s, form, values, kind)
+	o, err := h.post(ctx, by, action, values)
+	if err != nil {
+		return nil, err
+	}
+	h.tally.slipped(kind, s.String(), !o.taken && o.refusedWith("E"))
+	if back := o.page.Find(action); back != nil && !o.taken {
+		return back, nil
+	}
+	return form, nil
+}
+
+// filled is a form as it comes, with what somebody chooses on every form of an act: on
+// whose authority, and that it is meant.
+func filled(form *Form) url.Values {
+	values := answered(form)
+	if form.Has(count.FieldAuthority) {
+		values.Set(count.FieldAuthority, string(count.ReturningOfficer))
+	}
+	if form.Has("sure") {
+		values.Set("sure", "yes")
+	}
+	return values
+}
+
+// typed is a figure as people type it: with a comma at times.
+func typed(n int) string {
+	if n%3 == 0 {
+		return count.Thousands(n)
+	}
+	return strconv.Itoa(n)
+}
+
+func (h *hands) typePapers(s Step, _ *Form, values url.Values, slip SlipKind) {
+	for box, n := range s.Contest.Papers() {
+		values.Set(count.FieldBox(box), typed(n))
+	}
+	if slip != "" {
+		box := boxPrefix + "1"
+		values.Set(count.FieldBox(box), slip.spoiled(s.Contest.Papers()[box]))
+	}
+}
+
+// askRecount records that the second asks for a recount.
+func (h *hands) askRecount(s Step, _ *Form, values url.Values, _ SlipKind) {
+	_, second := s.Contest.leaders()
+	values.Set(count.FieldException(second), string(count.AsksRecount))
+	values.Set("note."+second, "asks for all papers to be counted again")
+}
+
+func grant(s Step, _ *Form, values url.Values, _ SlipKind) {
+	_, second := s.Contest.leaders()
+	values.Set("granted", "yes")
+	values.Set("candidate", second)
+	values.Set("reason", "a close result")
+	values.Set("units", "all")
+}
+
+// announce types when the result was announced, as the night's clock has it.
+func (h *hands) announce(s Step, _ *Form, values url.Values, slip SlipKind) {
+	values.Set(count.FieldAnnounced, s.Contest.Election.Clock(s.Contest.Declared))
+	if slip != "" {
+		values.Set(count.FieldAnnounced, "26 past 3")
+	}
+}
+
+// typeBack types the votes that the form asks for, from the signed sheet.
+func (h *hands) typeBack(s Step, _ *Form, values url.Values, slip SlipKind) {
+	wrong := slip != ""
+	for _, cand := range s.Contest.Candidates {
+		field := count.FieldVotes(cand.ID)
+		if !values.Has(field) {
+			continue
+		}
+		values.Set(field, typed(s.Contest.First.Votes[cand.ID]))
+		if wrong {
+			values.Set(field, slip.spoiled(s.Contest.First.Votes[cand.ID]))
+			wrong = false
+		}
+	}
+}
+
+// amend types over what was wrong that night.
+func amend(s Step, _ *Form, values url.Values, _ SlipKind) {
+	for _, a := range s.Contest.Amendments() {
+		now := a.Now
+		if n, err := strconv.Atoi(now); err == nil && !strings.HasPrefix(a.Field, count.FieldName) {
+			now = typed(n)
+		}
+		values.Set(a.Field, now)
+	}
+	values.Set(count.FieldReason, "Corrected after publication, as the House of Commons Library did in September 2024.")
+}
