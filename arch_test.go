@@ -34,6 +34,7 @@ func allowed() map[string][]string {
 		"internal/space":             {"internal/count"},
 		"internal/broadcast":         {},
 		"internal/measure":           {},
+		"internal/rehearsal":         {"internal/count", "internal/pack", "internal/cell", "internal/feed", "internal/broadcast"},
 		"internal/operation":         {"internal/measure"},
 		"internal/metrics":           {"internal/measure", "internal/operation"},
 		"web/static":                 {},

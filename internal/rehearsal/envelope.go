@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"resultsdesk/internal/broadcast"
+	"resultsdesk/internal/feed"
 )
 
 // envelope is what every message about a topic begins with.
@@ -110,8 +111,10 @@ func thousands(text string) []int {
 	return all
 }
 
-// numbersIn are the whole numbers in a bulletin, also those in its texts.
-func numbersIn(bulletin []byte) map[int]bool {
+// numbersIn are the whole numbers that a bulletin holds, also in its texts, and what
+// pages add up from it: the votes of the last two, three and more candidates together,
+// as “Others”.
+func numbersIn(bulletin []byte) (map[int]bool, error) {
 	all := map[int]bool{}
 	for _, figure := range regexp.MustCompile(`\d+`).FindAll(bulletin, -1) {
 		if n, err := strconv.Atoi(string(figure)); err == nil {
@@ -121,5 +124,16 @@ func numbersIn(bulletin []byte) map[int]bool {
 	for _, n := range thousands(string(bulletin)) {
 		all[n] = true
 	}
-	return all
+	var b feed.Bulletin
+	if err := json.Unmarshal(bulletin, &b); err != nil || b.Contest == nil {
+		return all, err
+	}
+	sum := 0
+	for _, line := range slices.Backward(b.Contest.Candidates) {
+		if line.Votes != nil {
+			sum += *line.Votes
+			all[sum] = true
+		}
+	}
+	return all, nil
 }

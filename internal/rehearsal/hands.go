@@ -34,6 +34,8 @@ func (h *hands) at(ctx context.Context, s Step) error {
 	switch {
 	case ctx.Err() != nil:
 		return errInterrupted
+	case errors.Is(err, errSignIn):
+		return err
 	case err == nil && o.taken:
 		h.tally.did(s)
 		if s.public() {
@@ -44,7 +46,7 @@ func (h *hands) at(ctx context.Context, s Step) error {
 	case err != nil:
 		h.tally.fail(s.String(), err)
 	default:
-		h.tally.fail(s.String(), fmt.Errorf("refused: %d %v %s", o.page.Status, o.page.Codes, clip(o.page.Text)))
+		h.tally.fail(s.String(), fmt.Errorf("refused: %d %v %s", o.page.Status, o.page.Codes, o.page.says()))
 	}
 	return nil
 }
@@ -140,7 +142,7 @@ func (h *hands) open(ctx context.Context, by *Person, from, action string) (*For
 	if form := page.Find(action); form != nil {
 		return form, nil
 	}
-	return nil, fmt.Errorf("%s: %w: %s", from, errNoForm, clip(page.Text))
+	return nil, fmt.Errorf("%s: %w: %s", from, errNoForm, page.says())
 }
 
 // slip sends a form with a mistake, which the desk must refuse. The form to put right is
@@ -205,9 +207,14 @@ func grant(s Step, _ *Form, values url.Values, _ SlipKind) {
 	values.Set("units", "all")
 }
 
-// announce types when the result was announced, as the night's clock has it.
+// announce types when the result was announced, as the night's clock has it. Where that
+// hour has not come on the desk's clock, because the night is played faster, the field
+// stays empty: it is announced now.
 func (h *hands) announce(s Step, _ *Form, values url.Values, slip SlipKind) {
-	values.Set(count.FieldAnnounced, s.Contest.Election.Clock(s.Contest.Declared))
+	values.Set(count.FieldAnnounced, "")
+	if at := s.Contest.Declared; at.Before(h.clerk.hour) {
+		values.Set(count.FieldAnnounced, at.In(s.Contest.Election.Location()).Format("15:04"))
+	}
 	if slip != "" {
 		values.Set(count.FieldAnnounced, "26 past 3")
 	}

@@ -34,7 +34,7 @@ type Latency struct {
 
 // judge compares what viewers were shown with what the desk published: the desk's own
 // log where there is one, else what came as data.
-func (w *Watch) judge(published func(topic string, revision int64) ([]byte, bool)) Watched {
+func (w *Watch) judge(published map[int64][]byte) Watched {
 	out := Watched{Viewers: len(w.viewers), Latency: w.latencies(0)}
 	for _, v := range w.viewers {
 		out.Cuts += v.cuts
@@ -56,7 +56,7 @@ func (w *Watch) judge(published func(topic string, revision int64) ([]byte, bool
 			}
 		default:
 			out.Compared++
-			out.Wrong = append(out.Wrong, strange(key, f.figures, numbersIn(bulletin))...)
+			out.Wrong = append(out.Wrong, strange(key, f.figures, bulletin)...)
 		}
 	}
 	for _, e := range out.Latency.missing {
@@ -67,9 +67,10 @@ func (w *Watch) judge(published func(topic string, revision int64) ([]byte, bool
 }
 
 // bulletinOf is what was published as a topic's state at a revision.
-func (w *Watch) bulletinOf(key frameKey, published func(topic string, revision int64) ([]byte, bool)) ([]byte, bool) {
+func (w *Watch) bulletinOf(key frameKey, published map[int64][]byte) ([]byte, bool) {
 	if published != nil {
-		return published(key.topic, key.revision)
+		bulletin, known := published[key.revision]
+		return bulletin, known
 	}
 	key.protocol = broadcast.ProtocolJSON
 	f := w.shown[key]
@@ -80,7 +81,11 @@ func (w *Watch) bulletinOf(key frameKey, published func(topic string, revision i
 }
 
 // strange are the figures of a page that its revision does not hold.
-func strange(key frameKey, figures []int, holds map[int]bool) []string {
+func strange(key frameKey, figures []int, bulletin []byte) []string {
+	holds, err := numbersIn(bulletin)
+	if err != nil {
+		return []string{fmt.Sprintf("%s, revision %d: %v", key.topic, key.revision, err)}
+	}
 	var wrong []string
 	for _, n := range figures {
 		if !holds[n] {

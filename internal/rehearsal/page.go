@@ -15,7 +15,7 @@ type Page struct {
 	URL    string // where it came from in the end
 	Forms  []*Form
 	Codes  []string // of what was refused or warned of, "E05"
-	Text   string   // what it says, without tags
+	Wrong  []string // what was refused or warned of, or why nothing can be done here, in words
 	Sheets []string // codes that are printed on sheets
 }
 
@@ -29,6 +29,16 @@ type Form struct {
 type Field struct {
 	Name, Type, Value string
 	On                bool // ticked or chosen; always for what is typed
+}
+
+// says is what a page says is wrong, for a report.
+func (p *Page) says() string {
+	const most = 300
+	text := []rune(strings.Join(p.Wrong, "; "))
+	if len(text) > most {
+		return string(text[:most]) + "…"
+	}
+	return string(text)
 }
 
 // Find is the first form that is sent to an address; nil where there is none.
@@ -75,21 +85,13 @@ func readPage(status int, at, body string) (*Page, error) {
 		return nil, err
 	}
 	p := &Page{Status: status, URL: at}
-	var text strings.Builder
-	p.read(root, nil, &text)
-	p.Text = strings.Join(strings.Fields(text.String()), " ")
+	p.read(root, nil)
 	return p, nil
 }
 
-func (p *Page) read(n *html.Node, in *Form, text *strings.Builder) {
-	switch {
-	case n.Type == html.TextNode:
-		text.WriteString(n.Data)
-	case n.Type == html.ElementNode:
-		text.WriteByte(' ')
+func (p *Page) read(n *html.Node, in *Form) {
+	if n.Type == html.ElementNode {
 		switch n.Data {
-		case "script", "style":
-			return
 		case "form":
 			in = &Form{Action: attr(n, "action")}
 			p.Forms = append(p.Forms, in)
@@ -98,17 +100,20 @@ func (p *Page) read(n *html.Node, in *Form, text *strings.Builder) {
 				in.Fields = append(in.Fields, fieldOf(n))
 			}
 		case "span":
-			if code := words(n); attr(n, "class") == "code" {
-				p.Codes = append(p.Codes, code)
+			if attr(n, "class") == "code" {
+				p.Codes, p.Wrong = append(p.Codes, words(n)), append(p.Wrong, words(n.Parent))
 			}
 		case "p":
-			if code := words(n); attr(n, "class") == "figure" && sheetCode(code) {
-				p.Sheets = append(p.Sheets, code)
+			switch text := words(n); {
+			case attr(n, "class") == "figure" && sheetCode(text):
+				p.Sheets = append(p.Sheets, text)
+			case attr(n, "class") == "locked":
+				p.Wrong = append(p.Wrong, text)
 			}
 		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		p.read(c, in, text)
+		p.read(c, in)
 	}
 }
 
@@ -146,7 +151,7 @@ func words(n *html.Node) string {
 			b.WriteString(d.Data)
 		}
 	}
-	return strings.TrimSpace(b.String())
+	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 func has(n *html.Node, key string) bool {

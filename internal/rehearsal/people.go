@@ -22,9 +22,9 @@ type Officer struct {
 // the database was made for. It holds secrets, of a rehearsal.
 type People struct {
 	Plan
-	Database string    `json:"database"`
-	Crews    []Crew    `json:"crews"`
-	Confirms Officer   `json:"confirms"` // the second person behind corrections, an administrator
+	Database string  `json:"database"`
+	Crews    []Crew  `json:"crews"`
+	Confirms Officer `json:"confirms"` // the second person behind corrections, an administrator
 }
 
 // Crew is who works at some contests.

@@ -21,7 +21,8 @@ type Person struct {
 	desk  string // "http://127.0.0.1:8080"
 	http  *http.Client
 	wall  func() time.Time
-	shown int64 // period of the code that was typed last: each counts once
+	shown int64     // period of the code that was typed last: each counts once
+	hour  time.Time // of the desk's election clock, where it tells it
 }
 
 // codePeriod is how long an authenticator shows a code.
@@ -59,6 +60,9 @@ func (p *Person) ask(ctx context.Context, method, path string, form url.Values) 
 		return answer{}, err
 	}
 	defer got.Body.Close()
+	if hour, err := time.Parse(time.RFC3339, got.Header.Get(clockHeader)); err == nil {
+		p.hour = hour
+	}
 	text, err := io.ReadAll(got.Body)
 	if err != nil {
 		return answer{}, err
@@ -114,10 +118,10 @@ func (p *Person) SignIn(ctx context.Context) error {
 				return err
 			}
 		default:
-			return fmt.Errorf("%s cannot sign in: %d %s", p.Name, a.Status, a.Text)
+			return fmt.Errorf("%s: %w: %d %s", p.Name, errSignIn, a.Status, a.says())
 		}
 	}
-	return fmt.Errorf("%s cannot sign in: the desk is busy", p.Name)
+	return fmt.Errorf("%s: %w: the desk is busy", p.Name, errSignIn)
 }
 
 // showSecond types the six digits that the telephone shows.
@@ -132,10 +136,10 @@ func (p *Person) showSecond(ctx context.Context) error {
 			return err
 		}
 		if a.Status != http.StatusUnprocessableEntity && a.Status != http.StatusUnauthorized {
-			return fmt.Errorf("%s cannot sign in: %d %s", p.Name, a.Status, a.Text)
+			return fmt.Errorf("%s: %w: %d %s", p.Name, errSignIn, a.Status, a.says())
 		}
 	}
-	return fmt.Errorf("%s cannot sign in: the desk takes no code of the authenticator", p.Name)
+	return fmt.Errorf("%s: %w: it takes no code of the authenticator", p.Name, errSignIn)
 }
 
 // code is the telephone's next code that was not typed yet. It waits where that is two
@@ -157,10 +161,14 @@ func (p *Person) code(ctx context.Context) (string, error) {
 func (p *Person) prove(ctx context.Context) error {
 	a, err := p.ask(ctx, http.MethodPost, "/desk/prove", url.Values{"passphrase": {p.Passphrase}, "next": {"/desk/"}})
 	if err == nil && a.to == "" {
-		err = fmt.Errorf("%s cannot prove who it is: %d %s", p.Name, a.Status, a.Text)
+		err = fmt.Errorf("%s cannot prove who it is: %d %s", p.Name, a.Status, a.says())
 	}
 	return err
 }
+
+// errSignIn: the desk does not let somebody in. The rehearsal ends there: whoever tries
+// on is kept out for longer.
+var errSignIn = errors.New("the desk lets nobody in with what the file of people says")
 
 // errInterrupted: the rehearsal was stopped.
 var errInterrupted = errors.New("stopped")

@@ -23,9 +23,9 @@ type Options struct {
 	Speed    float64 // how many times as fast as the night was; 0: as fast as the desk accepts
 	Contests int     // only so many, the first of the night; 0: all
 	Viewers  int     // sockets beside
-	// Published gives a bulletin by topic and revision from the desk's own log, to
-	// compare what viewers were shown; nil: only what other viewers were shown.
-	Published func(topic string, revision int64) ([]byte, bool)
+	// Published reads the desk's own log, every bulletin by its revision, to compare it
+	// with what viewers were shown; nil: that is compared with what came as data.
+	Published func(context.Context) (map[int64][]byte, error)
 }
 
 // Player plays a night.
@@ -48,6 +48,9 @@ type place struct {
 	round int
 	fixed bool // corrected
 }
+
+// clockHeader is the header in which a rehearsal whose clock was set tells the hour.
+const clockHeader = "Election-Clock"
 
 // ErrLive: the desk runs a real night.
 var ErrLive = errors.New("this desk is live: a rehearsal is played against a desk of its own")
@@ -73,14 +76,16 @@ func (p *Player) Play(ctx context.Context, tell func(Progress)) (*Report, error)
 		return nil, err
 	}
 	p.watch = newWatch(p.Public, p.night, p.Viewers)
-	ctx, stop := context.WithCancel(ctx)
+	watching, stop := context.WithCancel(ctx)
 	defer stop()
-	if err := p.watch.start(ctx); err != nil {
+	if err := p.watch.start(watching); err != nil {
 		return nil, err
 	}
-	p.began, p.start = time.Now(), p.first()
+	if p.began = time.Now(); p.start.IsZero() {
+		p.start = p.first()
+	}
 	ticking := make(chan struct{})
-	go func() { defer close(ticking); p.ticks(ctx, tell) }()
+	go func() { defer close(ticking); p.ticks(watching, tell) }()
 	err := p.crews(ctx)
 	if err == nil {
 		err = p.corrections(ctx)
@@ -100,7 +105,11 @@ func (p *Player) Play(ctx context.Context, tell func(Progress)) (*Report, error)
 	<-ticking
 	p.watch.wait()
 	if report != nil {
-		report.Watched = p.watch.judge(p.Published)
+		var log map[int64][]byte
+		if p.Published != nil && !report.Stopped && err == nil {
+			log, err = p.Published(ctx)
+		}
+		report.Watched = p.watch.judge(log)
 	}
 	if errors.Is(err, errInterrupted) {
 		err = nil
@@ -142,6 +151,9 @@ func (p *Player) get(ctx context.Context, path string) ([]byte, error) {
 		return nil, err
 	}
 	defer got.Body.Close()
+	if hour, err := time.Parse(time.RFC3339, got.Header.Get(clockHeader)); err == nil && p.began.IsZero() {
+		p.start = hour
+	}
 	if got.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("%s%s: %s", p.Public, path, got.Status)
 	}

@@ -69,7 +69,9 @@ const mostLines = 40
 // Text is the report for people.
 func (r *Report) Text() string {
 	var b strings.Builder
-	line := func(name, format string, args ...any) { fmt.Fprintf(&b, "  %-22s "+format+"\n", append([]any{name}, args...)...) }
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(&b, "  %-22s "+format+"\n", append([]any{name}, args...)...)
+	}
 	verdict := map[bool]string{true: "PASSED", false: "FAILED"}[r.Passed()]
 	if r.Stopped {
 		verdict = "STOPPED: play again to go on"

@@ -18,7 +18,7 @@ func (s *scoring) page(c *Contest, want map[string]string, body string) {
 	}
 	rows, cards := resultRows(root), cardFigures(root)
 	for _, cand := range c.Candidates {
-		cells := rows[c.Final.Names[cand.ID]]
+		cells := rows[c.finalName(cand.ID)]
 		for i, what := range []string{"votes." + cand.ID, "share." + cand.ID} {
 			got := ""
 			if i < len(cells) {

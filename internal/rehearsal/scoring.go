@@ -125,7 +125,7 @@ func (s *scoring) file(c *Contest, want map[string]string, b *feed.Bulletin) {
 		is("votes."+line.ID, number(line.Votes))
 		is("share."+line.ID, percent(line.Share))
 		is("elected."+line.ID, strconv.FormatBool(line.Elected))
-		s.same(c.ID, "JSON, name."+line.ID, line.Name, c.Final.Names[line.ID])
+		s.same(c.ID, "JSON, name."+line.ID, line.Name, c.finalName(line.ID))
 	}
 }
 
@@ -145,6 +145,16 @@ func percent(t *feed.Tenths) string {
 		return ""
 	}
 	return string(data)
+}
+
+// finalName is how a candidate is called in the end: as corrected, or as imported, which
+// mends what the Library saved in one encoding and read in another.
+func (c *Contest) finalName(id string) string {
+	if c.First.Names[id] != c.Final.Names[id] {
+		return c.Final.Names[id]
+	}
+	cand, _ := c.Candidate(id)
+	return cand.Name()
 }
 
 // table compares a contest's CSV.

@@ -45,13 +45,15 @@ const aheadMost = 3 * time.Hour
 const (
 	correctedAfter = 10 * time.Minute
 	correctedEvery = time.Minute
-	lostEvery      = 11 // of so many steps the answer of one is lost
+	lostEvery      = 23 // of so many steps the answer of one is lost
 )
 
 // Steps are those of a contest up to its declaration, spread over the hours before it.
 func (c *Contest) Steps() []Step {
 	var all []Step
-	add := func(kind StepKind, unit, round int) { all = append(all, Step{Contest: c, Kind: kind, Unit: unit, Round: round}) }
+	add := func(kind StepKind, unit, round int) {
+		all = append(all, Step{Contest: c, Kind: kind, Unit: unit, Round: round})
+	}
 	sheets := func(round int) {
 		for u := range c.Units {
 			add(StepEnter, u, round)
@@ -67,6 +69,7 @@ func (c *Contest) Steps() []Step {
 		add(StepAsk, 0, round)
 		add(StepGrant, 0, round)
 		sheets(round + 1)
+		add(StepProvisional, 0, round+1)
 	}
 	for _, kind := range []StepKind{StepTotals, StepConsult, StepReady, StepReadBack, StepDeclare} {
 		add(kind, 0, last)
@@ -85,7 +88,7 @@ func (c *Contest) spread(all []Step) {
 	each := c.Declared.Sub(begin) / time.Duration(len(all)-1)
 	for i := range all {
 		all[i].At = begin.Add(time.Duration(i) * each)
-		all[i].Twice = (int(hashed(c.ID)%lostEvery)+i)%(3*lostEvery) == 0
+		all[i].Twice = (int(hashed(c.ID)%lostEvery)+i)%lostEvery == 0
 	}
 }
 

@@ -61,7 +61,7 @@ func (p *Player) post(ctx context.Context, by *Person, action string, values url
 			last = by.prove(ctx)
 			continue
 		case a.Status >= http.StatusInternalServerError:
-			last = fmt.Errorf("%d %s", a.Status, a.Text)
+			last = fmt.Errorf("%d %s", a.Status, a.says())
 		default:
 			o.page = a.Page
 			return o, nil
@@ -113,7 +113,7 @@ func (p *Player) send(ctx context.Context, by *Person, s Step, action string, va
 	case err != nil:
 		return o, err
 	case !again.taken || !again.again:
-		return o, fmt.Errorf("sent again after a lost answer: %d %v %s", again.page.Status, again.page.Codes, clip(again.page.Text))
+		return o, fmt.Errorf("sent again after a lost answer: %d %v %s", again.page.Status, again.page.Codes, again.page.says())
 	}
 	p.tally.count(&p.tally.repeated)
 	return o, nil
@@ -157,13 +157,4 @@ func overlaid(form, typed url.Values) url.Values {
 		}
 	}
 	return form
-}
-
-// clip shortens what a page says for a report.
-func clip(text string) string {
-	const most = 300
-	if r := []rune(text); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return text
 }

@@ -20,7 +20,7 @@ func (h *hands) paper(ctx context.Context, s Step) ([]string, error) {
 		return nil, err
 	}
 	if len(page.Sheets) != len(s.Contest.Units)+1 {
-		return nil, fmt.Errorf("%d sheets were printed; want one a mini-count and the summary, %d: %s", len(page.Sheets), len(s.Contest.Units)+1, clip(page.Text))
+		return nil, fmt.Errorf("%d sheets were printed; want one a mini-count and the summary, %d: %s", len(page.Sheets), len(s.Contest.Units)+1, page.says())
 	}
 	h.codes[key] = page.Sheets
 	return page.Sheets, nil
@@ -128,8 +128,8 @@ func (h *hands) totals(ctx context.Context, s Step, base string) (outcome, error
 		}
 	}
 	o, err := h.fill(ctx, s, h.confirms, action, form, fill)
-	if err == nil && o.taken && o.refusedWith("E") {
-		err = fmt.Errorf("the totals typed blind differ: %s", clip(o.page.Text))
+	if err == nil && o.taken && o.refusedWith("E13") {
+		err = fmt.Errorf("the totals typed blind differ: %s", o.page.says())
 	}
 	return o, err
 }

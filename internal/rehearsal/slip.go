@@ -41,7 +41,7 @@ type Slip struct {
 // slipsIn is in how many of a hundred contests somebody slips at each of the steps.
 const slipsIn = 20
 
-// slips are those of a contest.
+// slips are those of a contest, all in its first count.
 func slips(r *rand.Rand, c *Contest) []Slip {
 	var all []Slip
 	happens := func() bool { return r.IntN(100) < slipsIn }
@@ -51,8 +51,11 @@ func slips(r *rand.Rand, c *Contest) []Slip {
 			all = append(all, Slip{StepEnter, u, kinds[r.IntN(len(kinds))]})
 		}
 	}
-	for _, s := range []Slip{{StepPapers, 0, SlipPapers}, {StepConfirm, r.IntN(len(c.Units)), SlipUnread}, {StepTotals, 0, SlipTotals},
-		{StepReadBack, 0, SlipReadBack}, {StepDeclare, 0, SlipAnnounced}} {
+	others := []Slip{{StepPapers, 0, SlipPapers}, {StepConfirm, r.IntN(len(c.Units)), SlipUnread}}
+	if len(c.Round) == 1 {
+		others = append(others, Slip{StepTotals, 0, SlipTotals}, Slip{StepReadBack, 0, SlipReadBack}, Slip{StepDeclare, 0, SlipAnnounced})
+	}
+	for _, s := range others {
 		if happens() {
 			all = append(all, s)
 		}

@@ -87,7 +87,7 @@ func readRelease(folder, prefix string) (*release, error) {
 	people, err := readRows(filepath.Join(folder, prefix+candidatesFile), nil)
 	if errors.Is(err, fs.ErrNotExist) {
 		if people, err = readRows(filepath.Join(folder, prefix+headlessFile), headlessColumns()); err == nil {
-			number(people)
+			numbered(people)
 		}
 	}
 	for _, p := range people {
@@ -96,8 +96,8 @@ func readRelease(folder, prefix string) (*release, error) {
 	return r, err
 }
 
-// number gives candidates an id where their file has none.
-func number(people []row) {
+// numbered gives candidates an id where their file has none.
+func numbered(people []row) {
 	for i, p := range people {
 		p[colPerson] = fmt.Sprintf("candidate-%d", i+1)
 	}
@@ -144,4 +144,10 @@ func (r *release) same(seat string, person row) (row, bool) {
 		}
 	}
 	return nil, false
+}
+
+// HasBase tells whether a folder has the results of the election before.
+func HasBase(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, baseFile))
+	return err == nil
 }
