@@ -44,7 +44,7 @@ func FrameHTML(l *lang.Language, p *feed.Published) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: frame: %w", err)
 	}
-	words := headline(p)
+	words := headline(l, p)
 	return encode(struct {
 		state
 		At       time.Time `json:"at"`
@@ -73,7 +73,7 @@ func liveOf(l *lang.Language, p *feed.Published) templ.Component {
 	if p.Bulletin.Contest != nil {
 		return view.ContestLive(l, contestView(p))
 	}
-	return view.OverviewLive(l, overviewView(p))
+	return view.NightLive(l, nightView(l, p))
 }
 
 // encode leaves "<" as it is: a frame is never put into a script element, and the
