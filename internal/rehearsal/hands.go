@@ -66,7 +66,9 @@ func (s Step) String() string {
 // public tells whether viewers are shown what a step changed.
 func (s Step) public() bool {
 	switch s.Kind {
-	case StepPapers, StepConfirm, StepProvisional, StepGrant, StepReady, StepDeclare, StepAgree:
+	case StepConfirm:
+		return s.Round == 0 // a recount shows when it is complete
+	case StepPapers, StepProvisional, StepGrant, StepReady, StepDeclare, StepAgree:
 		return true
 	}
 	return false
@@ -127,6 +129,9 @@ func (h *hands) form(ctx context.Context, s Step, by *Person, from, action strin
 
 // fill types a form right and sends it.
 func (h *hands) fill(ctx context.Context, s Step, by *Person, action string, form *Form, fill fill) (outcome, error) {
+	if len(form.Named("why.")) > 0 {
+		h.tally.count(&h.tally.warned)
+	}
 	values := filled(form)
 	if fill != nil {
 		fill(s, form, values, "")

@@ -29,6 +29,7 @@ type Latency struct {
 	P50     time.Duration
 	P99     time.Duration
 	Max     time.Duration
+	Slowest string     // the step of the longest
 	missing []expected // no viewer was shown its effect
 }
 
@@ -111,6 +112,7 @@ func (w *Watch) latencies(from int) Latency {
 	}
 	l := Latency{Forms: len(expected)}
 	var took []time.Duration
+	var longest time.Duration
 	for _, e := range expected {
 		i := slices.IndexFunc(acts[e.topic], func(f frameAct) bool { return f.seq >= e.seq })
 		if i < 0 {
@@ -122,6 +124,9 @@ func (w *Watch) latencies(from int) Latency {
 		for _, v := range w.viewers {
 			if at, ok := v.first(e.topic, acts[e.topic][i].revision); ok {
 				took = append(took, at.Sub(e.sent))
+				if at.Sub(e.sent) > longest {
+					longest, l.Slowest = at.Sub(e.sent), fmt.Sprintf("%s, %s", e.topic, e.kind)
+				}
 			}
 		}
 	}

@@ -117,15 +117,13 @@ func (p *Player) Play(ctx context.Context, tell func(Progress)) (*Report, error)
 	return report, err
 }
 
-// look asks the desk where each contest stands, and refuses one that is live.
+// look asks the desk where each contest stands, waits for polls that are still open, and
+// refuses a desk that is live.
 func (p *Player) look(ctx context.Context) error {
 	for _, c := range p.night.Contests {
-		b, err := p.bulletin(ctx, c.ID)
+		b, err := p.closed(ctx, c.ID)
 		if err != nil {
 			return err
-		}
-		if b.Mode != count.Rehearsal {
-			return ErrLive
 		}
 		at := place{stage: b.Stage, fixed: len(b.Contest.Corrections) > 0}
 		for _, e := range b.Contest.Events {
@@ -133,11 +131,29 @@ func (p *Player) look(ctx context.Context) error {
 				at.round++
 			}
 		}
-		if b.Stage != count.StageAwaiting && b.Stage != count.StageScheduled {
+		if b.Stage != count.StageAwaiting {
 			p.resumed[c.ID] = at
 		}
 	}
 	return nil
+}
+
+// closed is the bulletin of a contest once its poll has closed.
+func (p *Player) closed(ctx context.Context, contest string) (*feed.Bulletin, error) {
+	for {
+		b, err := p.bulletin(ctx, contest)
+		switch {
+		case err != nil:
+			return nil, err
+		case b.Mode != count.Rehearsal:
+			return nil, ErrLive
+		case b.Stage != count.StageScheduled:
+			return b, nil
+		}
+		if err := wait(ctx, tryAfter); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // get reads a public file.

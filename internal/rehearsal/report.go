@@ -92,7 +92,7 @@ func (r *Report) Text() string {
 	w := r.Watched
 	line("Viewers", "%d; %s frames; %s states, %s compared with what was published, %s at a revision nobody had as data; cut off and back %d", w.Viewers,
 		count.Thousands(w.Frames), count.Thousands(w.States), count.Thousands(w.Compared), count.Thousands(w.Unknown), w.Cuts)
-	line("POST to screen", "p50 %s, p99 %s, max %s (%s forms, %s samples)", ms(w.Latency.P50), ms(w.Latency.P99), ms(w.Latency.Max),
+	line("POST to screen", "p50 %s, p99 %s, max %s at %s (%s forms, %s samples)", ms(w.Latency.P50), ms(w.Latency.P99), ms(w.Latency.Max), w.Latency.Slowest,
 		count.Thousands(w.Latency.Forms), count.Thousands(w.Latency.Samples))
 	listed(&b, "Shown wrongly", w.Wrong)
 	if r.Score != nil {
