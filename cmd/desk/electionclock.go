@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"time"
 
@@ -35,7 +34,7 @@ var errNoRehearsal = errors.New("-election-clock is for rehearsals: this file is
 
 // clock is the election clock: the machine's, or for a rehearsal one that was set. One
 // that is taken up again goes on from the last act. set is false for the machine's.
-func (c clockFlags) clock(ctx context.Context, s *sqlite.Store, log *slog.Logger) (now func() time.Time, set bool, err error) {
+func (c clockFlags) clock(ctx context.Context, s *sqlite.Store) (now func() time.Time, set bool, err error) {
 	if *c.start == "" && *c.speed == 1 {
 		return time.Now, false, nil
 	}
@@ -60,7 +59,6 @@ func (c clockFlags) clock(ctx context.Context, s *sqlite.Store, log *slog.Logger
 			start = acted
 		}
 	}
-	log.Warn("the election clock is set: a rehearsal", "start", start.Format(time.RFC3339), "speed", *c.speed)
 	began, speed := time.Now(), *c.speed
 	return func() time.Time { return start.Add(time.Duration(float64(time.Since(began)) * speed)) }, true, nil
 }

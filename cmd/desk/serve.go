@@ -78,7 +78,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 		if err != nil {
 			return err
 		}
-		now, set, err := clock.clock(ctx, store, log)
+		now, set, err := clock.clock(ctx, store)
 		if err != nil {
 			return err
 		}
@@ -100,6 +100,9 @@ func serve(ctx context.Context, env environment, args []string) error {
 			return errors.Join(err, at.close())
 		}
 		log.Info("serving", "addr", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		if set {
+			log.Warn("a rehearsal: the election clock was set", "hour", now().Format(time.RFC3339), "speed", *clock.speed)
+		}
 		if why := server.accounts.AllowPasskeys(*origin); why != nil {
 			log.Info("without passkeys", "err", why)
 		}

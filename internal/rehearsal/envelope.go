@@ -112,8 +112,8 @@ func thousands(text string) []int {
 }
 
 // numbersIn are the whole numbers that a bulletin holds, also in its texts, and what
-// pages add up from it: the votes of the last two, three and more candidates together,
-// as “Others”.
+// pages reckon from it: the votes of the last two, three and more candidates together,
+// as “Others”, and by how many the first leads.
 func numbersIn(bulletin []byte) (map[int]bool, error) {
 	all := map[int]bool{}
 	for _, figure := range regexp.MustCompile(`\d+`).FindAll(bulletin, -1) {
@@ -127,6 +127,9 @@ func numbersIn(bulletin []byte) (map[int]bool, error) {
 	var b feed.Bulletin
 	if err := json.Unmarshal(bulletin, &b); err != nil || b.Contest == nil {
 		return all, err
+	}
+	if first := b.Contest.Candidates; len(first) > 1 && first[0].Votes != nil && first[1].Votes != nil {
+		all[*first[0].Votes-*first[1].Votes] = true
 	}
 	sum := 0
 	for _, line := range slices.Backward(b.Contest.Candidates) {

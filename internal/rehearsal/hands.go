@@ -38,6 +38,9 @@ func (h *hands) at(ctx context.Context, s Step) error {
 		return err
 	case err == nil && o.taken:
 		h.tally.did(s)
+		if h.Did != nil {
+			h.Did(s)
+		}
 		if s.public() {
 			h.watch.expect(feed.ContestTopic(s.Contest.ID), o.seq, o.sent, s.Kind)
 		}

@@ -2,8 +2,11 @@ package rehearsal
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"strconv"
 
+	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
 )
 
@@ -68,8 +71,9 @@ func (n *Night) sourceTotals() Totals {
 	return t
 }
 
-// night compares the totals of the night.
-func (s *scoring) night(context.Context) error {
+// night compares the totals of the night: as the contests' files add up, and as the
+// overview has them.
+func (s *scoring) night(ctx context.Context) error {
 	got, want := s.Totals, s.Player.night.sourceTotals()
 	is := func(what string, got, want int) { s.same("the night", what, strconv.Itoa(got), strconv.Itoa(want)) }
 	is("valid", got.Valid, want.Valid)
@@ -79,5 +83,69 @@ func (s *scoring) night(context.Context) error {
 		is("votes of "+party, got.Votes[party], want.Votes[party])
 		is("seats of "+party, got.Seats[party], want.Seats[party])
 	}
+	data, err := s.get(ctx, "/api/v1/overview.json")
+	if err != nil {
+		return err
+	}
+	var b feed.Bulletin
+	if err := json.Unmarshal(data, &b); err != nil || b.Overview == nil {
+		return fmt.Errorf("the overview's file cannot be read: %w", err)
+	}
+	if b.Overview.Contests == len(s.Player.night.Contests) {
+		s.overview(b.Overview, want)
+	}
 	return nil
+}
+
+// overview compares what the overview adds up.
+func (s *scoring) overview(o *feed.Overview, want Totals) {
+	is := func(what string, got, want int) {
+		s.same("the overview", what, strconv.Itoa(got), strconv.Itoa(want))
+	}
+	is("declared", o.Declared, len(s.Player.night.Contests))
+	is("seats filled", o.State.Filled, len(s.Player.night.Contests))
+	is("valid", o.State.Valid, want.Valid)
+	rejected, turnout, others := "", "", want.Valid
+	if o.State.Rejected != nil {
+		rejected = strconv.Itoa(*o.State.Rejected)
+	}
+	if o.State.Turnout != nil {
+		turnout = percent(&o.State.Turnout.Percent)
+	}
+	s.same("the overview", "rejected", rejected, strconv.Itoa(want.Invalid))
+	s.same("the overview", "turnout", turnout, tenths(want.Valid, want.Electorate))
+	seats, votes := s.Player.night.byParty()
+	for _, line := range o.State.Parties {
+		is("seats of "+line.Short, line.Seats, seats[line.ID])
+		is("votes of "+line.Short, line.Votes, votes[line.ID])
+		s.same("the overview", "share of "+line.Short, percent(line.Share), tenths(votes[line.ID], want.Valid))
+		others -= votes[line.ID]
+	}
+	if o.Others != nil {
+		is("votes of others", o.Others.Votes, others)
+	}
+}
+
+// byParty are seats and votes by the id of the party.
+func (n *Night) byParty() (seats, votes map[string]int) {
+	seats, votes = map[string]int{}, map[string]int{}
+	for _, c := range n.Contests {
+		most := ""
+		for _, cand := range c.Candidates {
+			votes[lineOf(&cand)] += c.Final.Votes[cand.ID]
+			if most == "" || c.Final.Votes[cand.ID] > c.Final.Votes[most] {
+				most = cand.ID
+			}
+		}
+		winner, _ := c.Candidate(most)
+		seats[lineOf(winner)]++
+	}
+	return seats, votes
+}
+
+func lineOf(c *count.Candidate) string {
+	if p := c.Party(); p != nil {
+		return p.ID
+	}
+	return feed.IndependentLine
 }

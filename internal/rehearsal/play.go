@@ -23,6 +23,8 @@ type Options struct {
 	Speed    float64 // how many times as fast as the night was; 0: as fast as the desk accepts
 	Contests int     // only so many, the first of the night; 0: all
 	Viewers  int     // sockets beside
+	// Did is told of each step that was taken, from the crews' goroutines; nil: nobody is.
+	Did func(Step)
 	// Published reads the desk's own log, every bulletin by its revision, to compare it
 	// with what viewers were shown; nil: that is compared with what came as data.
 	Published func(context.Context) (map[int64][]byte, error)

@@ -18,8 +18,9 @@ func (s *scoring) page(c *Contest, want map[string]string, body string) {
 	}
 	rows, cards := resultRows(root), cardFigures(root)
 	for _, cand := range c.Candidates {
-		cells := rows[c.finalName(cand.ID)]
-		for i, what := range []string{"votes." + cand.ID, "share." + cand.ID} {
+		cells := rows[cand.ID]
+		want["name."+cand.ID] = c.finalName(cand.ID)
+		for i, what := range []string{"name." + cand.ID, "votes." + cand.ID, "share." + cand.ID} {
 			got := ""
 			if i < len(cells) {
 				got = cells[i]
@@ -51,7 +52,8 @@ func shown(figure string) string {
 	return count.Thousands(n)
 }
 
-// resultRows are the cells of figures of each candidate's row, by name.
+// resultRows are the name and the cells of figures of each candidate's row, by id: two
+// of a seat can have one name.
 func resultRows(root *html.Node) map[string][]string {
 	rows := map[string][]string{}
 	for table := range root.Descendants() {
@@ -62,17 +64,15 @@ func resultRows(root *html.Node) map[string][]string {
 			if tr.Type != html.ElementNode || tr.Data != "tr" {
 				continue
 			}
-			name, cells := "", []string(nil)
+			var cells []string
 			for n := range tr.Descendants() {
 				switch {
 				case n.Type != html.ElementNode:
-				case n.Data == "b" && name == "":
-					name = words(n)
-				case n.Data == "td":
+				case n.Data == "b" && len(cells) == 0 || n.Data == "td":
 					cells = append(cells, figureIn(n))
 				}
 			}
-			rows[name] = cells
+			rows[attr(tr, "data-key")] = cells
 		}
 	}
 	return rows

@@ -84,7 +84,9 @@ func (k SlipKind) spoiled(figure int) string {
 	case SlipBlank:
 		return ""
 	case SlipZero:
-		return text + "0"
+		if figure > 0 {
+			return text + "0"
+		}
 	case SlipSwapped:
 		for i := len(text) - 1; i > 0; i-- {
 			if text[i] != text[i-1] {
