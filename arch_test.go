@@ -33,6 +33,7 @@ func allowed() map[string][]string {
 		"internal/backup":            {"internal/sqlite"},
 		"internal/space":             {"internal/count"},
 		"internal/broadcast":         {},
+		"internal/gazetteer":         {"internal/feed"},
 		"internal/measure":           {},
 		"internal/rehearsal":         {"internal/count", "internal/pack", "internal/cell", "internal/feed", "internal/broadcast"},
 		"internal/operation":         {"internal/measure"},
@@ -41,7 +42,7 @@ func allowed() map[string][]string {
 		"web/lang":                   {},
 		"web/view":                   {"web/lang"},
 		"web/view/officer":           {},
-		"web":                        {"internal/cell", "internal/feed", "internal/broadcast", "web/lang", "web/view", "web/static"},
+		"web":                        {"internal/cell", "internal/feed", "internal/gazetteer", "internal/broadcast", "web/lang", "web/view", "web/static"},
 		"web/desk":                   {".", "internal/operation", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
 		"cmd/desk":                   nil, // sees everything
 	}

@@ -55,6 +55,26 @@ test("the public pages before the poll has closed", journey(async ({ desk: start
   look.clean();
 }));
 
+test("the search, its results and the open list", journey(async ({ desk: start, visitor, allow, note }) => {
+  allow(/status of 404/);
+  const desk = await start();
+  const look = inspector(note);
+  const page = await visitor(still);
+  for (const [address, state] of [["/find", "find"], ["/find?q=isl", "found"], ["/find?q=zzzz", "nothing found"], ["/cy/find?q=isl", "found, Welsh"], ["/nowhere", "not found"]]) {
+    await page.goto(desk.url + address);
+    await look(page, state);
+  }
+  for (const address of ["/", "/cy/", "/find"]) {
+    await page.goto(desk.url + address);
+    await page.getByRole("combobox").fill("isl");
+    await page.getByRole("option").first().waitFor();
+    await look(page, `open list, ${address}`);
+    await page.keyboard.press("ArrowDown");
+    await look(page, `chosen in the list, ${address}`);
+  }
+  look.clean();
+}));
+
 // measured are the kinds of elements whose contrast was measured already, in light and
 // dark: it hangs on style sheets alone, and takes longer than all else together. With
 // AXE_ALL=1, as make night has it, it is measured on every page all the same.

@@ -52,7 +52,7 @@ func FrameHTML(l *lang.Language, p *feed.Published) ([]byte, error) {
 		Title    string    `json:"title"`             // of the document
 		Headline string    `json:"headline"`          // to be announced
 		HTML     string    `json:"html"`
-	}{stateOf(p), p.Bulletin.At, figuresOf(p.Bulletin), title(l, words, rehearsal(p.Bulletin)), words, string(fragment)})
+	}{stateOf(p), p.Bulletin.At, figuresOf(l, p.Bulletin), title(l, words, rehearsal(p.Bulletin)), words, string(fragment)})
 }
 
 // FrameJSON is a bulletin as protocol results.json.v1 sends it: its published bytes,
@@ -71,7 +71,7 @@ func stateOf(p *feed.Published) state {
 // liveOf is the part of a page that changes with its bulletin.
 func liveOf(l *lang.Language, p *feed.Published) templ.Component {
 	if p.Bulletin.Contest != nil {
-		return view.ContestLive(l, contestView(p))
+		return view.ContestLive(l, contestView(l, p))
 	}
 	return view.NightLive(l, nightView(l, p))
 }
@@ -89,15 +89,15 @@ func encode(v any) ([]byte, error) {
 }
 
 // follow is what the script follows, from the state that a page shows.
-func follow(p *feed.Published) view.Follow {
+func follow(l *lang.Language, p *feed.Published) view.Follow {
 	b := p.Bulletin
-	return view.Follow{Topic: b.Topic, Epoch: fmt.Sprint(b.Epoch), Revision: fmt.Sprint(b.Revision), Figures: figuresOf(b)}
+	return view.Follow{Topic: b.Topic, Epoch: fmt.Sprint(b.Epoch), Revision: fmt.Sprint(b.Revision), Figures: figuresOf(l, b)}
 }
 
 // figuresOf is when a bulletin's figures were true; empty where it has none.
-func figuresOf(b *feed.Bulletin) string {
+func figuresOf(l *lang.Language, b *feed.Bulletin) string {
 	if b.Contest != nil && (b.Assurance == feed.NoFigures || b.Contest.Unopposed) {
 		return ""
 	}
-	return clockOf(b).seconds(b.At)
+	return clockOf(l, b).seconds(b.At)
 }

@@ -13,11 +13,13 @@ import (
 
 // What every answer carries, errors too. Nothing is inline, nothing comes from
 // elsewhere and no public address ever sets a cookie. connect-src covers the socket:
-// 'self' is the host of the page, also in a sandboxed frame.
+// 'self' is the host of the page, also in a sandboxed frame. Forms are on the pages only:
+// the search, which leads to this host.
 const (
-	policy    = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
-	ownPages  = policy + "'none'"
-	framePage = policy + "*"
+	policy    = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+	ownPages  = policy + "form-action 'self'; frame-ancestors 'none'"
+	framePage = policy + "form-action 'none'; frame-ancestors *"
+	filePage  = policy + "form-action 'none'; frame-ancestors 'none'"
 	features  = "camera=(), geolocation=(), microphone=(), payment=(), usb=()" // of the browser: none is used
 )
 
@@ -36,12 +38,14 @@ func (s *site) guard(next http.Handler) http.Handler {
 			h.Set("Content-Security-Policy", framePage)
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		case "api":
+			h.Set("Content-Security-Policy", filePage)
 			h.Set("Access-Control-Allow-Origin", "*") // refusals and redirections too: a program must be able to read why
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		case "static":
+			h.Set("Content-Security-Policy", filePage)
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin") // a sandboxed ticker is of no origin, its style and script are for it
 		}
-		if h.Get("Content-Security-Policy") == ownPages {
+		if h.Get("Content-Security-Policy") != framePage {
 			h.Set("X-Frame-Options", "DENY")
 		}
 		h.Set("X-Content-Type-Options", "nosniff")

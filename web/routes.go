@@ -35,9 +35,10 @@ func New(o Options) (http.Handler, error) {
 			return nil, fmt.Errorf("web: %w", err)
 		}
 	}
-	s := &site{Options: o, pages: newPages(), assets: view.Assets{
+	s := &site{Options: o, pages: newPages(), finder: newFinder(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
-		Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
+		Live: files.URL("live.js"), Find: files.URL("find.js"), Icon: files.URL("icon.svg"),
+		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
 	}}
 
 	mux := http.NewServeMux()
@@ -63,7 +64,9 @@ type shown struct {
 func (s *site) written() []shown {
 	return []shown{
 		{"/{$}", s.overview},
+		{"/map", s.seatMap},
 		{"/contests", s.contests},
+		{"/find", s.search},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
 		{"/embed/contests/{slug}", s.ticker},
@@ -77,6 +80,7 @@ func (s *site) index(files *static.Files) []route {
 	all := []route{
 		{"/live", s.live},
 		{"/api/v1/overview.json", s.overviewJSON},
+		{"/api/v1/find.json", s.searchJSON},
 		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv
 		{"/static/{name}", s.asset(files)},
 	}
@@ -113,6 +117,7 @@ type site struct {
 	Options
 	assets view.Assets
 	pages  *pages
+	finder *finder
 }
 
 // asset serves style sheets and the script, with the site's own page where a name

@@ -27,7 +27,7 @@ func headerClasses() map[string]http.Header {
 	const (
 		deskPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; " +
 			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-		publicPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+		publicPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
 		features     = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 	)
 	desk := []string{
@@ -36,18 +36,19 @@ func headerClasses() map[string]http.Header {
 		"Cross-Origin-Opener-Policy", "same-origin", "Cross-Origin-Embedder-Policy", "require-corp", "Cross-Origin-Resource-Policy", "same-origin", "X-Robots-Tag", "noindex",
 	}
 	public := []string{
-		"Content-Security-Policy", publicPolicy + "'none'", "X-Frame-Options", "DENY", "Referrer-Policy", "strict-origin-when-cross-origin",
+		"Content-Security-Policy", publicPolicy + "form-action 'self'; frame-ancestors 'none'", "X-Frame-Options", "DENY", "Referrer-Policy", "strict-origin-when-cross-origin",
 		"Permissions-Policy", features, "Cross-Origin-Opener-Policy", "same-origin", "Cross-Origin-Resource-Policy", "same-origin", "X-Robots-Tag", "noindex", // this election is a rehearsal
 	}
 	with := func(base []string, more ...string) http.Header { return class(append(slices.Clone(base), more...)...) }
-	embed := with(public, "Content-Security-Policy", publicPolicy+"*", "Cross-Origin-Resource-Policy", "cross-origin")
+	embed := with(public, "Content-Security-Policy", publicPolicy+"form-action 'none'; frame-ancestors *", "Cross-Origin-Resource-Policy", "cross-origin")
 	embed.Del("X-Frame-Options")
+	file := publicPolicy + "form-action 'none'; frame-ancestors 'none'"
 	return map[string]http.Header{
 		"desk":   with(desk, "Cache-Control", "no-store"),
 		"public": with(public),
 		"embed":  embed,
-		"api":    with(public, "Access-Control-Allow-Origin", "*", "Cross-Origin-Resource-Policy", "cross-origin"),
-		"static": with(public, "Cross-Origin-Resource-Policy", "cross-origin"),
+		"api":    with(public, "Content-Security-Policy", file, "Access-Control-Allow-Origin", "*", "Cross-Origin-Resource-Policy", "cross-origin"),
+		"static": with(public, "Content-Security-Policy", file, "Cross-Origin-Resource-Policy", "cross-origin"),
 		"turned away": class("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 			"X-Frame-Options", "DENY", "Referrer-Policy", "no-referrer", "Cross-Origin-Resource-Policy", "same-origin", "Cache-Control", "no-store"),
 	}

@@ -12,10 +12,12 @@ import "resultsdesk/web/lang"
 type Shell struct {
 	Title     string           // of the document, already marked where it is a rehearsal
 	Path      string           // address of the page without its language; empty where it has none, as a message
+	Query     string           // of the address, "q=isl"; the other languages answer it too
 	Origin    string           // "https://results.example.org", before what is found by search; may be empty
 	Languages []*lang.Language // that the page is written in
 	DeskURL   string           // officers' side; empty draws no link
 	Assets    Assets
+	Map       bool // the map of seats stands on the page, with its style and script
 	Follow    Follow
 }
 
@@ -25,11 +27,14 @@ func (s Shell) beside(l *lang.Language) string {
 	if s.Path == "" {
 		return l.Path("/")
 	}
+	if s.Query != "" {
+		return l.Path(s.Path) + "?" + s.Query
+	}
 	return l.Path(s.Path)
 }
 
 // Assets are the addresses of style sheets and script.
-type Assets struct{ Base, Site, Embed, Live, Icon string }
+type Assets struct{ Base, Site, Embed, Live, Find, Icon, Map, MapStyle string }
 
 // Follow says what a page shows and what the script follows.
 type Follow struct {
