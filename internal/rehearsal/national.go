@@ -40,7 +40,7 @@ func (s *scoring) add(b *feed.Bulletin) {
 
 func abbreviation(parties []feed.Party) string {
 	if len(parties) == 0 {
-		return "Ind"
+		return independents
 	}
 	return parties[0].Abbr
 }
@@ -50,25 +50,33 @@ func (n *Night) sourceTotals() Totals {
 	t := Totals{Seats: map[string]int{}, Votes: map[string]int{}}
 	for _, c := range n.Contests {
 		t.Valid, t.Invalid, t.Electorate = t.Valid+c.Final.Valid, t.Invalid+c.Final.Invalid, t.Electorate+c.Final.Electorate
-		most := ""
 		for _, cand := range c.Candidates {
-			party := "Ind"
-			if p := cand.Party(); p != nil {
-				party = p.Abbr
-			}
-			t.Votes[party] += c.Final.Votes[cand.ID]
-			if most == "" || c.Final.Votes[cand.ID] > c.Final.Votes[most] {
-				most = cand.ID
-			}
+			t.Votes[abbreviated(&cand)] += c.Final.Votes[cand.ID]
 		}
-		winner, _ := c.Candidate(most)
-		party := "Ind"
-		if p := winner.Party(); p != nil {
-			party = p.Abbr
-		}
-		t.Seats[party]++
+		t.Seats[abbreviated(c.winner())]++
 	}
 	return t
+}
+
+func abbreviated(c *count.Candidate) string {
+	if p := c.Party(); p != nil {
+		return p.Abbr
+	}
+	return independents
+}
+
+// independents is how the Library abbreviates who stands for no party.
+const independents = "Ind"
+
+// winner is who has most votes by the corrected figures.
+func (c *Contest) winner() *count.Candidate {
+	most := &c.Candidates[0]
+	for i := range c.Candidates {
+		if cand := &c.Candidates[i]; c.Final.Votes[cand.ID] > c.Final.Votes[most.ID] {
+			most = cand
+		}
+	}
+	return most
 }
 
 // night compares the totals of the night: as the contests' files add up, and as the
@@ -130,15 +138,10 @@ func (s *scoring) overview(o *feed.Overview, want Totals) {
 func (n *Night) byParty() (seats, votes map[string]int) {
 	seats, votes = map[string]int{}, map[string]int{}
 	for _, c := range n.Contests {
-		most := ""
 		for _, cand := range c.Candidates {
 			votes[lineOf(&cand)] += c.Final.Votes[cand.ID]
-			if most == "" || c.Final.Votes[cand.ID] > c.Final.Votes[most] {
-				most = cand.ID
-			}
 		}
-		winner, _ := c.Candidate(most)
-		seats[lineOf(winner)]++
+		seats[lineOf(c.winner())]++
 	}
 	return seats, votes
 }

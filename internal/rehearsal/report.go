@@ -44,7 +44,7 @@ func (p *Player) progress() Progress {
 	p.watch.mu.Unlock()
 	out.Latency = p.watch.latencies(from)
 	if p.Speed > 0 {
-		out.At = p.now()
+		out.At = p.now().In(p.night.Contests[0].Election.Location())
 	}
 	return out
 }

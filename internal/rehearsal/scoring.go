@@ -197,12 +197,10 @@ func (c *Contest) outcome() string {
 
 // called is how the desk calls the party of a winner that the Library abbreviates.
 func (c *Contest) called(abbreviation string) string {
-	first, _ := c.leaders()
-	cand, _ := c.Candidate(first)
-	if p := cand.Party(); p != nil && p.Abbr != abbreviation || p == nil && abbreviation != "Ind" {
-		return abbreviation
+	if w := c.winner(); abbreviated(w) == abbreviation {
+		return w.Label()
 	}
-	return cand.Label()
+	return abbreviation
 }
 
 func (c *Contest) calledBefore(abbreviation string) string {
