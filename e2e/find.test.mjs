@@ -67,15 +67,22 @@ test("a seat is found by touch, and nothing on the page moves", journey(async ({
 test("the latest answer wins", journey(async ({ desk: start, visitor }) => {
   const desk = await start();
   const page = await visitor();
-  let let_go;
-  const held = new Promise((resolve) => let_go = resolve);
-  await page.route(/find\.json\?q=corbyn/, async (route) => { await held; await route.continue().catch(() => {}); });
+  let release, arrived;
+  const held = new Promise((resolve) => release = resolve), late = new Promise((resolve) => arrived = resolve);
+  await page.route(/find\.json\?q=corbyn/, async (route) => {
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response }).catch(() => {}); // a page that gave it up
+    arrived();
+  });
   await page.goto(`${desk.url}/`);
   await field(page).fill("corbyn");
   await page.waitForRequest(/find\.json\?q=corbyn/);
   await field(page).fill("nargund");
   await options(page).filter({ hasText: "Praful Nargund" }).waitFor();
-  let_go();
+  release();
+  await late;
+  await page.evaluate(() => fetch("/api/v1/overview.json").then((r) => r.text())); // and has been read
   await field(page).press("End");
   assert.equal(await options(page).filter({ hasText: "Corbyn" }).count(), 0);
   await field(page).fill("n");

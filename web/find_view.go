@@ -36,10 +36,10 @@ func kindName(k gazetteer.Kind) string {
 	return []string{"contest", "candidate", "party", "region", "nation"}[k]
 }
 
-// leads tells whether there are pages of a kind.
+// leads tells whether there are pages of a kind: what has none is not shown.
 func (s *site) leads(k gazetteer.Kind) bool {
 	pattern := map[gazetteer.Kind]string{
-		gazetteer.Party: "/parties/{slug}", gazetteer.Region: "/regions/{slug}", gazetteer.Nation: "/nations/{slug}",
+		gazetteer.Party: "/parties/{id}", gazetteer.Region: "/regions/{slug}", gazetteer.Nation: "/nations/{slug}",
 	}[k]
 	return pattern == "" || slices.ContainsFunc(s.written(), func(page shown) bool { return page.pattern == pattern })
 }
@@ -58,7 +58,7 @@ func (s *site) foundRow(l *lang.Language, e gazetteer.Entry) view.FoundRow {
 			row.Text = foundCandidate(l, p.Bulletin, e.ID)
 		}
 	case gazetteer.Party:
-		row.Name, row.Href = plain(l.Party(e.ID, e.Name)), l.Path("/parties/"+placeSlug(e.ID))
+		row.Name, row.Href = plain(l.Party(e.ID, e.Name)), l.Path(partyPath(e.ID))
 	case gazetteer.Region:
 		row.Name, row.Href = plain(l.Region(e.Name)), l.Path("/regions/"+placeSlug(e.Name))
 	case gazetteer.Nation:

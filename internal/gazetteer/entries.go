@@ -8,8 +8,8 @@ import (
 )
 
 // Entries are what can be found of contests: themselves by name and code, their
-// candidates, and the parties, regions and nations that occur in them. A region that is a
-// nation too is listed as the nation.
+// candidates, and the parties, regions and nations that occur in them. A joint candidacy
+// counts for the first of its parties; a region that is a nation too is the nation.
 func Entries(contests []*feed.Contest) []Entry {
 	var all []Entry
 	parties, regions, nations := map[string]Entry{}, map[string]Entry{}, map[string]Entry{}
@@ -17,9 +17,11 @@ func Entries(contests []*feed.Contest) []Entry {
 		all = append(all, Entry{Kind: Contest, ID: c.ID, Name: c.Name, Also: known(c.GSS), Beside: known(c.Region, c.Country)})
 		for _, line := range c.Candidates {
 			e := Entry{Kind: Candidate, ID: line.ID, Name: line.Name, Contest: c.ID, Beside: known(c.Name, line.Label)}
-			for _, p := range line.Parties {
+			for i, p := range line.Parties {
 				e.Beside = append(e.Beside, known(p.Name, p.Abbr)...)
-				parties[p.ID] = Entry{Kind: Party, ID: p.ID, Name: p.Name, Also: known(p.Short, p.Abbr)}
+				if i == 0 {
+					parties[p.ID] = Entry{Kind: Party, ID: p.ID, Name: p.Name, Also: known(p.Short, p.Abbr)}
+				}
 			}
 			all = append(all, e)
 		}
