@@ -9,7 +9,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"resultsdesk/internal/count"
 	"resultsdesk/internal/rehearsal"
 )
 
@@ -156,5 +158,31 @@ func TestARehearsalIsNeverLive(t *testing.T) {
 	}
 	if info, err := os.Stat(people); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the file of people: %v, %v", info.Mode(), err)
+	}
+}
+
+// The clock of a rehearsal begins where it is told to; taken up again, it never runs
+// behind an act that was made.
+func TestTheClockOfARehearsal(t *testing.T) {
+	db, _ := prepared(t, "-results", library(t, "2024"), "-only", "islington-north", "-crew", "1")
+	start, err := time.Parse(time.RFC3339, eveOf2024)
+	must(t, err)
+	store := openDesk(t, db)
+	at := func(text string) time.Time {
+		speed := 0.0 // it stands
+		now, set, err := clockFlags{&text, &speed}.clock(t.Context(), store)
+		if err != nil || !set {
+			t.Fatal(set, err)
+		}
+		return now()
+	}
+	if got := at(eveOf2024); !got.Equal(start) {
+		t.Errorf("it begins at %v; want %v", got, start)
+	}
+	closed := start.Add(time.Hour)
+	_, err = count.NewDesk(store, count.Clocks{Election: func() time.Time { return closed }, Wall: time.Now}, nil).ClosePolls(t.Context())
+	must(t, err)
+	if got := at(eveOf2024); !got.Equal(closed) {
+		t.Errorf("taken up again at %v; the last act was at %v", got, closed)
 	}
 }
