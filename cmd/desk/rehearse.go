@@ -44,6 +44,9 @@ func rehearse(ctx context.Context, env environment, args []string) error {
 // errRehearsal: the rehearsal was played, and something was not as it must be.
 var errRehearsal = errors.New("the rehearsal did not pass")
 
+// errStopped: somebody stopped it.
+var errStopped = errors.New("the rehearsal was stopped before its end; play it again to go on")
+
 func playRehearsal(ctx context.Context, env environment, args []string) error {
 	f := env.flags("rehearse play", "rehearse play -desk URL [-public URL] -people FILE [-results FOLDER] [-speed N|max] [-viewers N] [-contests N] [-published FILE] [-report FILE]")
 	desk := f.String("desk", "http://127.0.0.1:8080", "`URL` of the officers' side")
@@ -90,7 +93,10 @@ func playRehearsal(ctx context.Context, env environment, args []string) error {
 			return err
 		}
 	}
-	if !got.Passed() {
+	switch {
+	case got.Stopped:
+		return errStopped
+	case !got.Passed():
 		return errRehearsal
 	}
 	return nil
