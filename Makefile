@@ -45,7 +45,7 @@ browser:
 	@e2e/run
 
 bench:
-	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/gazetteer ./internal/broadcast ./internal/sqlite ./internal/backup ./web
+	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/gazetteer ./internal/broadcast ./internal/sqlite ./internal/backup ./web ./web/card
 
 harness:
 	DESK_HARNESS=10000 $(GO) test -count=1 -run TestOperatorErrors ./internal/pack

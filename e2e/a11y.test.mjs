@@ -8,6 +8,7 @@ import { openPack } from "./desk.mjs";
 import { journey } from "./journey.mjs";
 import { countPack } from "./nightcount.mjs";
 import { publicAt, tickerAt } from "./officer.mjs";
+import { editor, noted } from "./noting.mjs";
 import { also, mediaPack, night, received, small } from "./story.mjs";
 import { crowd, waysIn } from "./waysin.mjs";
 
@@ -27,6 +28,7 @@ const told = (name, story, options) => test(name, journey(async ({ desk: start, 
 told("the pages of a small count", small, { also });
 told("the pages of a night with everything in it", night, { also, pack: countPack("blind") });
 told("the ways in, with the longest names", waysIn, { also: crowd(2), localhost: true });
+told("the pages of notes", noted, { also: [editor] });
 told("the pages of a desk that receives results", received, { also, pack: mediaPack });
 
 test("the public pages whose desk is away", journey(async ({ desk: start, visitor, note }) => {

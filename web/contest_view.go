@@ -32,6 +32,7 @@ func contestView(l *lang.Language, p *feed.Published) view.Contest {
 		v.Lead = lead(l, c)
 	}
 	v.Balance, v.Balanced = balance(l, c)
+	v.EditorNotes = editorNotes(clock, b, c.Notes)
 	return v
 }
 

@@ -13,13 +13,18 @@ import (
 	"resultsdesk/web/static"
 )
 
-// contestFile is a contest as open data: {slug}.json or {slug}.csv.
+// contestFile is a contest as open data: {slug}.json or {slug}.csv; or what happened
+// there, {slug}.atom.
 func (s *site) contestFile(w http.ResponseWriter, r *http.Request) {
 	file := r.PathValue("file")
 	if slug, ok := strings.CutSuffix(file, ".csv"); ok {
 		if p, ok := s.find(s.Words.English(), w, r, slug, "/api/v1/contests/%.csv"); ok {
 			s.table(w, r, p)
 		}
+		return
+	}
+	if slug, ok := strings.CutSuffix(file, ".atom"); ok {
+		s.contestFeed(w, r, slug)
 		return
 	}
 	slug, ok := strings.CutSuffix(file, ".json")

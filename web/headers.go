@@ -45,6 +45,10 @@ func (s *site) guard(next http.Handler) http.Handler {
 			h.Set("Content-Security-Policy", filePage)
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin") // a sandboxed ticker is of no origin, its style and script are for it
 		}
+		if strings.HasSuffix(path, pictureName) {
+			h.Set("Content-Security-Policy", filePage)
+			h.Set("Cross-Origin-Resource-Policy", "cross-origin") // other people's pages show it beside a link
+		}
 		if h.Get("Content-Security-Policy") != framePage {
 			h.Set("X-Frame-Options", "DENY")
 		}

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/card"
 	"resultsdesk/web/lang"
 	"resultsdesk/web/static"
 	"resultsdesk/web/view"
@@ -35,7 +37,11 @@ func New(o Options) (http.Handler, error) {
 			return nil, fmt.Errorf("web: %w", err)
 		}
 	}
-	s := &site{Options: o, pages: newPages(), finder: newFinder(), assets: view.Assets{
+	press, err := card.New()
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	s := &site{Options: o, press: press, pages: newPages(), told: newKept[[]told](), finder: newFinder(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
 		Live: files.URL("live.js"), Find: files.URL("find.js"), Icon: files.URL("icon.svg"),
 		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
@@ -69,6 +75,8 @@ func (s *site) written() []shown {
 		{"/find", s.search},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
+		{"/contests/{slug}" + pictureName, s.contestPicture},
+		{pictureName, s.nightPicture},
 		{"/embed/contests/{slug}", s.ticker},
 		{"/", s.missing},
 	}
@@ -81,7 +89,9 @@ func (s *site) index(files *static.Files) []route {
 		{"/live", s.live},
 		{"/api/v1/overview.json", s.overviewJSON},
 		{"/api/v1/find.json", s.searchJSON},
-		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv
+		{"/api/v1/feed.atom", s.nightFeed},
+		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv, {slug}.atom
+		{"/api/v1/parties/{file}", s.partyFeed},    // {id}.atom
 		{"/static/{name}", s.asset(files)},
 	}
 	for _, l := range s.Words.Languages() {
@@ -115,9 +125,12 @@ func (s *site) live(w http.ResponseWriter, r *http.Request) {
 // site is what the handlers share. All of it is safe for use by many at once.
 type site struct {
 	Options
-	assets view.Assets
-	pages  *pages
-	finder *finder
+	assets  view.Assets
+	pages   *pages
+	press   *card.Press
+	drawing sync.Mutex    // held while a picture is drawn
+	told    *kept[[]told] // what feeds tell, newest first
+	finder  *finder
 }
 
 // asset serves style sheets and the script, with the site's own page where a name

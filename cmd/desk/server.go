@@ -106,6 +106,9 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 // committed is told of every act that is on disk.
 func (s *server) committed(standing *count.Standing) {
 	s.publisher.Poke()
+	if standing.LastIsNote() {
+		return // no count changed
+	}
 	s.officers.Changed(standing)
 	s.safety.committed(standing)
 }

@@ -35,6 +35,8 @@ type Overview struct {
 	Expected     []Seat `json:"expected"`     // not declared yet, by the hour expected
 	Closest      []Seat `json:"closest"`      // smallest majorities
 	Swings       []Seat `json:"swings"`       // largest
+
+	Notes []EditorNote `json:"notes,omitempty"` // of editors, on no contest, oldest first
 }
 
 // Others is several parties in one line.

@@ -19,6 +19,7 @@ type Shell struct {
 	Assets    Assets
 	Map       bool // the map of seats stands on the page, with its style and script
 	Follow    Follow
+	Share     Share
 }
 
 // beside is the address of the page in another language; of the overview where the
@@ -54,31 +55,32 @@ func (f Follow) asOf(l *lang.Language, without string) string {
 
 // Contest is the public state of one contest.
 type Contest struct {
-	Slug      string
-	Rehearsal bool
-	Eyebrow   string // "General election · 4 July 2024 · London · E14001305"
-	Name      string
-	Headline  string // goes on after the name: "Independent gain from Labour"
-	Colour    string // of the member elected; empty draws the edge in ink
-	Pill      string // "Declared 03:26 BST"
-	Elected   *Elected
-	Lead      string // "Jeremy Corbyn leads by 3,117"
-	Boxes     []Box  // what has to be said before any figure
-	Caution   string // "Partial count, not a declared result."
-	Figures   string // "03:26:08 BST"
-	Withheld  string // why there are no figures though some are counted
-	Cards     []Card
-	Table     Table
-	StoryName string
-	Story     []Step
-	Previous  *Previous
-	Balance   string // "49,006 valid + 189 rejected = 49,195 papers verified"
-	Balanced  bool
-	Revision  string
-	JSON      string // address of the published bytes
-	CSV       string // address of the same as a table
-	Notice    string // address of the declaration to print; empty before it
-	Notes     []string
+	Slug        string
+	Rehearsal   bool
+	Eyebrow     string // "General election · 4 July 2024 · London · E14001305"
+	Name        string
+	Headline    string // goes on after the name: "Independent gain from Labour"
+	Colour      string // of the member elected; empty draws the edge in ink
+	Pill        string // "Declared 03:26 BST"
+	Elected     *Elected
+	Lead        string // "Jeremy Corbyn leads by 3,117"
+	Boxes       []Box  // what has to be said before any figure
+	Caution     string // "Partial count, not a declared result."
+	Figures     string // "03:26:08 BST"
+	Withheld    string // why there are no figures though some are counted
+	Cards       []Card
+	Table       Table
+	StoryName   string
+	Story       []Step
+	Previous    *Previous
+	Balance     string // "49,006 valid + 189 rejected = 49,195 papers verified"
+	Balanced    bool
+	Revision    string
+	JSON        string // address of the published bytes
+	CSV         string // address of the same as a table
+	Notice      string // address of the declaration to print; empty before it
+	Notes       []string
+	EditorNotes []EditorNote
 }
 
 // Elected is the sentence under a declared headline. Majority and Over are empty
