@@ -84,7 +84,8 @@ func (c crawl) page(path string) {
 		_, named, _ := mime.ParseMediaType(r.Header.Get("Content-Disposition"))
 		c.found("file name", path, strings.HasPrefix(named["filename"], "rehearsal-"))
 	}
-	if !strings.HasPrefix(path, "/desk") && !strings.HasPrefix(path, "/static/") {
+	listed := r.StatusCode == http.StatusOK && (path == "/" || strings.HasPrefix(path, "/contests")) // by search engines, of a live desk
+	if listed || c.marked && !strings.HasPrefix(path, "/desk") && !strings.HasPrefix(path, "/static/") {
 		c.found("noindex", path, strings.Contains(r.Header.Get("X-Robots-Tag"), "noindex"))
 	}
 }
