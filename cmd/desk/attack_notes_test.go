@@ -104,7 +104,7 @@ func (n *hostileNight) bulletinNote(public, word string) int64 {
 	if err != nil || strings.ContainsAny(raw, "<>") {
 		n.t.Fatalf("%s: %v: %s", file, err, raw)
 	}
-	notes := []feed.EditorNote{}
+	var notes []feed.EditorNote
 	if b.Overview != nil {
 		notes = b.Overview.Notes
 	} else {

@@ -82,7 +82,7 @@ type Row struct {
 	Stage     count.Stage `json:"stage"`
 	Assurance Assurance   `json:"assurance"`
 	Units     Units       `json:"units"`
-	Lead      *Lead       `json:"lead"` // where figures are public
+	Lead      *Lead       `json:"lead"`              // where figures are public
 	Outcome   string      `json:"outcome,omitempty"` // in English
 	Result    *Outcome    `json:"result,omitempty"`  // the same by parties
 	At        time.Time   `json:"at"`

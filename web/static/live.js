@@ -58,7 +58,7 @@
     fetching ||= setTimeout(async () => {
       fetching = 0;
       try {
-        const response = await fetch(location.pathname, { cache: "no-cache", credentials: "omit" });
+        const response = await fetch(location.pathname + location.search, { cache: "no-cache", credentials: "omit" });
         if (!response.ok) throw new Error(response.status);
         const page = new DOMParser().parseFromString(await response.text(), "text/html");
         const next = page.getElementById("live");
@@ -91,7 +91,8 @@
 
   // morph makes old like next and keeps every node that has a counterpart: the one of
   // the same key or, without keys, the next one of the same kind. Focus, scroll, open
-  // details and running transitions stay because the nodes do.
+  // details and running transitions stay because the nodes do. What the message marks as
+  // the same keeps its attributes and its content too: only its place counts.
   function morph(old, next) {
     if ("rows" in old.dataset) return morphRows(old, next);
     const keyed = children(old);
@@ -104,7 +105,7 @@
         kept.add(old.insertBefore(document.importNode(child, true), place));
         continue;
       }
-      update(match, child);
+      if (!("same" in (child.dataset ?? {}))) update(match, child);
       kept.add(match);
       if (passed(match, place)) move(old, match, place);
       else place = match.nextSibling;
@@ -250,23 +251,28 @@
 
   function tell() {
     const age = performance.now() - heard;
-    let state = "live", words = "Live";
-    if (ended) [state, words] = ["stale", "Not live any more: reload this page"];
-    else if (age > STALE) [state, words] = ["stale", `Stale: nothing heard ${ago(age)}`];
-    else if (socket?.readyState !== WebSocket.OPEN) [state, words] = ["reconnecting", failures ? "Reconnecting" : "Connecting"];
-    words += figures ? ` · figures of ${figures}` : " · no figures yet";
+    let state = "live", words = said("live");
+    if (ended) [state, words] = ["stale", said("ended")];
+    else if (age > STALE) [state, words] = ["stale", said("stale", { age: ago(age) })];
+    else if (socket?.readyState !== WebSocket.OPEN) [state, words] = ["reconnecting", said(failures ? "reconnecting" : "connecting")];
+    words = said(figures ? "asOf" : "nothing", { state: words, time: figures });
     if (statusLine.textContent !== words) statusLine.textContent = words;
     statusLine.dataset.state = state;
   }
 
   function ago(ms) {
-    if (ms === Infinity) return "since this page was put aside";
+    if (ms === Infinity) return said("aside");
     const s = Math.round(ms / 1_000);
-    return s < 120 ? `for ${s} s` : `for ${Math.floor(s / 60)} min`;
+    return s < 120 ? said("seconds", { n: s }) : said("minutes", { n: Math.floor(s / 60) });
+  }
+
+  // The words are those of the page's language: it brings them with the status line.
+  function said(key, values = {}) {
+    return statusLine.dataset[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
   // Paper is not live.
-  addEventListener("beforeprint", () => { statusLine.textContent = figures ? `Figures of ${figures}` : "No figures yet"; });
+  addEventListener("beforeprint", () => { statusLine.textContent = said(figures ? "paper" : "paperNothing", { time: figures }); });
   addEventListener("afterprint", tell);
 
   setInterval(() => {
