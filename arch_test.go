@@ -36,6 +36,7 @@ func allowed() map[string][]string {
 		"internal/broadcast":         {},
 		"internal/gazetteer":         {"internal/feed"},
 		"internal/measure":           {},
+		"internal/rehearsal":         {"internal/count", "internal/pack", "internal/cell", "internal/feed", "internal/broadcast"},
 		"internal/operation":         {"internal/measure"},
 		"internal/metrics":           {"internal/measure", "internal/operation"},
 		"web/static":                 {},

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"path"
 	"runtime/debug"
 	"strings"
 
@@ -55,6 +56,9 @@ func (s *site) guard(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 		if s.rehearsal() {
 			h.Set("X-Robots-Tag", "noindex")
+			if name, is := download(r.URL.Path); is {
+				h.Set("Content-Disposition", `inline; filename="`+rehearsalFile+name+`"`)
+			}
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			s.notAllowed(l, w, r)
@@ -63,6 +67,19 @@ func (s *site) guard(next http.Handler) http.Handler {
 		defer s.recovered(l, w)
 		next.ServeHTTP(w, r)
 	})
+}
+
+// rehearsalFile begins the name under which a file of a rehearsal is kept.
+const rehearsalFile = "rehearsal-"
+
+// download is the name under which a browser keeps what is at an address, where that is
+// a file: the same words without a folder. Style sheets and scripts are the desk's own.
+func download(address string) (name string, is bool) {
+	name = path.Base(address)
+	plain := strings.IndexFunc(name, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '.')
+	}) < 0
+	return name, plain && path.Ext(name) != "" && !strings.HasPrefix(address, "/static/")
 }
 
 // recovered turns a panic into the answer to a fault. Pages are drawn to memory first,

@@ -38,6 +38,7 @@ type parts struct {
 	store   store
 	heads   feed.HeadStore
 	clocks  count.Clocks
+	set     bool     // the election clock is one of a rehearsal, and every answer tells it
 	origin  string   // of the officers' side; empty: the host that was asked
 	base    string   // of the public side, for what is copied elsewhere; may be empty
 	apart   bool     // the two sides have listeners of their own
@@ -86,6 +87,11 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	s.ops = newOperations(s, p.watched)
 	if s.faces, err = s.newFaces(); err != nil {
 		return nil, err
+	}
+	if p.set {
+		for _, face := range s.faces.all() {
+			face.Handler = telling(p.clocks.Election, face.Handler)
+		}
 	}
 	s.drain.watch(s.faces.all()...)
 	standings, err := p.store.Standings(ctx)
