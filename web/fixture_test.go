@@ -167,7 +167,7 @@ func withholding() *feed.Bulletin {
 func overview(contests ...*feed.Bulletin) *feed.Bulletin {
 	last := contests[len(contests)-1]
 	return &feed.Bulletin{Format: feed.Format, Topic: feed.OverviewTopic, Epoch: last.Epoch, Revision: last.Revision + 1, At: last.At,
-		Mode: last.Mode, Election: last.Election, Overview: feed.OverviewOf(contests)}
+		Mode: last.Mode, Election: last.Election, Overview: feed.OverviewOf(contests, feed.LettersOf(contests))}
 }
 
 // publish is a bulletin as the board and the socket have it.

@@ -123,5 +123,5 @@ func resultOf(c *count.Contest, votes map[string]int, result string, revision in
 func nightOf(seats []*feed.Bulletin) *feed.Bulletin {
 	last := seats[len(seats)-1]
 	return &feed.Bulletin{Format: feed.Format, Topic: feed.OverviewTopic, Epoch: last.Epoch, Revision: last.Revision + 1, At: last.At,
-		Mode: last.Mode, Election: last.Election, Overview: feed.OverviewOf(seats)}
+		Mode: last.Mode, Election: last.Election, Overview: feed.OverviewOf(seats, feed.LettersOf(seats))}
 }

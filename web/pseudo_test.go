@@ -100,7 +100,7 @@ func TestNoWordIsWrittenInThePages(t *testing.T) {
 	words := pseudo(t)
 	other, _ := words.Of("eo")
 	night := house(t, 31, map[string]int{"Red": 9, "Blue": 5, "Independent": 1})
-	wordlessPages(t, words, "house", []string{"Red", "Blue", "Seat", "BST", "JSON", "English"}, night)
+	wordlessPages(t, words, "house", []string{"Red", "Blue", "Seat", "BST", "JSON", "CSV", "Atom", "English"}, night)
 	for name, b := range everyState() {
 		p := publish(t, b)
 		data := dataOf(t, p.Bytes)
@@ -162,7 +162,7 @@ func dataOf(t *testing.T, bulletin []byte) []string {
 		t.Fatal(err)
 	}
 	// Names of the standards and formats, of a zone, and of a party that has no other.
-	all := []string{"JSON", "CSV", "BST", "Monster Raving Loony", "English"}
+	all := []string{"JSON", "CSV", "Atom", "BST", "Monster Raving Loony", "English"}
 	var walk func(key string, v any)
 	walk = func(key string, v any) {
 		switch v := v.(type) {

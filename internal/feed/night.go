@@ -31,8 +31,7 @@ const (
 )
 
 // night puts on an overview what the contests' newest bulletins say together.
-func (o *Overview) night(contests []*Bulletin) {
-	letters := LettersOf(contests)
+func (o *Overview) night(contests []*Bulletin, letters map[string]string) {
 	o.Seats = SeatsOf(contests, letters)
 	o.State = StateOf(contests, letters)
 	o.Others = o.State.cut()

@@ -7,20 +7,9 @@ import (
 	"resultsdesk/internal/count"
 )
 
-// overviewOf is the overview of the newest bulletins. changed gives mode and
-// election, which all contests of a desk share.
-func overviewOf(newest map[string]*Published, changed *Bulletin) *Bulletin {
-	var contests []*Bulletin
-	for _, p := range newest {
-		if p.Bulletin.Contest != nil {
-			contests = append(contests, p.Bulletin)
-		}
-	}
-	return &Bulletin{Format: Format, Topic: OverviewTopic, Mode: changed.Mode, Election: changed.Election, Overview: OverviewOf(contests)}
-}
-
-// OverviewOf is the night as the newest bulletins of its contests make it.
-func OverviewOf(contests []*Bulletin) *Overview {
+// OverviewOf is the night as the newest bulletins of its contests make it, with their
+// letters on the map (see LettersOf).
+func OverviewOf(contests []*Bulletin, letters map[string]string) *Overview {
 	o := &Overview{Latest: []Row{}}
 	contests = slices.Clone(contests)
 	slices.SortFunc(contests, func(a, b *Bulletin) int { return cmp.Compare(b.Revision, a.Revision) })
@@ -43,7 +32,7 @@ func OverviewOf(contests []*Bulletin) *Overview {
 			o.Latest = append(o.Latest, RowOf(b))
 		}
 	}
-	o.night(contests)
+	o.night(contests, letters)
 	slices.SortFunc(o.Latest, func(a, b Row) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})

@@ -57,6 +57,7 @@ type Publisher struct {
 	standings map[string]*count.Standing // by contest
 	out       map[string]*count.Standing // the last that may show; see waits
 	newest    map[string]*Published      // by topic
+	letters   map[string]string          // of parties on the map; nil until they are needed
 	kept      []*Published               // committed, not delivered yet
 }
 
@@ -141,7 +142,7 @@ func (p *Publisher) Publish(ctx context.Context) error {
 			p.progress.failures.Add(1)
 			return err
 		}
-		p.standings, p.out, p.newest = pass.standings, pass.out, pass.newest
+		p.standings, p.out, p.newest, p.letters = pass.standings, pass.out, pass.newest, pass.letters
 		p.kept = append(p.kept, pass.kept...)
 		if err := p.flush(); err != nil {
 			p.progress.failures.Add(1)
@@ -180,6 +181,7 @@ type pass struct {
 	standings map[string]*count.Standing
 	out       map[string]*count.Standing
 	newest    map[string]*Published
+	letters   map[string]string // never changed, only replaced
 	kept      []*Published
 	acts      int // how many were read
 }
@@ -189,7 +191,7 @@ func (p *Publisher) read(tx Tx) (*pass, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &pass{tx: tx, at: at, standings: maps.Clone(p.standings), out: maps.Clone(p.out), newest: maps.Clone(p.newest)}
+	s := &pass{tx: tx, at: at, standings: maps.Clone(p.standings), out: maps.Clone(p.out), newest: maps.Clone(p.newest), letters: p.letters}
 	if s.standings == nil {
 		if err := s.fold(at.Seq); err != nil {
 			return nil, err
@@ -275,7 +277,11 @@ func (s *pass) act(a count.Act) error {
 
 // overview publishes the overview where an act changed it. like gives mode and election.
 func (s *pass) overview(a count.Act, like *Bulletin, e *count.Election) error {
-	overview := overviewOf(s.newest, like)
+	contests := s.contests()
+	if _, defined := a.Body.(count.Defined); defined || s.letters == nil {
+		s.letters = LettersOf(contests)
+	}
+	overview := &Bulletin{Format: Format, Topic: OverviewTopic, Mode: like.Mode, Election: like.Election, Overview: OverviewOf(contests, s.letters)}
 	if first := s.firstClosed(); first != nil {
 		overview.Overview.Notes = notes(s.out[count.Overview], *first.Closed, e)
 	}
@@ -286,6 +292,17 @@ func (s *pass) overview(a count.Act, like *Bulletin, e *count.Election) error {
 		}
 	}
 	return s.keep(overview, a, e)
+}
+
+// contests are the newest bulletins of all contests.
+func (s *pass) contests() []*Bulletin {
+	var all []*Bulletin
+	for _, p := range s.newest {
+		if p.Bulletin.Contest != nil {
+			all = append(all, p.Bulletin)
+		}
+	}
+	return all
 }
 
 // keep stamps a bulletin and keeps it.

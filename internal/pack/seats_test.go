@@ -49,7 +49,7 @@ func TestEverySeat(t *testing.T) {
 	if held.seats != 650 || held.candidates != 4515 || held.changes != 3011 {
 		t.Errorf("%d seats, %d candidates and %d changes were compared; want 650, 4,515 and 3,011", held.seats, held.candidates, held.changes)
 	}
-	heldTogether(t, feed.OverviewOf(bulletins), seats)
+	heldTogether(t, feed.OverviewOf(bulletins, feed.LettersOf(bulletins)), seats)
 	// 12.4499 exactly, 0.1245 in the file: rounded from the file it would be 12.5.
 	if want := "Witney Reform UK"; strings.Join(held.otherwise, "; ") != want {
 		t.Errorf("printed otherwise than from the file: %s; want %s alone", strings.Join(held.otherwise, "; "), want)
