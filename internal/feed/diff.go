@@ -173,6 +173,9 @@ func (t *telling) said(c *Contest) {
 	for _, k := range c.Corrections {
 		t.add(fmt.Sprintf("correction.%d", k.Number), cmp.Or(k.Reason, "true"))
 	}
+	for _, n := range c.Notes {
+		t.add(fmt.Sprintf("notes.%d", n.ID), n.Byline+": "+n.Text)
+	}
 	for i, w := range c.Withdrawals {
 		t.add(fmt.Sprintf("withdrawal.%d", i+1), cmp.Or(w.Reason, "true"))
 	}
