@@ -125,6 +125,9 @@ async function smallResult(desk, { one, two, boss, reader }, look) {
   await at(reader, `${publicAt(desk)}/notice`, "notice");
   await at(reader, `${desk.url}/`, "overview");
   await at(reader, `${desk.url}/contests`, "contests");
+  for (const page of ["regions", "regions/london", "nations/england", "parties", "parties/PP53", "timeline"]) await at(reader, `${desk.url}/${page}`, page.replace("/", "-"));
+  await at(reader, `${publicAt(desk)}/history`, "history");
+  await at(reader, `${desk.url}/cy/contests/${contest}/history`, "history-welsh");
   await at(reader, `${desk.url}/contests/nowhere`, "not-found");
 }
 

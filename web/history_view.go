@@ -107,8 +107,10 @@ func (w wording) label(field string) string {
 		return w.T("history.field."+kind, "name", plain(line.Name))
 	case kind == "correction":
 		return w.T("history.field.correction", "n", id)
-	case kind == "withdrawal", kind == "editor-note":
-		return w.T("history.field." + kind)
+	case kind == "notes":
+		return w.T("history.field.notes")
+	case kind == "withdrawal":
+		return w.T("history.field.withdrawal")
 	case kind == "rejected":
 		return w.T("history.field.rejected.head", "head", w.head(id))
 	}
@@ -147,7 +149,7 @@ func (w wording) value(field, value string) string {
 	case value == "true" && kind != "name":
 		return w.T("history.yes")
 	}
-	if n, err := strconv.Atoi(value); err == nil && kind != "name" && kind != "correction" && kind != "withdrawal" && kind != "editor-note" {
+	if n, err := strconv.Atoi(value); err == nil && kind != "name" && kind != "correction" && kind != "withdrawal" && kind != "notes" {
 		return w.Number(n)
 	}
 	return plain(w.Text(value))

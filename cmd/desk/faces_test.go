@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"slices"
@@ -320,4 +323,29 @@ func dialled(t *testing.T, addr string) net.Conn {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// A running desk reads the history of a contest from its file, and the bytes of each
+// revision.
+func TestHistoryOfARunningDesk(t *testing.T) {
+	f := facing(t)
+	ask := func(path string) *httptest.ResponseRecorder {
+		w, r := httptest.NewRecorder(), httptest.NewRequest("GET", f.publicsNamed+path, nil)
+		f.faces.public.Handler.ServeHTTP(w, r)
+		return w
+	}
+	var history feed.History
+	w := ask("/api/v1/contests/" + demoContest + "/history.json")
+	if err := json.NewDecoder(w.Body).Decode(&history); err != nil || len(history.Revisions) == 0 {
+		t.Fatalf("%d: %+v, %v", w.Code, history, err)
+	}
+	for _, revision := range history.Revisions {
+		w := ask(fmt.Sprintf("/api/v1/contests/%s/revisions/%d.json?epoch=%d", demoContest, revision.Revision, revision.Epoch))
+		if feed.Hash(w.Body.Bytes()) != revision.Hash {
+			t.Errorf("revision %d: %d; its hash is not %s", revision.Revision, w.Code, revision.Hash)
+		}
+	}
+	if w := ask("/contests/" + demoContest + "/history"); w.Code != http.StatusOK {
+		t.Errorf("the page: %d", w.Code)
+	}
 }

@@ -58,7 +58,7 @@ func headerClasses() map[string]http.Header {
 // perAnswer are headers that belong to the single answer. Nothing says what program or
 // version answers.
 func perAnswer() []string {
-	return []string{"Date", "Content-Length", "Content-Type", "Content-Encoding", "Accept-Encoding", "Location", "Etag", "Vary", "Allow", "Retry-After", "Upgrade", "Connection", "Set-Cookie"}
+	return []string{"Date", "Content-Length", "Content-Type", "Content-Encoding", "Accept-Encoding", "Location", "Etag", "Vary", "Allow", "Retry-After", "Upgrade", "Connection", "Set-Cookie", "Content-Disposition"}
 }
 
 // classOf is the class of an answer.

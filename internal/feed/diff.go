@@ -10,7 +10,7 @@ import (
 )
 
 // Difference is one figure or text that differs between two bulletins of a contest.
-// Fields are named as in [Change], and beyond: "stage", "units", "elected.1120", "editor-note.7". Values
+// Fields are named as in [Change], and beyond: "stage", "units", "elected.1120". Values
 // are whole numbers without separators, percentages with one decimal, times as RFC 3339
 // has them; empty is "not known", or not there.
 type Difference struct {
@@ -174,7 +174,7 @@ func (t *telling) said(c *Contest) {
 		t.add(fmt.Sprintf("correction.%d", k.Number), cmp.Or(k.Reason, "true"))
 	}
 	for _, n := range c.Notes {
-		t.add(fmt.Sprintf("editor-note.%d", n.ID), n.Byline+": "+n.Text)
+		t.add(fmt.Sprintf("notes.%d", n.ID), n.Byline+": "+n.Text)
 	}
 	for i, w := range c.Withdrawals {
 		t.add(fmt.Sprintf("withdrawal.%d", i+1), cmp.Or(w.Reason, "true"))
