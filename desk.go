@@ -24,7 +24,7 @@ var Schema string
 var Runbook string
 
 // SchemaVersion is the user_version of Schema.
-const SchemaVersion = 3
+const SchemaVersion = 4
 
 // ApplicationID is the application_id of Schema: it tells a desk's file from any
 // other SQLite file.

@@ -16,14 +16,14 @@
 -- the audit is a chain of hashes, whose head is noted elsewhere.
 
 PRAGMA application_id = 1380217675; -- 'RDsK'
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 ------------------------------------------------------------------ working: officers
 
 -- Whoever can act on the desk. Officers are disabled, never deleted: acts name them.
 CREATE TABLE officer (
   id         TEXT    NOT NULL PRIMARY KEY CHECK (id <> ''),  -- sign-in name, "officer-1"; "desk" is the desk itself
-  role       TEXT    NOT NULL CHECK (role IN ('count-officer', 'returning-officer', 'administrator', 'reporter', 'desk')), -- who may do what: internal/count/officer.go
+  role       TEXT    NOT NULL CHECK (role IN ('count-officer', 'returning-officer', 'administrator', 'reporter', 'editor', 'desk')), -- who may do what: internal/count/officer.go
   passphrase TEXT,                                           -- argon2id in PHC form; NULL: cannot sign in
   disabled   INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)), -- 1: cannot sign in, open sessions have ended
   created_at INTEGER NOT NULL                                -- wall time
@@ -206,7 +206,11 @@ CREATE TABLE contest (
   replaces          TEXT    NOT NULL,                        -- contest that was countermanded, abandoned or void, or empty
   order_note        TEXT    NOT NULL,                        -- how the ballot paper order was found, where it was derived
   note              TEXT    NOT NULL,                        -- what readers must know
-  PRIMARY KEY (id, version)
+  map_column        INTEGER,                                 -- of its hexagon on the map; NULL: not on the map
+  map_row           INTEGER,                                 -- of its hexagon on the map; NULL: not on the map
+  expected_at       INTEGER,                                 -- hour at which a declaration is expected, election time; NULL: unknown
+  PRIMARY KEY (id, version),
+  CHECK ((map_column IS NULL) = (map_row IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- Candidacies of a version of a contest.
@@ -307,14 +311,14 @@ INSERT INTO rejection_head (type, id, label) VALUES
 ------------------------------------------------------------------ ledger
 
 -- The spine: every act on a count, in order. What is particular to a kind stands in a
--- table of its own with the same seq.
+-- table of its own with the same seq. An editor's note on the overview is of no contest.
 CREATE TABLE act (
   seq       INTEGER NOT NULL PRIMARY KEY CHECK (seq >= 1),   -- place in the ledger, without gaps
-  contest   TEXT    NOT NULL,                                -- on which contest
-  version   INTEGER NOT NULL,                                -- of the contest, against which the act was made
-  unit      TEXT,                                            -- box or count unit; NULL: the contest as a whole
+  contest   TEXT CHECK (contest IS NOT NULL OR kind IN ('noted', 'note-withdrawn')), -- on which contest; NULL: on the overview
+  version   INTEGER CHECK ((version IS NULL) = (contest IS NULL)), -- of the contest, against which the act was made; NULL: on the overview
+  unit      TEXT CHECK (unit IS NULL OR contest IS NOT NULL),                                      -- box or count unit; NULL: the contest as a whole
   round     INTEGER NOT NULL CHECK (round >= 0),             -- of the count; 0 is the first
-  kind      TEXT    NOT NULL CHECK (kind IN ('defined', 'poll-closed', 'verified', 'signed', 'entered', 'confirmed', 'sent-back', 'residual', 'provisional', 'rekeyed', 'consulted', 'recount', 'lot', 'ready', 'read-back', 'taken-back', 'declared', 'proposed', 'corrected', 'withdrawn', 'void', 'died', 'cancelled', 'adjourned', 'resumed', 'publish', 'called')), -- names the table that holds the rest
+  kind      TEXT    NOT NULL CHECK (kind IN ('defined', 'poll-closed', 'verified', 'signed', 'entered', 'confirmed', 'sent-back', 'residual', 'provisional', 'rekeyed', 'consulted', 'recount', 'lot', 'ready', 'read-back', 'taken-back', 'declared', 'proposed', 'corrected', 'withdrawn', 'void', 'died', 'cancelled', 'adjourned', 'resumed', 'publish', 'called', 'noted', 'note-withdrawn')), -- names the table that holds the rest
   officer   TEXT    NOT NULL REFERENCES officer (id),        -- who typed it
   authority TEXT    NOT NULL CHECK (authority IN ('', 'returning-officer', 'deputy')), -- on whose authority
   at        INTEGER NOT NULL,                                -- election time
@@ -326,7 +330,7 @@ CREATE TABLE act (
   FOREIGN KEY (contest, version, unit) REFERENCES unit (contest, version, id)
 ) STRICT;
 
-CREATE UNIQUE INDEX act_once ON act (officer, key, contest, ifnull(unit, ''));
+CREATE UNIQUE INDEX act_once ON act (officer, key, ifnull(contest, ''), ifnull(unit, ''));
 CREATE INDEX act_contest ON act (contest, seq);
 
 -- The contest's definition got a new version.
@@ -691,22 +695,51 @@ CREATE TABLE called_candidate (
   FOREIGN KEY (contest, version, candidate) REFERENCES candidate (contest, version, id)
 ) STRICT, WITHOUT ROWID;
 
+-- An editor's note for the public, on a contest or the overview.
+CREATE TABLE noted (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'noted'),                -- of the act
+  byline TEXT NOT NULL CHECK (length(byline) BETWEEN 1 AND 60), -- who signs it, as readers see it
+  text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 600),   -- plain, with its line breaks
+  replaces INTEGER REFERENCES noted (seq),                     -- note in whose place it stands; NULL: none
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
+-- An editor's note was taken down.
+CREATE TABLE note_withdrawn (
+  seq INTEGER NOT NULL PRIMARY KEY,                            -- of the act
+  kind TEXT    NOT NULL CHECK (kind = 'note-withdrawn'),       -- of the act
+  note INTEGER NOT NULL REFERENCES noted (seq),                -- which
+  reason TEXT NOT NULL,                                        -- why, for the record, or empty
+  FOREIGN KEY (seq, kind) REFERENCES act (seq, kind)
+) STRICT;
+
 CREATE TRIGGER act_without_gaps BEFORE INSERT ON act
   WHEN NEW.seq <> (SELECT ifnull(max(seq), 0) + 1 FROM act)
   BEGIN SELECT raise(ABORT, 'the ledger has no gaps'); END;
 
 -- A poll that nobody contests closes after its result, which may be declared before.
 CREATE TRIGGER act_frozen_after_declaration BEFORE INSERT ON act
-  WHEN NEW.kind NOT IN ('defined', 'poll-closed', 'proposed', 'corrected', 'withdrawn', 'taken-back', 'void')
+  WHEN NEW.kind NOT IN ('defined', 'poll-closed', 'proposed', 'corrected', 'withdrawn', 'taken-back', 'void', 'noted', 'note-withdrawn')
     AND (SELECT kind FROM act WHERE contest = NEW.contest AND kind IN ('declared', 'withdrawn') ORDER BY seq DESC LIMIT 1) = 'declared'
   BEGIN SELECT raise(ABORT, 'the result is declared'); END;
 CREATE TRIGGER act_frozen_after_court BEFORE INSERT ON act
-  WHEN NEW.kind <> 'poll-closed' AND EXISTS (SELECT 1 FROM act WHERE contest = NEW.contest AND kind = 'void')
+  WHEN NEW.kind NOT IN ('poll-closed', 'noted', 'note-withdrawn') AND EXISTS (SELECT 1 FROM act WHERE contest = NEW.contest AND kind = 'void')
   BEGIN SELECT raise(ABORT, 'the result was set aside'); END;
 CREATE TRIGGER taken_back_of_no_result BEFORE INSERT ON taken_back
   WHEN NEW.undoes <> 'proposed'
     AND (SELECT kind FROM act WHERE contest = (SELECT contest FROM act WHERE seq = NEW.seq) AND kind IN ('declared', 'withdrawn') ORDER BY seq DESC LIMIT 1) = 'declared'
   BEGIN SELECT raise(ABORT, 'the result is declared'); END;
+
+-- A note is replaced or withdrawn where it stands, once.
+CREATE TRIGGER noted_for_what_stands BEFORE INSERT ON noted
+  WHEN NEW.replaces IN (SELECT replaces FROM noted UNION ALL SELECT note FROM note_withdrawn)
+    OR NEW.replaces IS NOT NULL AND NOT EXISTS (SELECT 1 FROM act JOIN act AS was ON was.contest IS act.contest WHERE act.seq = NEW.seq AND was.seq = NEW.replaces)
+  BEGIN SELECT raise(ABORT, 'no such note stands there'); END;
+CREATE TRIGGER note_withdrawn_that_stands BEFORE INSERT ON note_withdrawn
+  WHEN NEW.note IN (SELECT replaces FROM noted UNION ALL SELECT note FROM note_withdrawn)
+    OR NOT EXISTS (SELECT 1 FROM act JOIN act AS was ON was.contest IS act.contest WHERE act.seq = NEW.seq AND was.seq = NEW.note)
+  BEGIN SELECT raise(ABORT, 'no such note stands there'); END;
 
 -- Nobody approves what they did themselves (rule E13), and nothing but what stands.
 CREATE TRIGGER confirmed_by_another BEFORE INSERT ON confirmed
@@ -913,6 +946,10 @@ CREATE TRIGGER called_no_update BEFORE UPDATE ON called BEGIN SELECT raise(ABORT
 CREATE TRIGGER called_no_delete BEFORE DELETE ON called BEGIN SELECT raise(ABORT, 'called: rows are only added'); END;
 CREATE TRIGGER called_candidate_no_update BEFORE UPDATE ON called_candidate BEGIN SELECT raise(ABORT, 'called_candidate: rows are only added'); END;
 CREATE TRIGGER called_candidate_no_delete BEFORE DELETE ON called_candidate BEGIN SELECT raise(ABORT, 'called_candidate: rows are only added'); END;
+CREATE TRIGGER noted_no_update BEFORE UPDATE ON noted BEGIN SELECT raise(ABORT, 'noted: rows are only added'); END;
+CREATE TRIGGER noted_no_delete BEFORE DELETE ON noted BEGIN SELECT raise(ABORT, 'noted: rows are only added'); END;
+CREATE TRIGGER note_withdrawn_no_update BEFORE UPDATE ON note_withdrawn BEGIN SELECT raise(ABORT, 'note_withdrawn: rows are only added'); END;
+CREATE TRIGGER note_withdrawn_no_delete BEFORE DELETE ON note_withdrawn BEGIN SELECT raise(ABORT, 'note_withdrawn: rows are only added'); END;
 CREATE TRIGGER epoch_no_update BEFORE UPDATE ON epoch BEGIN SELECT raise(ABORT, 'epoch: rows are only added'); END;
 CREATE TRIGGER epoch_no_delete BEFORE DELETE ON epoch BEGIN SELECT raise(ABORT, 'epoch: rows are only added'); END;
 CREATE TRIGGER bulletin_no_update BEFORE UPDATE ON bulletin BEGIN SELECT raise(ABORT, 'bulletin: rows are only added'); END;

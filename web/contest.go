@@ -8,32 +8,33 @@ import (
 	"github.com/a-h/templ"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/static"
 	"resultsdesk/web/view"
 )
 
 // contest is the page of one contest.
-func (s *site) contest(w http.ResponseWriter, r *http.Request) {
+func (s *site) contest(l *lang.Language, w http.ResponseWriter, r *http.Request) {
 	slug := r.PathValue("slug")
-	p, ok := s.find(w, r, slug, "/contests/%")
+	p, ok := s.find(l, w, r, slug, "/contests/%")
 	if !ok {
 		return
 	}
-	s.show(w, r, http.StatusOK, "contests/"+slug, stamp{}.with(p), func() templ.Component {
+	s.show(l, w, r, http.StatusOK, "contests/"+slug, stamp{}.with(p), func() templ.Component {
 		m := contestView(p)
-		return view.Page(s.shell(headline(p), p, ""), view.ContestLive(m), view.Foot(s.embedding(m)))
+		return view.Page(l, s.shell(l, headline(p), p, "/contests/"+slug), view.ContestLive(l, m), view.Foot(l, s.embedding(l, m)))
 	})
 }
 
 // ticker is the same contest made to be framed by other people's pages.
-func (s *site) ticker(w http.ResponseWriter, r *http.Request) {
+func (s *site) ticker(l *lang.Language, w http.ResponseWriter, r *http.Request) {
 	slug := r.PathValue("slug")
-	p, ok := s.find(w, r, slug, "/embed/contests/%")
+	p, ok := s.find(l, w, r, slug, "/embed/contests/%")
 	if !ok {
 		return
 	}
-	s.show(w, r, http.StatusOK, "embed/contests/"+slug, stamp{}.with(p), func() templ.Component {
-		return view.Ticker(s.shell(headline(p), p, ""), view.ContestLive(contestView(p)), "/contests/"+slug)
+	s.show(l, w, r, http.StatusOK, "embed/contests/"+slug, stamp{}.with(p), func() templ.Component {
+		return view.Ticker(l, s.shell(l, headline(p), p, ""), view.ContestLive(l, contestView(p)), l.Path("/contests/"+slug))
 	})
 }
 
@@ -43,7 +44,7 @@ func (s *site) published(w http.ResponseWriter, r *http.Request, p *feed.Publish
 		return static.NewFile("application/json", p.Bytes), nil
 	})
 	if err != nil {
-		s.fault(w, err)
+		s.fault(s.Words.English(), w, err)
 		return
 	}
 	w.Header().Set("Cache-Control", fresh)
@@ -55,27 +56,27 @@ var gss = regexp.MustCompile(`^[A-Z]\d{8}$`)
 
 // find is the newest bulletin of a contest. Where there is none it answers itself: a
 // GSS code is sent on to the name's address, for which % stands in the pattern.
-func (s *site) find(w http.ResponseWriter, r *http.Request, slug, address string) (*feed.Published, bool) {
+func (s *site) find(l *lang.Language, w http.ResponseWriter, r *http.Request, slug, address string) (*feed.Published, bool) {
 	if p, ok := s.Board.Newest(feed.ContestTopic(slug)); ok {
 		return p, true
 	}
 	if code := strings.ToUpper(slug); gss.MatchString(code) {
 		for _, p := range s.Board.Contests() {
 			if p.Bulletin.Contest.GSS == code {
-				http.Redirect(w, r, strings.Replace(address, "%", p.Bulletin.Contest.ID, 1), http.StatusMovedPermanently)
+				http.Redirect(w, r, l.Path(strings.Replace(address, "%", p.Bulletin.Contest.ID, 1)), http.StatusMovedPermanently)
 				return nil, false
 			}
 		}
 	}
-	s.missing(w, r)
+	s.missing(l, w, r)
 	return nil, false
 }
 
 // embedding is the markup that puts a contest's ticker into another page. The frame
 // may run the script and open the full result, and nothing else.
-func (s *site) embedding(c view.Contest) view.Embedding {
-	return view.Embedding{JSON: c.JSON, CSV: c.CSV, Snippet: `<iframe src="` + s.BaseURL + "/embed/contests/" + c.Slug + `" width="100%" height="` + tickerHeight +
-		`" title="` + templ.EscapeString("Result: "+c.Name) +
+func (s *site) embedding(l *lang.Language, c view.Contest) view.Embedding {
+	return view.Embedding{JSON: c.JSON, CSV: c.CSV, Snippet: `<iframe src="` + s.BaseURL + l.Path("/embed/contests/"+c.Slug) + `" width="100%" height="` + tickerHeight +
+		`" title="` + templ.EscapeString(l.T("site.embed.title", "name", c.Name)) +
 		`" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy" frameborder="0"></iframe>`}
 }
 

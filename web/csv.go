@@ -17,17 +17,17 @@ import (
 func (s *site) contestFile(w http.ResponseWriter, r *http.Request) {
 	file := r.PathValue("file")
 	if slug, ok := strings.CutSuffix(file, ".csv"); ok {
-		if p, ok := s.find(w, r, slug, "/api/v1/contests/%.csv"); ok {
+		if p, ok := s.find(s.Words.English(), w, r, slug, "/api/v1/contests/%.csv"); ok {
 			s.table(w, r, p)
 		}
 		return
 	}
 	slug, ok := strings.CutSuffix(file, ".json")
 	if !ok {
-		s.missing(w, r)
+		s.missing(s.Words.English(), w, r)
 		return
 	}
-	if p, ok := s.find(w, r, slug, "/api/v1/contests/%.json"); ok {
+	if p, ok := s.find(s.Words.English(), w, r, slug, "/api/v1/contests/%.json"); ok {
 		s.published(w, r, p)
 	}
 }
@@ -39,7 +39,7 @@ func (s *site) table(w http.ResponseWriter, r *http.Request, p *feed.Published) 
 		return static.NewFile("text/csv; charset=utf-8; header=present", data), err
 	})
 	if err != nil {
-		s.fault(w, err)
+		s.fault(s.Words.English(), w, err)
 		return
 	}
 	w.Header().Set("Cache-Control", fresh)

@@ -6,27 +6,28 @@ import (
 	"github.com/a-h/templ"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/view"
 )
 
 // declaration is the declared result as a page to print: the copy for the media. The
 // act that declares the result makes it, as it makes the page.
-func (s *site) declaration(w http.ResponseWriter, r *http.Request) {
+func (s *site) declaration(l *lang.Language, w http.ResponseWriter, r *http.Request) {
 	slug := r.PathValue("slug")
-	p, ok := s.find(w, r, slug, "/contests/%/notice")
+	p, ok := s.find(l, w, r, slug, "/contests/%/notice")
 	if !ok {
 		return
 	}
-	status, shell := http.StatusNotFound, s.shell(headline(p), p, "")
+	status, shell := http.StatusNotFound, s.shell(l, headline(p), p, "/contests/"+slug+"/notice")
 	shell.Follow = view.Follow{} // paper does not change
 	if p.Bulletin.Stage == "declared" {
 		status = http.StatusOK
 	}
-	s.show(w, r, status, "contests/"+slug+"/notice", stamp{}.with(p), func() templ.Component {
+	s.show(l, w, r, status, "contests/"+slug+"/notice", stamp{}.with(p), func() templ.Component {
 		if status == http.StatusOK {
-			return view.Page(shell, view.DeclarationPage(declarationView(p)), templ.NopComponent)
+			return view.Page(l, shell, view.DeclarationPage(l, declarationView(p)), templ.NopComponent)
 		}
-		return view.Page(shell, view.MessageLive(view.Message{
+		return view.Page(l, shell, view.MessageLive(l, view.Message{
 			Rehearsal: rehearsal(p.Bulletin), Headline: "There is no declaration of " + plain(p.Bulletin.Contest.Name),
 			Words: "The notice stands here from the moment the result is declared, and only while it stands.",
 		}), templ.NopComponent)

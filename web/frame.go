@@ -10,6 +10,7 @@ import (
 
 	"resultsdesk/internal/broadcast"
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/view"
 )
 
@@ -21,10 +22,10 @@ type state struct {
 	Revision int64  `json:"revision"`
 }
 
-// Frame is a bulletin as viewers get it, in each protocol. It is made once for all
-// of them.
-func Frame(p *feed.Published) (broadcast.Frame, error) {
-	html, err := FrameHTML(p)
+// Frame is a bulletin as viewers of a language get it, in each protocol. It is made
+// once for all of them.
+func Frame(l *lang.Language, p *feed.Published) (broadcast.Frame, error) {
+	html, err := FrameHTML(l, p)
 	if err != nil {
 		return broadcast.Frame{}, err
 	}
@@ -37,9 +38,9 @@ func Frame(p *feed.Published) (broadcast.Frame, error) {
 
 // FrameHTML is a bulletin as protocol results.html.v1 sends it: the inside of the
 // page's #live element, with what the page says around it. It is made once for all
-// viewers, and fails only where a template does.
-func FrameHTML(p *feed.Published) ([]byte, error) {
-	fragment, err := render(liveOf(p))
+// viewers of a language, and fails only where a template does.
+func FrameHTML(l *lang.Language, p *feed.Published) ([]byte, error) {
+	fragment, err := render(liveOf(l, p))
 	if err != nil {
 		return nil, fmt.Errorf("web: frame: %w", err)
 	}
@@ -51,7 +52,7 @@ func FrameHTML(p *feed.Published) ([]byte, error) {
 		Title    string    `json:"title"`             // of the document
 		Headline string    `json:"headline"`          // to be announced
 		HTML     string    `json:"html"`
-	}{stateOf(p), p.Bulletin.At, figuresOf(p.Bulletin), title(words, rehearsal(p.Bulletin)), words, string(fragment)})
+	}{stateOf(p), p.Bulletin.At, figuresOf(p.Bulletin), title(l, words, rehearsal(p.Bulletin)), words, string(fragment)})
 }
 
 // FrameJSON is a bulletin as protocol results.json.v1 sends it: its published bytes,
@@ -68,11 +69,11 @@ func stateOf(p *feed.Published) state {
 }
 
 // liveOf is the part of a page that changes with its bulletin.
-func liveOf(p *feed.Published) templ.Component {
+func liveOf(l *lang.Language, p *feed.Published) templ.Component {
 	if p.Bulletin.Contest != nil {
-		return view.ContestLive(contestView(p))
+		return view.ContestLive(l, contestView(p))
 	}
-	return view.OverviewLive(overviewView(p))
+	return view.OverviewLive(l, overviewView(p))
 }
 
 // encode leaves "<" as it is: a frame is never put into a script element, and the

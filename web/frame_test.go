@@ -10,12 +10,32 @@ import (
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
 	"resultsdesk/web"
+	"resultsdesk/web/lang"
 )
 
 type frame struct {
 	Type, Topic, Figures, Title, Headline, HTML string
 	Epoch, Revision                             int64
 	Bulletin                                    json.RawMessage
+}
+
+// catalogue is the one that the program carries.
+func catalogue(t testing.TB) *lang.Catalogue {
+	t.Helper()
+	c, err := lang.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// english is a frame for those who read English.
+func english(p *feed.Published) ([]byte, error) {
+	c, err := lang.Load()
+	if err != nil {
+		return nil, err
+	}
+	return web.FrameHTML(c.English(), p)
 }
 
 func framed(t *testing.T, make func(*feed.Published) ([]byte, error), p *feed.Published) (frame, []byte) {
@@ -38,7 +58,7 @@ func TestFrameIsTheInsideOfThePage(t *testing.T) {
 		if b.Contest == nil {
 			path = "/"
 		}
-		f, _ := framed(t, web.FrameHTML, publish(t, b))
+		f, _ := framed(t, english, publish(t, b))
 		if !strings.Contains(get(t, h, path), ">"+f.HTML+"</main>") {
 			t.Errorf("%s: the page shows something else than the frame", name)
 		}
@@ -49,7 +69,7 @@ func TestFrameIsTheInsideOfThePage(t *testing.T) {
 func TestFrameSaysWhatThePageSaysAroundIt(t *testing.T) {
 	b := declared()
 	b.Mode = count.Rehearsal
-	f, _ := framed(t, web.FrameHTML, publish(t, b))
+	f, _ := framed(t, english, publish(t, b))
 	want := frame{
 		Type: "state", Topic: "contest/islington-north", Epoch: b.Epoch, Revision: 9, Figures: "03:26:08 BST",
 		Title: "REHEARSAL – Islington North: Independent gain from Labour – Results Desk", Headline: "Islington North: Independent gain from Labour",
@@ -60,7 +80,7 @@ func TestFrameSaysWhatThePageSaysAroundIt(t *testing.T) {
 		got.Figures != want.Figures || got.Title != want.Title || got.Headline != want.Headline {
 		t.Errorf("got %+v\nwant %+v", got, want)
 	}
-	if f, _ := framed(t, web.FrameHTML, publish(t, scheduled())); f.Figures != "" {
+	if f, _ := framed(t, english, publish(t, scheduled())); f.Figures != "" {
 		t.Errorf("before the count there are figures of %q", f.Figures)
 	}
 }
@@ -83,7 +103,7 @@ func TestFrameIsSmall(t *testing.T) {
 		b     *feed.Bulletin
 		limit int
 	}{{"partial", partial(), 1800}, {"declared", declared(), 2400}, {"overview", overview(declared()), 600}} {
-		_, raw := framed(t, web.FrameHTML, publish(t, c.b))
+		_, raw := framed(t, english, publish(t, c.b))
 		var packed bytes.Buffer
 		w, err := flate.NewWriter(&packed, flate.BestSpeed) // as the socket compresses
 		if err != nil {

@@ -12,7 +12,6 @@ import (
 	"golang.org/x/net/html"
 
 	"resultsdesk/internal/feed"
-	"resultsdesk/web"
 )
 
 // FuzzNames: a name is text in every page, frame, file and ticker: with any name they
@@ -59,7 +58,7 @@ func rendered(t testing.TB, b *feed.Bulletin) map[string][]string {
 	for _, path := range []string{"/", "/contests", "/contests/islington-north", "/contests/islington-north/notice", "/embed/contests/islington-north"} {
 		shapes[path] = shapeOf(t, get(t, h, path))
 	}
-	frame, err := web.FrameHTML(publish(t, b))
+	frame, err := english(publish(t, b))
 	if err != nil {
 		t.Fatal(err)
 	}

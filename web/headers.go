@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 )
 
 // What every answer carries, errors too. Nothing is inline, nothing comes from
@@ -24,11 +25,12 @@ const (
 func (s *site) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
+		l, path := s.Words.Split(r.URL.Path)
 		h.Set("Content-Security-Policy", ownPages)
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Permissions-Policy", features)
-		switch place, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); place {
+		switch place, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/"); place {
 		case "embed":
 			h.Set("Content-Security-Policy", framePage)
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
@@ -47,23 +49,23 @@ func (s *site) guard(next http.Handler) http.Handler {
 			h.Set("X-Robots-Tag", "noindex")
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			s.notAllowed(w, r)
+			s.notAllowed(l, w, r)
 			return
 		}
-		defer s.recovered(w)
+		defer s.recovered(l, w)
 		next.ServeHTTP(w, r)
 	})
 }
 
 // recovered turns a panic into the answer to a fault. Pages are drawn to memory first,
 // so nothing of a broken one was sent.
-func (s *site) recovered(w http.ResponseWriter) {
+func (s *site) recovered(l *lang.Language, w http.ResponseWriter) {
 	switch p := recover(); p {
 	case nil:
 	case http.ErrAbortHandler:
 		panic(p)
 	default:
-		s.fault(w, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+		s.fault(l, w, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
 	}
 }
 

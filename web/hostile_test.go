@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"resultsdesk/internal/feed"
-	"resultsdesk/web"
 )
 
 // hostile is a result in which everything that people type tries to be more than a
@@ -36,7 +35,7 @@ func TestHostileNamesStayText(t *testing.T) {
 		pages[path] = get(t, h, path)
 	}
 	for _, p := range []*feed.Published{publish(t, b), publish(t, overview(b))} {
-		frame, err := web.FrameHTML(p)
+		frame, err := english(p)
 		if err != nil {
 			t.Fatal(err)
 		}

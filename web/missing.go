@@ -5,36 +5,37 @@ import (
 
 	"github.com/a-h/templ"
 
+	"resultsdesk/web/lang"
 	"resultsdesk/web/view"
 )
 
 // missing is the page of addresses that do not exist.
-func (s *site) missing(w http.ResponseWriter, r *http.Request) {
-	s.say(w, r, http.StatusNotFound, "There is no such page", "Check the address, or start from the overview.")
+func (s *site) missing(l *lang.Language, w http.ResponseWriter, r *http.Request) {
+	s.say(l, w, r, http.StatusNotFound, l.T("message.missing"), l.T("message.missing.words"))
 }
 
 // notAllowed answers attempts to write.
-func (s *site) notAllowed(w http.ResponseWriter, r *http.Request) {
+func (s *site) notAllowed(l *lang.Language, w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Allow", "GET, HEAD")
-	s.say(w, r, http.StatusMethodNotAllowed, "This address can only be read", "Results are entered on the officers' side.")
+	s.say(l, w, r, http.StatusMethodNotAllowed, l.T("message.read_only"), l.T("message.read_only.words"))
 }
 
 // nothingYet stands where a desk has published nothing.
-func (s *site) nothingYet(w http.ResponseWriter, r *http.Request) {
+func (s *site) nothingYet(l *lang.Language, w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Retry-After", "5")
-	s.say(w, r, http.StatusServiceUnavailable, "Nothing is published yet", "Please come back in a moment.")
+	s.say(l, w, r, http.StatusServiceUnavailable, l.T("message.nothing_yet"), l.T("message.nothing_yet.words"))
 }
 
 // say sends a page that only says something. It is kept like any page; what it says
 // depends on its status and on the mode alone.
-func (s *site) say(w http.ResponseWriter, r *http.Request, status int, headline, words string) {
+func (s *site) say(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, headline, words string) {
 	var st stamp
 	drill := s.rehearsal()
 	if drill {
 		st.bulletins = 1
 	}
-	s.show(w, r, status, headline, st, func() templ.Component {
-		shell := view.Shell{Title: title(headline, drill), DeskURL: s.DeskURL, Assets: s.assets}
-		return view.Page(shell, view.MessageLive(view.Message{Rehearsal: drill, Headline: headline, Words: words}), templ.NopComponent)
+	s.show(l, w, r, status, headline, st, func() templ.Component {
+		shell := view.Shell{Title: title(l, headline, drill), Languages: s.Words.Languages(), DeskURL: s.DeskURL, Assets: s.assets}
+		return view.Page(l, shell, view.MessageLive(l, view.Message{Rehearsal: drill, Headline: headline, Words: words}), templ.NopComponent)
 	})
 }

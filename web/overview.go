@@ -6,28 +6,29 @@ import (
 	"github.com/a-h/templ"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/view"
 )
 
 // overview is the night as a whole.
-func (s *site) overview(w http.ResponseWriter, r *http.Request) {
+func (s *site) overview(l *lang.Language, w http.ResponseWriter, r *http.Request) {
 	p, ok := s.Board.Newest(feed.OverviewTopic)
 	if !ok {
-		s.nothingYet(w, r)
+		s.nothingYet(l, w, r)
 		return
 	}
-	s.show(w, r, http.StatusOK, "overview", stamp{}.with(p), func() templ.Component {
-		return view.Page(s.shell(headline(p), p, "/"), view.OverviewLive(overviewView(p)), view.ListFoot(overviewAddress))
+	s.show(l, w, r, http.StatusOK, "overview", stamp{}.with(p), func() templ.Component {
+		return view.Page(l, s.shell(l, headline(p), p, "/"), view.OverviewLive(l, overviewView(p)), view.ListFoot(l, overviewAddress))
 	})
 }
 
 // contests is the list of all contests. It follows the overview, which moves with
 // each of them, and is fetched again whole: the overview itself carries only the few
 // that changed last.
-func (s *site) contests(w http.ResponseWriter, r *http.Request) {
+func (s *site) contests(l *lang.Language, w http.ResponseWriter, r *http.Request) {
 	p, ok := s.Board.Newest(feed.OverviewTopic)
 	if !ok {
-		s.nothingYet(w, r)
+		s.nothingYet(l, w, r)
 		return
 	}
 	all := s.Board.Contests()
@@ -35,10 +36,10 @@ func (s *site) contests(w http.ResponseWriter, r *http.Request) {
 	for _, c := range all {
 		st = st.with(c)
 	}
-	s.show(w, r, http.StatusOK, "contests", st, func() templ.Component {
-		shell := s.shell("All contests", p, "/contests")
+	s.show(l, w, r, http.StatusOK, "contests", st, func() templ.Component {
+		shell := s.shell(l, l.T("site.contests"), p, "/contests")
 		shell.Follow.Refetch = true
-		return view.Page(shell, view.OverviewLive(listView(p, all)), view.ListFoot(overviewAddress))
+		return view.Page(l, shell, view.OverviewLive(l, listView(p, all)), view.ListFoot(l, overviewAddress))
 	})
 }
 
@@ -48,7 +49,7 @@ const overviewAddress = "/api/v1/overview.json"
 func (s *site) overviewJSON(w http.ResponseWriter, r *http.Request) {
 	p, ok := s.Board.Newest(feed.OverviewTopic)
 	if !ok {
-		s.nothingYet(w, r)
+		s.nothingYet(s.Words.English(), w, r)
 		return
 	}
 	s.published(w, r, p)

@@ -42,6 +42,7 @@ func BenchmarkContestPage(b *testing.B) {
 		}
 		_, _ = w.Write(body)
 	})
+	words := catalogue(b).English()
 	var pages, floors, drawn []time.Duration
 	for b.Loop() {
 		_, d := ask(site)
@@ -49,7 +50,7 @@ func BenchmarkContestPage(b *testing.B) {
 		_, d = ask(floor)
 		floors = append(floors, d)
 		start := time.Now()
-		if _, err := web.FrameHTML(p); err != nil {
+		if _, err := web.FrameHTML(words, p); err != nil {
 			b.Fatal(err)
 		}
 		drawn = append(drawn, time.Since(start))

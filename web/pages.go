@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/static"
 	"resultsdesk/web/view"
 )
@@ -65,14 +66,14 @@ func (p *pages) of(name string, s stamp, draw func() (*static.File, error)) (*st
 	return file, nil
 }
 
-// show sends the page of a name. Drawing fails only by a fault of ours.
-func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name string, st stamp, draw func() templ.Component) {
-	file, err := s.pages.of(name, st, func() (*static.File, error) {
+// show sends the page of a name in a language. Drawing fails only by a fault of ours.
+func (s *site) show(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, name string, st stamp, draw func() templ.Component) {
+	file, err := s.pages.of(l.Code+"/"+name, st, func() (*static.File, error) {
 		html, err := render(draw())
 		return static.NewFile("text/html; charset=utf-8", html), err
 	})
 	if err != nil {
-		s.fault(w, err)
+		s.fault(l, w, err)
 		return
 	}
 	w.Header().Set("Cache-Control", fresh)
@@ -83,10 +84,10 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name str
 }
 
 // fault answers where something of ours failed; why stands in the log alone.
-func (s *site) fault(w http.ResponseWriter, err error) {
+func (s *site) fault(l *lang.Language, w http.ResponseWriter, err error) {
 	s.Log.Error("page not made", "err", err)
 	w.Header().Set("Cache-Control", "no-store")
-	http.Error(w, "This page cannot be shown at the moment. Please try again.", http.StatusInternalServerError)
+	http.Error(w, l.T("message.fault"), http.StatusInternalServerError)
 }
 
 // render draws a component into memory, so that a page is sent whole or not at all.
@@ -98,9 +99,11 @@ func render(c templ.Component) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// shell is what stands around a page that shows a bulletin.
-func (s *site) shell(headline string, p *feed.Published, here string) view.Shell {
+// shell is what stands around a page that shows a bulletin. The path is the page's
+// without its language; empty for what is no page of its own.
+func (s *site) shell(l *lang.Language, headline string, p *feed.Published, path string) view.Shell {
 	return view.Shell{
-		Title: title(headline, rehearsal(p.Bulletin)), Here: here, DeskURL: s.DeskURL, Assets: s.assets, Follow: follow(p),
+		Title: title(l, headline, rehearsal(p.Bulletin)), Path: path, Origin: s.BaseURL, Languages: s.Words.Languages(),
+		DeskURL: s.DeskURL, Assets: s.assets, Follow: follow(p),
 	}
 }

@@ -8,18 +8,24 @@ import (
 	"testing"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/static"
 )
 
 // Nobody can fill the memory by asking for what does not exist.
 func TestUnknownAddressesAreNotKept(t *testing.T) {
-	s := &site{Options: Options{Board: feed.NewBoard(), Log: slog.New(slog.DiscardHandler)}, pages: newPages()}
+	words, err := lang.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := words.English()
+	s := &site{Options: Options{Board: feed.NewBoard(), Words: words, Log: slog.New(slog.DiscardHandler)}, pages: newPages()}
 	for i := range 1000 {
 		slug := fmt.Sprint("atlantis-", i)
 		r := httptest.NewRequest("GET", "/contests/"+slug, nil)
 		r.SetPathValue("slug", slug)
-		s.contest(httptest.NewRecorder(), r)
-		s.ticker(httptest.NewRecorder(), r)
+		s.contest(l, httptest.NewRecorder(), r)
+		s.ticker(l, httptest.NewRecorder(), r)
 	}
 	if n := len(s.pages.made); n != 1 {
 		t.Errorf("%d pages are kept, want the one that says there is none", n)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/static"
 	"resultsdesk/web/view"
 )
@@ -16,10 +17,11 @@ import (
 // Options of the public side.
 type Options struct {
 	Board   *feed.Board
-	Live    http.Handler // answers /live, the socket
-	DeskURL string       // address of the officers' side; empty draws no link to it
-	BaseURL string       // "https://results.example.org", for what is copied elsewhere; empty leaves it to the reader's browser
-	Log     *slog.Logger // faults only
+	Live    http.Handler    // answers /live, the socket
+	DeskURL string          // address of the officers' side; empty draws no link to it
+	BaseURL string          // "https://results.example.org", for what is copied elsewhere; empty leaves it to the reader's browser
+	Words   *lang.Catalogue // of every language; nil is the program's own
+	Log     *slog.Logger    // faults only
 }
 
 // New is the public side. It fails only where its own files cannot be read.
@@ -27,6 +29,11 @@ func New(o Options) (http.Handler, error) {
 	files, err := static.Load()
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
+	}
+	if o.Words == nil {
+		if o.Words, err = lang.Load(); err != nil {
+			return nil, fmt.Errorf("web: %w", err)
+		}
 	}
 	s := &site{Options: o, pages: newPages(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
@@ -46,27 +53,50 @@ type route struct {
 	do      http.HandlerFunc
 }
 
-// index is every address of the public side. All are for GET and HEAD; guard refuses
-// the rest.
-func (s *site) index(files *static.Files) []route {
-	return []route{
+// shown is one address of a page: it stands under the prefix of each language.
+type shown struct {
+	pattern string
+	do      func(l *lang.Language, w http.ResponseWriter, r *http.Request)
+}
+
+// written are the addresses of pages.
+func (s *site) written() []shown {
+	return []shown{
 		{"/{$}", s.overview},
 		{"/contests", s.contests},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
 		{"/embed/contests/{slug}", s.ticker},
-		{"/live", s.live},
-		{"/api/v1/overview.json", s.overviewJSON},
-		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv
-		{"/static/{name}", s.asset(files)},
 		{"/", s.missing},
 	}
 }
 
-// Patterns are the addresses of the public side, as [http.ServeMux] has them.
+// index is every address of the public side. All are for GET and HEAD; guard refuses
+// the rest. What programs read has no language.
+func (s *site) index(files *static.Files) []route {
+	all := []route{
+		{"/live", s.live},
+		{"/api/v1/overview.json", s.overviewJSON},
+		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv
+		{"/static/{name}", s.asset(files)},
+	}
+	for _, l := range s.Words.Languages() {
+		for _, page := range s.written() {
+			all = append(all, route{l.Path(page.pattern), func(w http.ResponseWriter, r *http.Request) { page.do(l, w, r) }})
+		}
+	}
+	return all
+}
+
+// Patterns are the addresses of the public side, as [http.ServeMux] has them; none
+// where the catalogue cannot be read.
 func Patterns() []string {
+	words, err := lang.Load()
+	if err != nil {
+		return nil
+	}
 	var all []string
-	for _, r := range (&site{}).index(nil) {
+	for _, r := range (&site{Options: Options{Words: words}}).index(nil) {
 		all = append(all, r.pattern)
 	}
 	return all
@@ -90,7 +120,7 @@ type site struct {
 func (s *site) asset(files *static.Files) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if _, ok := files.Find(r.URL.Path); !ok {
-			s.missing(w, r)
+			s.missing(s.Words.English(), w, r)
 			return
 		}
 		files.ServeHTTP(w, r)

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 )
 
 const minus = "−" // U+2212: a true minus, which screen readers say
@@ -98,11 +99,11 @@ func plain(s string) string {
 
 // title is a document's title. A rehearsal is marked first, where tabs and search
 // results still show it.
-func title(headline string, rehearsal bool) string {
+func title(l *lang.Language, headline string, rehearsal bool) string {
 	if rehearsal {
-		headline = "REHEARSAL – " + headline
+		return l.T("site.title.rehearsal", "headline", headline)
 	}
-	return headline + " – Results Desk"
+	return l.T("site.title", "headline", headline)
 }
 
 // joined puts what is known of several things in a line.

@@ -61,7 +61,7 @@ func perAnswer() []string {
 
 // classOf is the class of an answer.
 func classOf(r *http.Response, public bool, path string) string {
-	place, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	place, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, "/cy"), "/"), "/")
 	switch {
 	case slices.Contains([]int{http.StatusMisdirectedRequest, http.StatusRequestURITooLong}, r.StatusCode):
 		return "turned away"

@@ -93,7 +93,8 @@ func saysRehearsal(kind, path, body string) (says, known bool) {
 	}
 	switch kind {
 	case "text/html":
-		return strings.Contains(text(body), "REHEARSAL"), true
+		words := text(body)
+		return strings.Contains(words, "REHEARSAL") || strings.Contains(words, "YMARFER"), true
 	case "application/json":
 		return strings.Contains(body, `"mode":"rehearsal"`), true
 	case "text/csv":

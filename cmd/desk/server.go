@@ -16,6 +16,7 @@ import (
 	"resultsdesk/internal/sqlite"
 	"resultsdesk/web"
 	"resultsdesk/web/desk"
+	"resultsdesk/web/lang"
 )
 
 // store is what the server needs of the database.
@@ -59,13 +60,18 @@ type server struct {
 	public    *broadcast.Hub // viewers
 	officers  *desk.Watch    // officers' pages
 	ops       *operations
+	words     *lang.Catalogue // what viewers read, in every language
 	faces     faces
 	drain     drain
 }
 
 // newServer puts a desk together and publishes what the ledger already holds.
 func newServer(ctx context.Context, p parts) (*server, error) {
-	s := &server{parts: p, board: feed.NewBoard()}
+	words, err := lang.Load()
+	if err != nil {
+		return nil, err
+	}
+	s := &server{parts: p, board: feed.NewBoard(), words: words}
 	most := p.network.limits.withDefaults()
 	s.public = broadcast.NewHub(broadcast.Options{
 		CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log,
@@ -77,7 +83,6 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	s.own = count.NewDesk(p.store, p.clocks, s.committed)
 	s.accounts = account.NewBook(p.store, p.clocks.Wall, p.second)
 	s.ops = newOperations(s, p.watched)
-	var err error
 	if s.faces, err = s.newFaces(); err != nil {
 		return nil, err
 	}
@@ -103,7 +108,7 @@ func (s *server) committed(standing *count.Standing) {
 // who is told and asks finds it there.
 func (s *server) deliver(p *feed.Published) {
 	s.board.Put(p)
-	frame, err := web.Frame(p)
+	frame, err := web.Frame(s.words.English(), p)
 	if err == nil {
 		err = s.public.Publish(frame)
 	}

@@ -2,12 +2,12 @@ package count
 
 import "time"
 
-// Act is one thing that happened on a count. Acts are appended to the ledger in
+// Act is one thing that happened on a count, or to the overview. Acts are appended to the ledger in
 // the order of Seq and never changed.
 type Act struct {
-	Seq       int64 // place in the ledger, from 1; given by Append
-	Contest   string
-	Version   int    // version of the contest that the act was made against
+	Seq       int64  // place in the ledger, from 1; given by Append
+	Contest   string // empty for the overview, which has editors' notes and nothing else
+	Version   int    // version of the contest that the act was made against; 0 for the overview
 	Unit      string // box or count unit; empty for the contest as a whole
 	Round     int    // 0 is the first count
 	Officer   string
@@ -34,33 +34,35 @@ type Body interface{ Kind() Kind }
 type Kind string
 
 const (
-	KindDefined     Kind = "defined"
-	KindPollClosed  Kind = "poll-closed"
-	KindVerified    Kind = "verified"
-	KindSigned      Kind = "signed"
-	KindEntered     Kind = "entered"
-	KindConfirmed   Kind = "confirmed"
-	KindSentBack    Kind = "sent-back"
-	KindResidual    Kind = "residual"
-	KindProvisional Kind = "provisional"
-	KindRekeyed     Kind = "rekeyed"
-	KindConsulted   Kind = "consulted"
-	KindRecount     Kind = "recount"
-	KindLot         Kind = "lot"
-	KindReady       Kind = "ready"
-	KindReadBack    Kind = "read-back"
-	KindTakenBack   Kind = "taken-back"
-	KindDeclared    Kind = "declared"
-	KindProposed    Kind = "proposed"
-	KindCorrected   Kind = "corrected"
-	KindWithdrawn   Kind = "withdrawn"
-	KindVoid        Kind = "void"
-	KindDied        Kind = "died"
-	KindCancelled   Kind = "cancelled"
-	KindAdjourned   Kind = "adjourned"
-	KindResumed     Kind = "resumed"
-	KindPublish     Kind = "publish"
-	KindCalled      Kind = "called"
+	KindDefined       Kind = "defined"
+	KindPollClosed    Kind = "poll-closed"
+	KindVerified      Kind = "verified"
+	KindSigned        Kind = "signed"
+	KindEntered       Kind = "entered"
+	KindConfirmed     Kind = "confirmed"
+	KindSentBack      Kind = "sent-back"
+	KindResidual      Kind = "residual"
+	KindProvisional   Kind = "provisional"
+	KindRekeyed       Kind = "rekeyed"
+	KindConsulted     Kind = "consulted"
+	KindRecount       Kind = "recount"
+	KindLot           Kind = "lot"
+	KindReady         Kind = "ready"
+	KindReadBack      Kind = "read-back"
+	KindTakenBack     Kind = "taken-back"
+	KindDeclared      Kind = "declared"
+	KindProposed      Kind = "proposed"
+	KindCorrected     Kind = "corrected"
+	KindWithdrawn     Kind = "withdrawn"
+	KindVoid          Kind = "void"
+	KindDied          Kind = "died"
+	KindCancelled     Kind = "cancelled"
+	KindAdjourned     Kind = "adjourned"
+	KindResumed       Kind = "resumed"
+	KindPublish       Kind = "publish"
+	KindCalled        Kind = "called"
+	KindNoted         Kind = "noted"
+	KindNoteWithdrawn Kind = "note-withdrawn"
 
 	KindLooked Kind = "looked" // in the audit only: somebody asked for another's count
 	KindEpoch  Kind = "epoch"  // in the audit only: a new life of the file begins

@@ -86,6 +86,7 @@ type Declaration struct {
 	Turnout       *Tenths    // valid papers of electorate; nil where either is unknown
 	TurnoutChange *Tenths    // against the base, same definition; single seats only
 	Outcome       Outcome    // single seats only
+	Swing         *Swing     // single seats only; nil where first or second has no base
 	Tally         Tally      // Tally.RejectedUnknown: nobody said how many were rejected
 	Electorate    *Electorate
 }
@@ -95,6 +96,8 @@ type Outcome struct {
 	Kind OutcomeKind
 	By   string // who holds or gains, "Independent"
 	From string // whom a gain is from, "Labour"
+
+	ByParty, FromParty string // ids of the parties; empty for an independent
 }
 
 // OutcomeKind is hold, gain, or nothing where there is no base to compare with.
@@ -144,6 +147,7 @@ func Declare(s *Standing, elected []string) Declaration {
 		d.MajorityShare = &share
 	}
 	d.Turnout, d.TurnoutChange = turnout(c, now)
+	d.Swing = swing(c, &d)
 	return d
 }
 
@@ -240,8 +244,16 @@ func outcome(c *Contest, elected []*Candidate) Outcome {
 	case now.Party() == nil && before.Party == nil:
 		held = before.Candidate == now.ID
 	}
-	if held {
-		return Outcome{Kind: Hold, By: now.Label()}
+	o := Outcome{Kind: Hold, By: now.Label(), ByParty: partyID(now.Party())}
+	if !held {
+		o.Kind, o.From, o.FromParty = Gain, before.Label, partyID(before.Party)
 	}
-	return Outcome{Kind: Gain, By: now.Label(), From: before.Label}
+	return o
+}
+
+func partyID(p *Party) string {
+	if p == nil {
+		return ""
+	}
+	return p.ID
 }

@@ -72,13 +72,16 @@ type Contest struct {
 	Papers     *int             `json:"papers"` // verified ballot papers
 	Valid      *int             `json:"valid"`
 	Rejected   *Rejected        `json:"rejected"`
-	Candidates []Candidate      `json:"candidates"` // in order of votes; ballot paper order where there are none
-	Majority   *Majority        `json:"majority"`   // declared
-	Turnout    *Turnout         `json:"turnout"`    // declared
-	Outcome    *Outcome         `json:"outcome"`    // declared, where there is a base
-	Declared   *time.Time       `json:"declared"`   // when it was announced
+	Candidates []Candidate      `json:"candidates"`      // in order of votes; ballot paper order where there are none
+	Majority   *Majority        `json:"majority"`        // declared
+	Turnout    *Turnout         `json:"turnout"`         // declared
+	Outcome    *Outcome         `json:"outcome"`         // declared, where there is a base
+	Swing      *Swing           `json:"swing,omitempty"` // declared, where first and second both have a base
+	Declared   *time.Time       `json:"declared"`        // when it was announced
 	Previous   *Previous        `json:"previous"`
 	Events     []Event          `json:"events"`
+	Map        *MapPlace        `json:"map,omitempty"`      // where it stands on the map of hexagons
+	Expected   *time.Time       `json:"expected,omitempty"` // hour at which a declaration is expected
 
 	// What came with the whole count; absent where it does not apply.
 	VotesPerPerson  int          `json:"votes_per_person,omitempty"` // where it is more than one
@@ -98,6 +101,13 @@ type Contest struct {
 	Void            *Notice      `json:"void,omitempty"`      // the reason is the court's reference
 	Corrections     []Correction `json:"corrections,omitempty"`
 	Withdrawals     []Withdrawal `json:"withdrawals,omitempty"`
+}
+
+// MapPlace is a hexagon of a map with pointed tops, whose odd rows stand half a hexagon
+// to the right (odd-r).
+type MapPlace struct {
+	Column int `json:"column"`
+	Row    int `json:"row"` // from the south
 }
 
 // Electorate is the number of registered electors.
@@ -185,7 +195,18 @@ type Outcome struct {
 	Kind count.OutcomeKind `json:"kind"`
 	By   string            `json:"by"`
 	From string            `json:"from,omitempty"`
-	Text string            `json:"text"`
+	Text string            `json:"text"` // in English
+
+	ByParty   string `json:"by_party,omitempty"`   // party ids; empty for an independent
+	FromParty string `json:"from_party,omitempty"` // of the base's winner
+}
+
+// Swing is the conventional (Butler) swing between the parties that are first and
+// second: half of the one's rise less the other's in share of valid votes.
+type Swing struct {
+	Points Tenths `json:"points"` // percentage points, 0 or more
+	From   string `json:"from"`   // candidate ids
+	To     string `json:"to"`
 }
 
 // Previous is the base of comparison.

@@ -47,7 +47,7 @@ func declared(out *Contest, s *count.Standing) {
 	at := inZone(s.Announced, &c.Election)
 	out.Declared = &at
 	if o := d.Outcome; o.Kind != count.NoOutcome {
-		out.Outcome = &Outcome{Kind: o.Kind, By: o.By, From: o.From, Text: o.Text()}
+		out.Outcome = &Outcome{Kind: o.Kind, By: o.By, From: o.From, Text: o.Text(), ByParty: o.ByParty, FromParty: o.FromParty}
 	}
 	if c.Election.Profile == count.ProfileMedia {
 		out.Confirmed = "against the notice"
@@ -73,6 +73,9 @@ func result(out *Contest, s *count.Standing, d count.Declaration) {
 	papers(out, s)
 	rejected(out, s)
 	out.Majority, out.Turnout = majority(s.Contest, d), turnout(s.Contest, d)
+	if w := d.Swing; w != nil {
+		out.Swing = &Swing{Points: Tenths(w.Points), From: w.From.ID, To: w.To.ID}
+	}
 }
 
 // rejected says how many papers were rejected and why; null, and said so, where

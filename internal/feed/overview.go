@@ -10,13 +10,19 @@ import (
 // overviewOf is the overview of the newest bulletins. changed gives mode and
 // election, which all contests of a desk share.
 func overviewOf(newest map[string]*Published, changed *Bulletin) *Bulletin {
-	o := &Overview{Latest: []Row{}}
 	var contests []*Bulletin
 	for _, p := range newest {
 		if p.Bulletin.Contest != nil {
 			contests = append(contests, p.Bulletin)
 		}
 	}
+	return &Bulletin{Format: Format, Topic: OverviewTopic, Mode: changed.Mode, Election: changed.Election, Overview: OverviewOf(contests)}
+}
+
+// OverviewOf is the night as the newest bulletins of its contests make it.
+func OverviewOf(contests []*Bulletin) *Overview {
+	o := &Overview{Latest: []Row{}}
+	contests = slices.Clone(contests)
 	slices.SortFunc(contests, func(a, b *Bulletin) int { return cmp.Compare(b.Revision, a.Revision) })
 	for _, b := range contests {
 		o.Contests++
@@ -35,10 +41,11 @@ func overviewOf(newest map[string]*Published, changed *Bulletin) *Bulletin {
 			o.Latest = append(o.Latest, RowOf(b))
 		}
 	}
+	o.night(contests)
 	slices.SortFunc(o.Latest, func(a, b Row) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
-	return &Bulletin{Format: Format, Topic: OverviewTopic, Mode: changed.Mode, Election: changed.Election, Overview: o}
+	return o
 }
 
 // RowOf is a contest's line in a list of contests.

@@ -20,6 +20,55 @@ type Overview struct {
 
 	Cancelled int `json:"cancelled,omitempty"` // countermanded or abandoned: no result will come
 	Void      int `json:"void,omitempty"`      // set aside by an election court
+
+	// Seats says of each contest, in order of contest id, how it stands, a character each:
+	// the letter of the party that holds the seat, small where it gains it; see SeatsOf.
+	Seats string `json:"seats"`
+	State State  `json:"state"` // of the parties, the smallest in Others
+	// Others is what the parties left out of State add up to.
+	Others *Others `json:"others"`
+
+	Declarations []Seat `json:"declarations"` // newest first
+	Recounts     []Seat `json:"recounts"`     // under way, newest first
+	Expected     []Seat `json:"expected"`     // not declared yet, by the hour expected
+	Closest      []Seat `json:"closest"`      // smallest majorities
+	Swings       []Seat `json:"swings"`       // largest
+}
+
+// Others is several parties in one line.
+type Others struct {
+	Parties int     `json:"parties"` // how many
+	Votes   int     `json:"votes"`
+	Share   *Tenths `json:"share"`
+}
+
+// Seat is one contest in the overview's short lists. Fields that say nothing are left
+// out.
+type Seat struct {
+	ID        string     `json:"id"`
+	Name      string     `json:"name"`
+	At        *time.Time `json:"at,omitempty"` // declared, recount begun, or expected
+	Elected   []string   `json:"elected,omitempty"`
+	Party     string     `json:"party,omitempty"` // line id of the member elected
+	Label     string     `json:"label,omitempty"` // and its short name
+	Outcome   *Outcome   `json:"outcome,omitempty"`
+	Majority  *int       `json:"majority,omitempty"`
+	Swing     *SeatSwing `json:"swing,omitempty"`
+	Recount   int        `json:"recount,omitempty"` // its number
+	ByLot     bool       `json:"by_lot,omitempty"`
+	Unopposed bool       `json:"unopposed,omitempty"`
+	NoMember  bool       `json:"no_member_returned,omitempty"`
+	Corrected bool       `json:"corrected,omitempty"`
+}
+
+// SeatSwing is a Swing by parties.
+type SeatSwing struct {
+	Points Tenths `json:"points"`
+	From   string `json:"from"` // short names
+	To     string `json:"to"`
+
+	FromParty string `json:"from_party"` // ids
+	ToParty   string `json:"to_party"`
 }
 
 // Row is one contest in a list of contests.

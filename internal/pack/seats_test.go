@@ -2,7 +2,9 @@ package pack_test
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -13,6 +15,7 @@ import (
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/feed"
 	"resultsdesk/internal/pack"
 	"resultsdesk/internal/sqlite"
 )
@@ -34,8 +37,10 @@ func TestEverySeat(t *testing.T) {
 		candidates[row["ONS ID"]] = append(candidates[row["ONS ID"]], row)
 	}
 	var held verdict
+	var bulletins []*feed.Bulletin
 	for _, seat := range seats {
 		s := n.declare(seat, candidates[seat["ONS ID"]])
+		bulletins = append(bulletins, feed.Project(s))
 		held.seat(t, s, seat)
 		for _, row := range candidates[seat["ONS ID"]] {
 			held.candidate(t, s, row)
@@ -44,10 +49,50 @@ func TestEverySeat(t *testing.T) {
 	if held.seats != 650 || held.candidates != 4515 || held.changes != 3011 {
 		t.Errorf("%d seats, %d candidates and %d changes were compared; want 650, 4,515 and 3,011", held.seats, held.candidates, held.changes)
 	}
+	heldTogether(t, feed.OverviewOf(bulletins), seats)
 	// 12.4499 exactly, 0.1245 in the file: rounded from the file it would be 12.5.
 	if want := "Witney Reform UK"; strings.Join(held.otherwise, "; ") != want {
 		t.Errorf("printed otherwise than from the file: %s; want %s alone", strings.Join(held.otherwise, "; "), want)
 	}
+}
+
+// heldTogether holds what the overview adds up to what was published: seats, gains,
+// votes and turnout, and the letters of the map.
+func heldTogether(t *testing.T, o *feed.Overview, seats []map[string]string) {
+	t.Helper()
+	var got []string
+	for _, p := range o.State.Parties {
+		if p.Seats > 0 {
+			got = append(got, fmt.Sprintf("%s %s %d", p.Letter, p.Short, p.Seats))
+		}
+	}
+	want := "L Labour 411; C Conservative 121; D Liberal Democrat 72; S Scottish National Party 9; F Sinn Fein 7; I Independent 6; R Reform UK 5; U Democratic Unionist Party 5; G Green 4; P Plaid Cymru 4; O Social Democratic and Labour Party 2; A Alliance 1; T Ulster Unionist Party 1; * Traditional Unionist Voice 1; K Speaker 1"
+	if strings.Join(got, "; ") != want {
+		t.Errorf("seats %s\nwant  %s", strings.Join(got, "; "), want)
+	}
+	gained := map[string]int{}
+	for _, seat := range seats {
+		if strings.Contains(seat["Result"], "gain from") {
+			gained[seat["Result"]]++
+		}
+	}
+	all, kinds := 0, 0
+	for _, n := range gained {
+		all += n
+		kinds++
+	}
+	sum := 0
+	for _, g := range o.State.Gains {
+		sum += g.Seats
+	}
+	if sum != all || len(o.State.Gains) != kinds {
+		t.Errorf("%d gains of %d kinds; want %d of %d", sum, len(o.State.Gains), all, kinds)
+	}
+	if o.State.Valid != 28_809_340 || o.State.Rejected == nil || *o.State.Rejected != 116_253 || o.State.Needed != 326 || o.State.Filled != 650 {
+		t.Errorf("the night adds up to %+v", o.State)
+	}
+	data, _ := json.Marshal(o)
+	t.Logf("%d bytes of overview; turnout %v; %s", len(data), o.State.Turnout, o.Seats)
 }
 
 // libraryFiles is where the Library's files of 2024 are looked for.

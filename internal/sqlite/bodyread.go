@@ -81,6 +81,10 @@ func (d db) body(a *count.Act) (count.Body, error) {
 		return d.proposed(seq)
 	case count.KindCalled:
 		return d.called(seq)
+	case count.KindNoted:
+		return d.noted(seq)
+	case count.KindNoteWithdrawn:
+		return d.noteWithdrawn(seq)
 	default:
 		return d.short(kind, seq)
 	}

@@ -80,6 +80,10 @@ func (t *tx) insertBody(a *count.Act) error {
 		return t.insertEach(insertElected, a, b.Elected)
 	case count.Proposed:
 		return t.insertProposed(a.Seq, b)
+	case count.Noted:
+		return t.exec(insertNoted, a.Seq, b.Byline, b.Text, b.Replaces)
+	case count.NoteWithdrawn:
+		return t.exec(insertNoteWithdrawn, a.Seq, b.Note, b.Reason)
 	case count.Called:
 		if err := t.exec(insertCalled, a.Seq, b.Source.Kind, b.Source.Note); err != nil {
 			return err

@@ -17,9 +17,11 @@ type part struct {
 	where   string // empty: by seq
 	order   string
 	defined bool // asked by contest and version, not by seq
+	since   int  // version of the schema that brought it; 0: the first that had a chain
 }
 
-// parts are all tables of definitions and ledger. Their order is part of the format.
+// parts are all tables of definitions and ledger. Their order is part of the format. What
+// a later schema brought has rows of its own, so that lines chained before it still hold.
 func parts() []part {
 	const ofVersion, ofContest = `contest = ? AND version = ?`, `id = ? AND version = ?`
 	const ofElection = `version = (SELECT election FROM contest WHERE id = ? AND version = ?)`
@@ -85,6 +87,10 @@ func parts() []part {
 		one(count.KindPublish, "publish", "seq, kind, publish"),
 		one(count.KindCalled, "called", "seq, kind, source, source_note"),
 		many(count.KindCalled, "called_candidate", "candidate", "seq, contest, version, candidate"),
+		{kind: count.KindDefined, table: "contest", columns: "id, version, map_column, map_row, expected_at", order: "id", defined: true, since: 4,
+			where: ofContest + ` AND coalesce(map_column, map_row, expected_at) IS NOT NULL`},
+		{kind: count.KindNoted, table: "noted", columns: "seq, kind, byline, text, replaces", order: "seq", since: 4},
+		{kind: count.KindNoteWithdrawn, table: "note_withdrawn", columns: "seq, kind, note, reason", order: "seq", since: 4},
 	}
 }
 
@@ -114,11 +120,11 @@ type covered struct {
 	kind    count.Kind
 }
 
-const selectCovered = `SELECT seq, contest, version, kind FROM act WHERE seq > ? AND seq <= ? ORDER BY seq`
+const selectCovered = `SELECT seq, ifnull(contest, ''), ifnull(version, 0), kind FROM act WHERE seq > ? AND seq <= ? ORDER BY seq`
 
-func coveredStatements() []string {
+func coveredStatements(schema int) []string {
 	all := []string{selectCovered}
-	for _, p := range parts() {
+	for _, p := range partsOf(schema) {
 		all = append(all, p.query())
 		if !p.defined {
 			all = append(all, p.between())
@@ -220,9 +226,14 @@ type read struct {
 	defined               bool
 }
 
-// partsByKind are the parts that acts of each kind have.
-func partsByKind() map[count.Kind][]read {
-	all, by := parts(), map[count.Kind][]read{}
+// partsOf are the parts that a file of a version of the schema has.
+func partsOf(schema int) []part {
+	return slices.DeleteFunc(parts(), func(p part) bool { return p.since > schema })
+}
+
+// partsByKind are the parts that acts of each kind have in a file of a version.
+func partsByKind(schema int) map[count.Kind][]read {
+	all, by := partsOf(schema), map[count.Kind][]read{}
 	for _, of := range all {
 		if of.kind == "" || by[of.kind] != nil {
 			continue

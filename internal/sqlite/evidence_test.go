@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"resultsdesk"
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/chain"
 	"resultsdesk/internal/count"
@@ -122,5 +123,5 @@ func rechained(ctx context.Context, path string) error {
 		return err
 	}
 	defer conn.Close()
-	return ChainAudit(ctx, conn, "audit_old", 0)
+	return ChainAudit(ctx, conn, resultsdesk.SchemaVersion, "audit_old", 0)
 }

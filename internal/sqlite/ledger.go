@@ -16,13 +16,13 @@ import (
 const (
 	selectContests = `SELECT id FROM contest GROUP BY id ORDER BY id`
 
-	actColumns        = `seq, contest, version, ifnull(unit, ''), round, kind, officer, authority, at, key, digest`
+	actColumns        = `seq, ifnull(contest, ''), ifnull(version, 0), ifnull(unit, ''), round, kind, officer, authority, at, key, digest`
 	selectActs        = `SELECT ` + actColumns + ` FROM act WHERE seq > ? ORDER BY seq LIMIT ?`
-	selectContestActs = `SELECT ` + actColumns + ` FROM act WHERE contest = ? ORDER BY seq`
+	selectContestActs = `SELECT ` + actColumns + ` FROM act WHERE contest IS nullif(?, '') ORDER BY seq`
 	selectNextSeq     = `SELECT ifnull(max(seq), 0) + 1 FROM act`
-	selectSubmission  = `SELECT seq, at, digest FROM act WHERE officer = ? AND key = ? AND contest = ? ORDER BY seq DESC LIMIT 1`
+	selectSubmission  = `SELECT seq, at, digest FROM act WHERE officer = ? AND key = ? AND ifnull(contest, '') = ? ORDER BY seq DESC LIMIT 1`
 	insertAct         = `INSERT INTO act (seq, contest, version, unit, round, kind, officer, authority, at, key, digest)
-		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?)`
+		VALUES (?, nullif(?, ''), nullif(?, 0), nullif(?, ''), ?, ?, ?, ?, ?, ?, ?)`
 
 	selectAccepted = `SELECT code, field, reason FROM acceptance WHERE seq = ? ORDER BY position`
 	insertAccepted = `INSERT INTO acceptance (seq, position, code, field, reason) VALUES (?, ?, ?, ?, ?)`

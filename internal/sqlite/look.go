@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	"resultsdesk"
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/chain"
 )
@@ -44,7 +45,7 @@ func inspect(ctx context.Context, path string, fn func(db, viewing) error) error
 
 // prepared are the statements that read a file; they are closed with it.
 func prepared(ctx context.Context, file *sql.DB) (db, error) {
-	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind()}
+	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind(resultsdesk.SchemaVersion)}
 	for _, q := range readStatements() {
 		if err := prepare(ctx, d.stmts, file, q); err != nil {
 			return d, err

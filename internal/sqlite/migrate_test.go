@@ -16,6 +16,7 @@ import (
 
 	"resultsdesk"
 	"resultsdesk/internal/account"
+	"resultsdesk/internal/chain"
 	"resultsdesk/internal/count"
 )
 
@@ -91,7 +92,7 @@ func TestAMigratedFileHasTheSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := schemaOf(t, fresh)
-	for _, version := range []string{"1", "2"} {
+	for _, version := range []string{"1", "2", "3"} {
 		path := aged(t, version, false)
 		if _, err := Migrate(t.Context(), path, wall, nil); err != nil {
 			t.Fatal(err)
@@ -117,6 +118,7 @@ func TestANightOfAnOlderVersion(t *testing.T) {
 	}{
 		"1": {901, 597, 12, 14, count.NoSecond},
 		"2": {29000, 20193, 22, 24, count.ConfirmSecond},
+		"3": {29000, 20193, 22, 25, count.ConfirmSecond},
 	} {
 		path := aged(t, version, true)
 		before := bulletins(t, path)
@@ -163,7 +165,35 @@ func TestANightOfAnOlderVersion(t *testing.T) {
 	}
 }
 
+// A head of the audit that was noted on paper still fits after the schema grew: lines
+// that were chained are not chained again, and what is new is covered from then on.
+func TestANotedHeadOutlivesAMigration(t *testing.T) {
+	path := aged(t, "3", true)
+	var noted chain.Seen
+	for _, line := range column(t, path, "SELECT id || ':' || lower(hex(hash)) FROM audit ORDER BY id DESC LIMIT 1") {
+		var err error
+		if noted, err = chain.ParseSeen(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := Migrate(t.Context(), path, wall, nil); err != nil {
+		t.Fatal(err)
+	}
+	if done, err := VerifyAudit(t.Context(), path, noted); err != nil || done.Head.ID != 25 {
+		t.Errorf("%+v, %v; want line 25, as it was noted", done, err)
+	}
+	if got := column(t, path, "SELECT count(*) FROM contest WHERE coalesce(map_column, map_row, expected_at) IS NULL"); got[0] != "1" {
+		t.Errorf("%s contests without a place on the map; want the one there is", got[0])
+	}
+}
+
 func bulletins(t *testing.T, path string) []string {
+	t.Helper()
+	return column(t, path, "SELECT revision || ' ' || epoch || ' ' || topic || ' ' || seq || ' ' || at || ' ' || hash || ' ' || hex(bytes) FROM bulletin ORDER BY revision")
+}
+
+// column reads a column of a file's rows, of which there is one at least.
+func column(t *testing.T, path, q string) []string {
 	t.Helper()
 	db, err := sql.Open("sqlite", dsn(path, reading))
 	if err != nil {
@@ -175,9 +205,9 @@ func bulletins(t *testing.T, path string) []string {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	all, err := list(t.Context(), c, "SELECT revision || ' ' || epoch || ' ' || topic || ' ' || seq || ' ' || at || ' ' || hash || ' ' || hex(bytes) FROM bulletin ORDER BY revision")
+	all, err := list(t.Context(), c, q)
 	if err != nil || len(all) == 0 {
-		t.Fatalf("%d bulletins, %v", len(all), err)
+		t.Fatalf("%d rows, %v", len(all), err)
 	}
 	return all
 }
@@ -186,7 +216,7 @@ func bulletins(t *testing.T, path string) []string {
 // the other, and one that is run again brings it up to date.
 func TestAMigrationThatIsKilled(t *testing.T) {
 	for _, step := range MigrationSteps() {
-		path := aged(t, "2", true)
+		path := aged(t, "3", true)
 		before := bulletins(t, path)
 		cmd := exec.Command(os.Args[0], "-test.run=^TestMigrateAndDie$")
 		cmd.Env = append(os.Environ(), "DESK_MIGRATE="+path, "DESK_MIGRATE_DIES="+step)
@@ -249,7 +279,7 @@ func TestWhatIsNotMigrated(t *testing.T) {
 	if _, err := Migrate(t.Context(), other, wall, nil); !errors.Is(err, ErrForeign) {
 		t.Errorf("another file: %v", err)
 	}
-	path := aged(t, "2", true)
+	path := aged(t, "3", true)
 	if _, err := Open(t.Context(), path, wall); !errors.Is(err, ErrVersion) || !strings.Contains(err.Error(), "desk migrate") {
 		t.Errorf("an older file is opened with %v; want what to run", err)
 	}

@@ -29,7 +29,8 @@ type step struct {
 func stepsFrom(version int) []step {
 	all := []step{
 		{to: 2, schema: migration("schema-2.sql"), copies: migration("2.sql"), differs: map[string][]string{"election": {"profile", "second_person"}}},
-		{to: 3, schema: resultsdesk.Schema, copies: migration("3.sql"), left: []string{"session"}, written: []string{"audit"}, after: chainOld},
+		{to: 3, schema: migration("schema-3.sql"), copies: migration("3.sql"), left: []string{"session"}, written: []string{"audit"}, after: chainOld},
+		{to: 4, schema: resultsdesk.Schema, copies: migration("4.sql")},
 	}
 	return all[max(0, version-1):]
 }
@@ -151,7 +152,7 @@ func chainOld(ctx context.Context, c *sql.Conn, now time.Time) error {
 	if err := execAll(ctx, c, "CREATE TEMP VIEW audit_before AS SELECT * FROM old.audit"); err != nil {
 		return err
 	}
-	return errors.Join(ChainAudit(ctx, c, "audit_before", millis(now)), execAll(ctx, c, "DROP VIEW temp.audit_before"))
+	return errors.Join(ChainAudit(ctx, c, 3, "audit_before", millis(now)), execAll(ctx, c, "DROP VIEW temp.audit_before"))
 }
 
 func dropTriggers(ctx context.Context, c *sql.Conn) (texts []string, err error) {

@@ -13,14 +13,14 @@ import (
 
 // ChainAudit moves the lines of a version 2 audit, which has no hashes, into the table
 // audit, chained as if they had been written so: for a migration, inside its own
-// transaction. old is the name that the table of version 2 was given; it is read and
-// not changed. Acts that no line names are covered by a line more, dated at.
+// transaction. schema is the version of its file; old is the name that the table of
+// version 2 was given, which is read and not changed. Acts that no line names are covered by a line more, dated at.
 //
 // A chain that is made afterwards shows changes from then on, and none from before.
-func ChainAudit(ctx context.Context, conn *sql.Conn, old string, at int64) error {
-	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind()}
+func ChainAudit(ctx context.Context, conn *sql.Conn, schema int, old string, at int64) error {
+	d := db{stmts: map[string]*sql.Stmt{}, parts: partsByKind(schema)}
 	next := `SELECT id, at, officer, address, kind, contest, unit, key, outcome, detail, ifnull(seq, 0) FROM "` + old + `" WHERE id > ? ORDER BY id LIMIT 1`
-	for _, q := range append(coveredStatements(), insertLine, selectLastLine, selectLastAct, next) {
+	for _, q := range append(coveredStatements(schema), insertLine, selectLastLine, selectLastAct, next) {
 		stmt, err := conn.PrepareContext(ctx, q)
 		if err != nil {
 			return fmt.Errorf("%s: %w", firstLine(q), err)

@@ -74,7 +74,7 @@ func Open(ctx context.Context, path string, wall func() time.Time) (*Store, erro
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{
-		path: path, meter: newMeter(), broken: broken{told: make(chan struct{})}, wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(), memory: newMemory(),
+		path: path, meter: newMeter(), broken: broken{told: make(chan struct{})}, wall: wall, stmts: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}, parts: partsByKind(resultsdesk.SchemaVersion), memory: newMemory(),
 		known: known{standings: map[string]*count.Standing{}},
 		jobs:  make(chan job), stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -136,8 +136,8 @@ func prepare(ctx context.Context, to map[string]*sql.Stmt, on interface {
 func statements() []string {
 	var all []string
 	for _, part := range [][]string{
-		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), contestStatements(), feedStatements(), accountStatements(), sessionStatements(),
-		draftStatements(), auditStatements(), chainStatements(), coveredStatements(), invitationStatements(), factorStatements(), backupStatements(), {selectHashes},
+		ledgerStatements(), bodyReadStatements(), bodyWriteStatements(), bodyNoteStatements(), contestStatements(), feedStatements(), accountStatements(), sessionStatements(),
+		draftStatements(), auditStatements(), chainStatements(), coveredStatements(resultsdesk.SchemaVersion), invitationStatements(), factorStatements(), backupStatements(), {selectHashes},
 		momentStatements(), pulseStatements(),
 	} {
 		all = append(all, part...)

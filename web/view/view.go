@@ -6,13 +6,26 @@
 // the socket and the ticker in other people's pages, so they cannot disagree.
 package view
 
+import "resultsdesk/web/lang"
+
 // Shell is what stands around a page.
 type Shell struct {
-	Title   string // of the document, already marked where it is a rehearsal
-	Here    string // address of the current page, for the navigation
-	DeskURL string // officers' side; empty draws no link
-	Assets  Assets
-	Follow  Follow
+	Title     string           // of the document, already marked where it is a rehearsal
+	Path      string           // address of the page without its language; empty where it has none, as a message
+	Origin    string           // "https://results.example.org", before what is found by search; may be empty
+	Languages []*lang.Language // that the page is written in
+	DeskURL   string           // officers' side; empty draws no link
+	Assets    Assets
+	Follow    Follow
+}
+
+// beside is the address of the page in another language; of the overview where the
+// page has no address of its own.
+func (s Shell) beside(l *lang.Language) string {
+	if s.Path == "" {
+		return l.Path("/")
+	}
+	return l.Path(s.Path)
 }
 
 // Assets are the addresses of style sheets and script.
@@ -26,19 +39,12 @@ type Follow struct {
 	Refetch         bool   // the whole page is fetched again when the topic moves
 }
 
-// What keeps a page fresh without the script. A frame may not reload itself where its
-// sandbox allows no scripts, so the ticker does not promise it.
-const (
-	reloads = "this page reloads every minute"
-	unlive  = "not live without scripts"
-)
-
-// AsOf is what a page says of its age before, or without, the script.
-func (f Follow) AsOf(without string) string {
+// asOf is what a page says of its age before, or without, the script.
+func (f Follow) asOf(l *lang.Language, without string) string {
 	if f.Figures == "" {
-		return "No figures yet; " + without
+		return l.T("status.none", "otherwise", without)
 	}
-	return "Figures of " + f.Figures + "; " + without
+	return l.T("status.figures", "time", f.Figures, "otherwise", without)
 }
 
 // Contest is the public state of one contest.
