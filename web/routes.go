@@ -21,6 +21,7 @@ type Options struct {
 	DeskURL string          // address of the officers' side; empty draws no link to it
 	BaseURL string          // "https://results.example.org", for what is copied elsewhere; empty leaves it to the reader's browser
 	Words   *lang.Catalogue // of every language; nil is the program's own
+	Drawn   string          // names this run of this program, see broadcast.Options
 	Log     *slog.Logger    // faults only
 }
 

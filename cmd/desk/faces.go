@@ -43,7 +43,7 @@ func (s *server) newFaces() (faces, error) {
 	if s.apart {
 		deskURL = "" // viewers are not shown where officers work
 	}
-	public, err := web.New(web.Options{Board: s.board, Live: s.public, DeskURL: deskURL, BaseURL: s.base, Words: s.words, Log: s.log})
+	public, err := web.New(web.Options{Board: s.board, Live: s.public, DeskURL: deskURL, BaseURL: s.base, Words: s.words, Drawn: s.drawn, Log: s.log})
 	if err != nil {
 		return faces{}, err
 	}

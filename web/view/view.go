@@ -37,6 +37,7 @@ type Follow struct {
 	Epoch, Revision string // of what the page shows
 	Figures         string // when its figures were true, "03:26:08 BST"; empty where there are none
 	Refetch         bool   // the whole page is fetched again when the topic moves
+	Drawn           string // who drew it, see broadcast.Options
 }
 
 // asOf is what a page says of its age before, or without, the script.

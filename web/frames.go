@@ -1,0 +1,123 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"sync"
+
+	"resultsdesk/internal/broadcast"
+	"resultsdesk/internal/feed"
+	"resultsdesk/web/fragment"
+	"resultsdesk/web/lang"
+)
+
+// Frames makes the frames of bulletins as they are published. Nothing is drawn before
+// a viewer needs it: of 650 contests in two languages most are watched by nobody at
+// most times.
+type Frames struct {
+	words *lang.Catalogue
+	drawn string
+
+	mu     sync.Mutex
+	newest map[string]*drawing // by topic
+}
+
+// drawing is a bulletin's fragment in each language.
+type drawing struct {
+	*feed.Published
+	html map[string]func() (string, error) // by language; drawn once
+}
+
+// NewFrames makes frames in every language of a catalogue. drawn names this run of this
+// program, see [broadcast.Options.Drawn].
+func NewFrames(words *lang.Catalogue, drawn string) *Frames {
+	return &Frames{words: words, drawn: drawn, newest: map[string]*drawing{}}
+}
+
+// Next is the frame of the bulletin that takes the place of the newest of its topic.
+// It carries a text for each of Variants.
+func (f *Frames) Next(p *feed.Published) broadcast.Frame {
+	now := &drawing{p, map[string]func() (string, error){}}
+	for _, l := range f.words.Languages() {
+		now.html[l.Code] = sync.OnceValues(func() (string, error) { return fragmentOf(l, p) })
+	}
+	f.mu.Lock()
+	last := f.newest[p.Bulletin.Topic]
+	f.newest[p.Bulletin.Topic] = now
+	f.mu.Unlock()
+
+	frame := broadcast.Frame{
+		Topic: p.Bulletin.Topic, Epoch: p.Bulletin.Epoch, Revision: p.Bulletin.Revision,
+		Text: map[string]broadcast.Text{broadcast.ProtocolJSON: {Whole: func() ([]byte, error) { return FrameJSON(p) }}},
+	}
+	if last != nil && last.Bulletin.Epoch == p.Bulletin.Epoch {
+		frame.Since = last.Bulletin.Revision
+	}
+	for _, l := range f.words.Languages() {
+		text := broadcast.Text{Whole: func() ([]byte, error) { return f.whole(l, now) }}
+		if frame.Since != 0 {
+			text.Since = func() ([]byte, error) { return since(l, last, now) }
+		}
+		frame.Text[inLanguage(l)] = text
+	}
+	return frame
+}
+
+func (f *Frames) whole(l *lang.Language, d *drawing) ([]byte, error) {
+	html, err := d.html[l.Code]()
+	if err != nil {
+		return nil, err
+	}
+	m := messageOf(l, d.Published)
+	m.Drawn, m.HTML = f.drawn, html
+	return encode(m)
+}
+
+// since is what has to be sent to who has the last drawing.
+func since(l *lang.Language, last, d *drawing) ([]byte, error) {
+	before, err := last.html[l.Code]()
+	if err != nil {
+		return nil, err
+	}
+	html, err := d.html[l.Code]()
+	if err != nil {
+		return nil, err
+	}
+	m := messageOf(l, d.Published)
+	m.Since = last.Bulletin.Revision
+	m.HTML, err = fragment.Since(before, html)
+	if err != nil {
+		return nil, err
+	}
+	return encode(m)
+}
+
+// inLanguage is the variant of a frame that those who read a language get.
+func inLanguage(l *lang.Language) string { return broadcast.ProtocolHTML + " " + l.Code }
+
+// Variants are the texts of each frame: pages in every language, and the data, which
+// have none. For [broadcast.Options.Variants].
+func (f *Frames) Variants() []string {
+	all := []string{broadcast.ProtocolJSON}
+	for _, l := range f.words.Languages() {
+		all = append(all, inLanguage(l))
+	}
+	return all
+}
+
+// Variant is the text for a viewer, by its protocol and "lang": English for who names
+// no language. For [broadcast.Options.Variant].
+func (f *Frames) Variant(protocol string, query url.Values) (variant, refusal string) {
+	if protocol != broadcast.ProtocolHTML {
+		return protocol, ""
+	}
+	code := query.Get("lang")
+	if code == "" {
+		return inLanguage(f.words.English()), ""
+	}
+	l, ok := f.words.Of(code)
+	if !ok {
+		return "", fmt.Sprintf("no such language: %q", code)
+	}
+	return inLanguage(l), ""
+}
