@@ -18,7 +18,7 @@ func (s *site) declaration(l *lang.Language, w http.ResponseWriter, r *http.Requ
 	if !ok {
 		return
 	}
-	status, shell := http.StatusNotFound, s.shell(l, headline(p), p, "/contests/"+slug+"/notice")
+	status, shell := http.StatusNotFound, s.shell(l, headline(l, p), p, "/contests/"+slug+"/notice")
 	shell.Follow = view.Follow{} // paper does not change
 	if p.Bulletin.Stage == "declared" {
 		status = http.StatusOK

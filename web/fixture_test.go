@@ -128,7 +128,7 @@ func declared() *feed.Bulletin {
 	moved, _ := count.Change(*c.Valid, 72582, 53805, 75162)
 	c.Majority = &feed.Majority{Votes: 7247, Share: ptr(feed.Tenths(majority)), Over: "90828"}
 	c.Turnout = &feed.Turnout{Percent: feed.Tenths(turnout), Change: ptr(feed.Tenths(moved)), Definition: feed.ValidOfElectorate}
-	c.Outcome = &feed.Outcome{Kind: "gain", By: "Independent", From: "Labour", Text: "Independent gain from Labour"}
+	c.Outcome = &feed.Outcome{Kind: "gain", By: "Independent", From: "Labour", FromParty: "PP53", Text: "Independent gain from Labour"}
 	return b
 }
 
@@ -166,18 +166,8 @@ func withholding() *feed.Bulletin {
 // overview is the overview of some contests.
 func overview(contests ...*feed.Bulletin) *feed.Bulletin {
 	last := contests[len(contests)-1]
-	b := &feed.Bulletin{Format: feed.Format, Topic: feed.OverviewTopic, Epoch: last.Epoch, Revision: last.Revision + 1, At: last.At,
-		Mode: last.Mode, Election: last.Election, Overview: &feed.Overview{Contests: len(contests), Latest: []feed.Row{}}}
-	for _, c := range contests {
-		b.Overview.Latest = append(b.Overview.Latest, feed.RowOf(c))
-		switch c.Stage {
-		case "declared":
-			b.Overview.Declared++
-		case "verified", "counting", "provisional", "ready":
-			b.Overview.Counting++
-		}
-	}
-	return b
+	return &feed.Bulletin{Format: feed.Format, Topic: feed.OverviewTopic, Epoch: last.Epoch, Revision: last.Revision + 1, At: last.At,
+		Mode: last.Mode, Election: last.Election, Overview: feed.OverviewOf(contests)}
 }
 
 // publish is a bulletin as the board and the socket have it.

@@ -49,7 +49,7 @@ func FrameHTML(l *lang.Language, p *feed.Published) ([]byte, error) {
 
 // messageOf is all that a message says but its HTML.
 func messageOf(l *lang.Language, p *feed.Published) message {
-	words := headline(p)
+	words := headline(l, p)
 	m := message{
 		state: stateOf(p), At: p.Bulletin.At, Figures: figuresOf(p.Bulletin),
 		Title: title(l, words, rehearsal(p.Bulletin)), Headline: words,
@@ -87,7 +87,7 @@ func liveOf(l *lang.Language, p *feed.Published) templ.Component {
 	if p.Bulletin.Contest != nil {
 		return view.ContestLive(l, contestView(p))
 	}
-	return view.OverviewLive(l, overviewView(p))
+	return view.NightLive(l, nightView(l, p))
 }
 
 // encode leaves "<" as it is: a frame is never put into a script element, and the

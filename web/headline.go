@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 )
 
 // headline says in a line where a bulletin's contest, or the night, stands. It is the
 // heading, the title of the document and what a screen reader announces.
-func headline(p *feed.Published) string {
+func headline(l *lang.Language, p *feed.Published) string {
 	if p.Bulletin.Contest == nil {
-		return overviewHeadline(p.Bulletin)
+		return nightHeadline(l, p.Bulletin)
 	}
 	return plain(p.Bulletin.Contest.Name) + ": " + contestHeadline(p.Bulletin)
 }
@@ -107,26 +108,6 @@ func declaredHeadline(c *feed.Contest) string {
 	return strings.Join(names, ", ") + " elected"
 }
 
-func overviewHeadline(b *feed.Bulletin) string {
-	o := b.Overview
-	if waiting(o) {
-		return "Polls close at " + clockOf(b).minutes(b.Election.Closes)
-	}
-	return fmt.Sprintf("%s of %s declared", figure(o.Declared), figure(o.Contests))
-}
-
-// waiting tells whether every contest that has a poll is still before its close;
-// those that changed last are enough to know.
-func waiting(o *feed.Overview) bool {
-	polls := false
-	for _, row := range o.Latest {
-		switch {
-		case row.Stage == "scheduled":
-			polls = true
-		case row.Unopposed, row.Stage == "countermanded", row.Stage == "abandoned":
-		default:
-			return false
-		}
-	}
-	return polls
-}
+// waiting tells whether the polls are still open. Each contest's closes by an act of
+// its own; the night begins when the last of them has closed.
+func waiting(o *feed.Overview) bool { return o.Scheduled > 0 && o.Counting == 0 }

@@ -18,7 +18,7 @@ func (s *site) overview(l *lang.Language, w http.ResponseWriter, r *http.Request
 		return
 	}
 	s.show(l, w, r, http.StatusOK, "overview", stamp{}.with(p), func() templ.Component {
-		return view.Page(l, s.shell(l, headline(p), p, "/"), view.OverviewLive(l, overviewView(p)), view.ListFoot(l, overviewAddress))
+		return view.Page(l, s.shell(l, headline(l, p), p, "/"), view.NightLive(l, nightView(l, p)), view.ListFoot(l, overviewAddress))
 	})
 }
 
@@ -39,7 +39,7 @@ func (s *site) contests(l *lang.Language, w http.ResponseWriter, r *http.Request
 	s.show(l, w, r, http.StatusOK, "contests", st, func() templ.Component {
 		shell := s.shell(l, l.T("site.contests"), p, "/contests")
 		shell.Follow.Refetch = true
-		return view.Page(l, shell, view.OverviewLive(l, listView(p, all)), view.ListFoot(l, overviewAddress))
+		return view.Page(l, shell, view.OverviewLive(l, listView(l, p, all)), view.ListFoot(l, overviewAddress))
 	})
 }
 

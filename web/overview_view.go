@@ -5,50 +5,15 @@ import (
 	"strings"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/view"
 )
 
-// overviewView is the night as a whole, with the contests that changed last.
-func overviewView(p *feed.Published) view.Overview {
-	b, o := p.Bulletin, p.Bulletin.Overview
-	v := view.Overview{
-		Rehearsal: rehearsal(b), Eyebrow: plain(joined(b.Election.Name, b.Election.Date.Words())),
-		Headline: overviewHeadline(b), Title: "Contests", All: len(o.Latest) == o.Contests,
-	}
-	if !v.All {
-		v.Title = "Latest changes"
-	}
-	if !waiting(o) {
-		v.Progress = progressWords(o)
-		v.Declared, v.Begun = percent(share(o.Declared, o.Contests)), percent(share(o.Declared+o.Counting, o.Contests))
-	}
-	clock := clockOf(b)
-	for _, r := range o.Latest {
-		v.Rows = append(v.Rows, line(r, clock))
-	}
-	return v
-}
-
-// progressWords says of how many contests what is known; a contest without a result
-// for good is not to come.
-func progressWords(o *feed.Overview) string {
-	words := fmt.Sprintf("%s declared, %s counting, %s to come",
-		figure(o.Declared), figure(o.Counting), figure(o.Contests-o.Declared-o.Counting-o.Cancelled-o.Void))
-	if o.Cancelled > 0 {
-		words += ", " + figure(o.Cancelled) + " countermanded or abandoned"
-	}
-	if o.Void > 0 {
-		words += ", " + figure(o.Void) + " set aside"
-	}
-	return words
-}
-
 // listView is all contests by name.
-func listView(p *feed.Published, all []*feed.Published) view.Overview {
-	v := overviewView(p)
-	v.Eyebrow, v.Headline = joined(v.Eyebrow, v.Headline), "All contests"
-	v.Title, v.Progress, v.All, v.Rows = "By name", "", true, nil
-	clock := clockOf(p.Bulletin)
+func listView(l *lang.Language, p *feed.Published, all []*feed.Published) view.Overview {
+	b := p.Bulletin
+	v := view.Overview{Rehearsal: rehearsal(b), Eyebrow: plain(joined(b.Election.Name, b.Election.Date.Words(), nightHeadline(l, b))), Headline: "All contests", Title: "By name", All: true}
+	clock := clockOf(b)
 	for _, c := range all {
 		v.Rows = append(v.Rows, line(feed.RowOf(c.Bulletin), clock))
 	}

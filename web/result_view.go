@@ -126,8 +126,16 @@ var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 // fill is the colour of a candidate's bar.
 func fill(line feed.Candidate) string {
-	if len(line.Parties) > 0 && hexColour.MatchString(line.Parties[0].Colour) {
-		return line.Parties[0].Colour
+	if len(line.Parties) == 0 {
+		return neutral
+	}
+	return fillOf(line.Parties[0].Colour)
+}
+
+// fillOf is a party's colour where it is one.
+func fillOf(colour string) string {
+	if hexColour.MatchString(colour) {
+		return colour
 	}
 	return neutral
 }

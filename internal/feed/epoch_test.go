@@ -59,7 +59,7 @@ func TestManyActsArePublishedInPasses(t *testing.T) {
 	if sent := n.publish(); len(sent) != 260 {
 		t.Errorf("%d bulletins for 130 contests; want 260", len(sent))
 	}
-	if o := n.newest(feed.OverviewTopic).Overview; o.Contests != 130 || len(o.Latest) != feed.LatestRows {
-		t.Errorf("the overview counts %d contests and lists %d; want 130 and %d", o.Contests, len(o.Latest), feed.LatestRows)
+	if o := n.newest(feed.OverviewTopic).Overview; o.Contests != 130 || len(o.Seats) != 130 || len(o.Latest) != 0 {
+		t.Errorf("the overview counts %d contests, %q, and lists %d; want 130 and none listed", o.Contests, o.Seats, len(o.Latest))
 	}
 }

@@ -27,6 +27,8 @@ func OverviewOf(contests []*Bulletin) *Overview {
 	for _, b := range contests {
 		o.Contests++
 		switch b.Stage {
+		case count.StageScheduled:
+			o.Scheduled++
 		case count.StageDeclared:
 			o.Declared++
 		case count.StageVerified, count.StageCounting, count.StageProvisional, count.StageReady,
@@ -37,7 +39,7 @@ func OverviewOf(contests []*Bulletin) *Overview {
 		case count.StageVoid:
 			o.Void++
 		}
-		if len(o.Latest) < LatestRows {
+		if len(contests) <= LatestRows {
 			o.Latest = append(o.Latest, RowOf(b))
 		}
 	}

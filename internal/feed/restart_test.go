@@ -72,27 +72,40 @@ func TestOverviewFollowsACount(t *testing.T) {
 	}
 }
 
-// The overview lists the contests that changed last: one that moved is there,
-// however many others there are.
-func TestOverviewListsTheLatest(t *testing.T) {
-	n := newNewsroom(t)
-	var defs count.Definitions
-	for i := range feed.LatestRows + 3 {
-		c := contest(count.PublishRunning)
-		if i > 0 {
-			c.ID, c.Name = "seat-"+string(rune('a'+i)), "Seat "+string(rune('A'+i))
+// The overview of a small election has a row of each contest. That of a large one says
+// how each stands by a letter, and does not change with every sheet.
+func TestOverviewOfManyContests(t *testing.T) {
+	for _, many := range []int{feed.LatestRows, feed.LatestRows + 1} {
+		n := newNewsroom(t)
+		var defs count.Definitions
+		for i := range many {
+			c := contest(count.PublishRunning)
+			if i > 0 {
+				c.ID, c.Name = "seat-"+string(rune('a'+i)), "Seat "+string(rune('A'+i))
+			}
+			defs.Contests = append(defs.Contests, c)
 		}
-		defs.Contests = append(defs.Contests, c)
-	}
-	n.must(n.desk.Define(t.Context(), defs))
-	n.closePolls()
-	n.verify("3000")
-	for _, row := range n.newest(feed.OverviewTopic).Overview.Latest {
-		if row.ID == "islington-north" && row.Stage == count.StageVerified {
-			return
+		n.must(n.desk.Define(t.Context(), defs))
+		n.closePolls()
+		n.verify("3000")
+		o := n.newest(feed.OverviewTopic).Overview
+		if want := ":" + strings.Repeat(".", many-1); o.Seats != want {
+			t.Errorf("%d contests, the first being counted, are %q; want %q", many, o.Seats, want)
+		}
+		if large := many > feed.LatestRows; large != (len(o.Latest) == 0) || !large && len(o.Latest) != many {
+			t.Errorf("of %d contests %d have a row", many, len(o.Latest))
+		}
+		before := len(n.sent)
+		n.enter("a", 123, 877)
+		n.publish()
+		told := false
+		for _, p := range n.sent[before:] {
+			told = told || p.Bulletin.Topic == feed.OverviewTopic
+		}
+		if told != (many == feed.LatestRows) {
+			t.Errorf("%d contests: a sheet made an overview: %v", many, told)
 		}
 	}
-	t.Error("the contest that changed last is not among the latest")
 }
 
 // Times are those of the election's people, and what a party lost has a minus.

@@ -6,9 +6,10 @@ import (
 	"resultsdesk/internal/count"
 )
 
-// LatestRows is how many contests the overview carries at most: those that
-// changed last. A list of all 650 in each of some 5,000 revisions of a night would
-// be hundreds of megabytes; the full list is a page of its own.
+// LatestRows is how many contests an election may have for the overview to carry a row
+// of each. Of a larger one it carries short lists alone, so that it changes with what the
+// whole night is about and not with each sheet: a list of all 650 in each of some 5,000
+// revisions would be hundreds of megabytes, and it is a page of its own.
 const LatestRows = 12
 
 // Overview is the public state of the night as a whole.
@@ -16,8 +17,9 @@ type Overview struct {
 	Contests int   `json:"contests"`
 	Declared int   `json:"declared"`
 	Counting int   `json:"counting"` // from verified papers, or a winner called, to a result; taken back ones too
-	Latest   []Row `json:"latest"`   // those that changed last, at most LatestRows, by name
+	Latest   []Row `json:"latest"`   // all by name where there are at most LatestRows, else none
 
+	Scheduled int `json:"scheduled,omitempty"` // before their close of poll
 	Cancelled int `json:"cancelled,omitempty"` // countermanded or abandoned: no result will come
 	Void      int `json:"void,omitempty"`      // set aside by an election court
 

@@ -27,6 +27,30 @@ func hocSuccessor(number string) string {
 	return ""
 }
 
+// hocColour is the colour that results pages commonly give a party, which the Library
+// does not state; empty where there is none.
+func hocColour(id string) string {
+	return map[string]string{
+		"PP52":    "#0087dc", // Conservative
+		"PP53":    "#e4003b", // Labour
+		"PP90":    "#faa61a", // Liberal Democrats
+		"PP102":   "#fdf38e", // Scottish National Party
+		"PP63":    "#02a95b", // Greens
+		"PP130":   "#02a95b",
+		"PP305":   "#02a95b",
+		"PP7931":  "#12b6cf", // Reform UK
+		"PP77":    "#005b54", // Plaid Cymru
+		"PP39":    "#326760", // Sinn Féin
+		"PP70":    "#d46a4c", // Democratic Unionist Party
+		"PP55":    "#2aa82c", // Social Democratic and Labour Party
+		"PP103":   "#f6cb2f", // Alliance
+		"PP83":    "#48a5ee", // Ulster Unionist Party
+		"PP680":   "#0c3a6a", // Traditional Unionist Voice
+		"PP11382": "#b4002a", // Workers Party of Britain
+		"speaker": "#4a4a4a", // a shade of ink: the Speaker has no party
+	}[id]
+}
+
 // readParties finds the parties of the candidates. A party registered twice, in Great
 // Britain and in Northern Ireland, has one number at the Library and is one party
 // here, under the registration that most of its candidates stand for.
@@ -52,7 +76,7 @@ func (h *hocReader) readParties(rows []*row) {
 		reg := registration{number, id}
 		if stood[reg]++; stood[reg] > most[number] {
 			most[number] = stood[reg]
-			h.parties[number] = count.Party{ID: id, Name: name, Short: name, Abbr: w.says("Party abbreviation")}
+			h.parties[number] = count.Party{ID: id, Name: name, Short: name, Abbr: w.says("Party abbreviation"), Colour: hocColour(id)}
 		}
 	}
 }
