@@ -38,7 +38,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	s := &site{Options: o, pages: newPages(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
-		Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
+		Morph: files.URL("morph.js"), Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
 	}}
 
 	mux := http.NewServeMux()

@@ -29,7 +29,7 @@ func (s Shell) beside(l *lang.Language) string {
 }
 
 // Assets are the addresses of style sheets and script.
-type Assets struct{ Base, Site, Embed, Live, Icon string }
+type Assets struct{ Base, Site, Embed, Morph, Live, Icon string }
 
 // Follow says what a page shows and what the script follows.
 type Follow struct {
