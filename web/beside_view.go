@@ -4,177 +4,157 @@ import (
 	"fmt"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/view"
 )
 
 // cards are the figures of a declared result, or the turnout that is announced while
 // the count goes on.
-func cards(b *feed.Bulletin) []view.Card {
+func cards(l *lang.Language, b *feed.Bulletin) []view.Card {
 	c := b.Contest
 	if b.Stage != "declared" {
 		if c.BoxTurnout == nil {
 			return nil
 		}
-		card := turnoutCard(c.BoxTurnout, nil)
+		card := turnoutCard(l, c.BoxTurnout, nil)
 		card.PageOnly = true
 		return []view.Card{card}
 	}
 	if c.Valid == nil {
 		return nil
 	}
-	w := wasOf(b)
+	w := wasOf(l, b)
 	var all []view.Card
 	if m := c.Majority; m != nil {
-		all = append(all, majorityCard(m, w))
+		all = append(all, majorityCard(l, m, w))
 	}
 	switch {
 	case c.Turnout != nil:
-		all = append(all, turnoutCard(c.Turnout, w))
+		all = append(all, turnoutCard(l, c.Turnout, w))
 	case c.BoxTurnout != nil:
-		all = append(all, turnoutCard(c.BoxTurnout, w))
+		all = append(all, turnoutCard(l, c.BoxTurnout, w))
 	default:
-		all = append(all, view.Card{Label: "Turnout", Figure: unknown})
+		all = append(all, view.Card{Label: l.T("card.turnout"), Figure: l.T("card.unknown")})
 	}
-	valid := view.Card{Label: "Valid votes", Figure: figure(*c.Valid), Was: w["valid"], PageOnly: true}
+	valid := view.Card{Label: l.T("card.valid"), Figure: l.Number(*c.Valid), Was: w["valid"], PageOnly: true}
 	if c.Electorate != nil && c.VotesPerPerson <= 1 {
-		valid.Beside, valid.BesideWas = "of "+figure(c.Electorate.Count), w["electorate"]
+		valid.Beside, valid.BesideWas = l.T("card.valid.of", "electorate", c.Electorate.Count), w["electorate"]
 	}
-	return append(all, valid, rejectedCard(c, w))
+	return append(all, valid, rejectedCard(l, c, w))
 }
 
-// unknown stands where somebody could know a figure and nobody said it: it is not 0.
-const unknown = "not known"
-
-func majorityCard(m *feed.Majority, w was) view.Card {
-	card := view.Card{Label: "Majority", Figure: figure(m.Votes), Was: w["majority"], Beside: percent(m.Share), BesideWas: w["majority.share"]}
+func majorityCard(l *lang.Language, m *feed.Majority, w was) view.Card {
+	card := view.Card{Label: l.T("card.majority"), Figure: l.Number(m.Votes), Was: w["majority"], Beside: percent(l, m.Share), BesideWas: w["majority.share"]}
 	if m.ByLot {
-		card.Beside = "decided by lot"
+		card.Beside = l.T("card.majority.lot")
 	}
-	if m.Definition != "" {
-		card.Definition = "(" + plain(m.Definition) + ")"
+	if m.Definition == feed.LowestLessHighest {
+		card.Definition = l.T("card.majority.lowest")
 	}
 	return card
 }
 
-func turnoutCard(t *feed.Turnout, w was) view.Card {
-	card := view.Card{Label: "Turnout (" + definition(t.Definition) + ")", Figure: percent(&t.Percent), Was: w["turnout"]}
+func turnoutCard(l *lang.Language, t *feed.Turnout, w was) view.Card {
+	card := view.Card{Label: turnoutLabel(l, t.Definition), Figure: l.Percent(int(t.Percent)), Was: w["turnout"]}
 	if t.Definition == feed.PapersOfElectorate {
 		card.Was = w["ballot-box-turnout"]
 	}
 	if t.Change != nil {
-		card.Beside, card.BesideWas = change(*t.Change), w["turnout.change"]
+		card.Beside, card.BesideWas = l.Change(int(*t.Change)), w["turnout.change"]
 	}
 	return card
 }
 
-func rejectedCard(c *feed.Contest, w was) view.Card {
-	card := view.Card{Label: "Rejected papers", Figure: unknown, PageOnly: true, Was: w["rejected"]}
+// turnoutLabel says in words which turnout is meant, because two are in use.
+func turnoutLabel(l *lang.Language, definition string) string {
+	switch definition {
+	case feed.ValidOfElectorate:
+		return l.T("card.turnout.valid")
+	case feed.PapersOfElectorate:
+		return l.T("card.turnout.papers")
+	}
+	return l.T("card.turnout.other", "definition", plain(definition))
+}
+
+// rejectedCard: what somebody could know and nobody said is not 0.
+func rejectedCard(l *lang.Language, c *feed.Contest, w was) view.Card {
+	card := view.Card{Label: l.T("card.rejected"), Figure: l.T("card.unknown"), PageOnly: true, Was: w["rejected"]}
 	r := c.Rejected
 	if r == nil {
 		return card
 	}
-	card.Figure = figure(r.Total)
+	card.Figure = l.Number(r.Total)
 	for _, h := range r.Heads {
-		card.Reasons = append(card.Reasons, view.Reason{Label: plain(h.Label), Papers: figure(h.Papers), Was: w["rejected."+h.ID]})
+		card.Reasons = append(card.Reasons, view.Reason{Label: plain(l.Head(h.ID, h.Label)), Papers: l.Number(h.Papers), Was: w["rejected."+h.ID]})
 	}
 	if c.InPart != nil {
-		card.Reasons = append(card.Reasons, view.Reason{Label: "Votes lost on papers rejected in part", Papers: figure(*c.InPart), Was: w["in-part"]})
+		card.Reasons = append(card.Reasons, view.Reason{Label: l.T("card.in_part"), Papers: l.Number(*c.InPart), Was: w["in-part"]})
 	}
 	return card
 }
 
-// definition says in words which turnout is meant, because two are in use.
-func definition(d string) string {
-	if d == feed.ValidOfElectorate {
-		return "valid votes of electorate"
-	}
-	if d == feed.PapersOfElectorate {
-		return "verified papers of electorate"
-	}
-	return plain(d)
-}
-
 // story is how the count went, newest first. A line keeps its key while it is
 // rewritten, because lines are only ever added at the end.
-func story(b *feed.Bulletin) []view.Step {
-	clock := clockOf(b)
+func story(l *lang.Language, b *feed.Bulletin) []view.Step {
+	clock := clockOf(l, b)
 	var steps []view.Step
 	for i := len(b.Contest.Events) - 1; i >= 0; i-- {
 		e := b.Contest.Events[i]
-		strong, text := event(e, b.Contest)
+		strong, text := event(l, e, b.Contest)
 		steps = append(steps, view.Step{Key: fmt.Sprintf("step%d", i), Time: clock.hour(e.At), Strong: strong, Text: text})
 	}
 	return steps
 }
 
-func event(e feed.Event, c *feed.Contest) (strong, text string) {
+func event(l *lang.Language, e feed.Event, c *feed.Contest) (strong, text string) {
 	switch e.Kind {
 	case "poll-closed":
-		return "", "Polls closed"
+		return "", l.T("event.poll_closed")
 	case "verified":
 		if e.Papers > 0 {
-			return "", "Verified: " + figure(e.Papers) + " papers"
+			return "", l.T("event.verified.papers", "papers", e.Papers)
 		}
-		return "", "Papers verified"
+		return "", l.T("event.verified")
 	case "counting":
 		if e.Of == 1 {
-			return "", "Counting: figures in"
+			return "", l.T("event.counting.whole")
 		}
-		return "", fmt.Sprintf("Counting: %d of %d %s in", e.In, e.Of, plain(c.Units.Word))
-	case "provisional":
-		return "", "Provisional: all figures in, put to candidates and agents"
-	case "ready":
-		return "", "Ready to be declared"
+		return "", l.T("event.counting", "in", e.In, "of", e.Of, "units", plain(l.Unit(c.Units.Word)))
+	case "provisional", "ready", "resumed", "called":
+		return "", l.T("event." + string(e.Kind))
 	case "taken-back":
-		return "", "The step before was taken back"
-	case "declared":
-		if c.Confirmed != "" {
-			return "Declared", "confirmed " + plain(c.Confirmed)
-		}
-		return "Declared", "on the authority of the Returning Officer"
-	}
-	return interruption(e)
-}
-
-// interruption is what happens on few nights.
-func interruption(e feed.Event) (strong, text string) {
-	note := plain(sentence(e.Note))
-	switch e.Kind {
+		return "", l.T("event.taken_back")
 	case "recount":
-		return "", fmt.Sprintf("Recount %d", e.Round)
-	case "withdrawn":
-		return "Withdrawn:", note
-	case "corrected":
-		return "Corrected:", note
-	case "adjourned":
-		return "Adjourned:", note
-	case "resumed":
-		return "", "The count goes on"
-	case "called":
-		return "", "Winner called, without figures"
-	case "countermanded":
-		return "Poll countermanded:", note
-	case "abandoned":
-		return "Poll abandoned:", note
-	case "void":
-		return "Set aside by an election court:", note
+		return "", l.T("event.recount", "round", e.Round)
+	case "declared":
+		return l.T("event.declared"), authority(l, c)
+	case "withdrawn", "corrected", "adjourned", "countermanded", "abandoned", "void":
+		return l.T("event." + string(e.Kind)), plain(sentence(e.Note))
 	}
 	return "", string(e.Kind)
 }
 
+// authority is by whose word a result stands.
+func authority(l *lang.Language, c *feed.Contest) string {
+	if c.Confirmed != "" {
+		return l.T("event.confirmed", "against", plain(l.Text(c.Confirmed)))
+	}
+	return l.T("event.authority")
+}
+
 // previous is the base of comparison.
-func previous(c *feed.Contest) *view.Previous {
+func previous(l *lang.Language, c *feed.Contest) *view.Previous {
 	p := c.Previous
 	if p == nil {
 		return nil
 	}
-	v := &view.Previous{Title: "Result of " + p.Date.Words(), Source: plain(p.Source)}
+	v := &view.Previous{Title: l.T("previous.result", "date", l.Date(string(p.Date))), Source: plain(l.Text(p.Source))}
 	if p.Kind == "notional" {
-		v.Title, v.Kind = "Result of "+p.Date.Year(), "notional: an estimate on the new boundaries"
+		v.Title, v.Kind = l.T("previous.result", "date", p.Date.Year()), l.T("previous.notional")
 	}
 	for _, line := range p.Votes {
 		share := line.Share
-		v.Rows = append(v.Rows, view.PreviousRow{Label: plain(line.Label), Votes: figure(line.Votes), Share: percent(&share)})
+		v.Rows = append(v.Rows, view.PreviousRow{Label: plain(l.Party(line.Party, line.Label)), Votes: l.Number(line.Votes), Share: percent(l, &share)})
 	}
 	return v
 }

@@ -21,7 +21,7 @@ func (s *site) contest(l *lang.Language, w http.ResponseWriter, r *http.Request)
 		return
 	}
 	s.show(l, w, r, http.StatusOK, "contests/"+slug, stamp{}.with(p), func() templ.Component {
-		m := contestView(p)
+		m := contestView(l, p)
 		return view.Page(l, s.shell(l, headline(l, p), p, "/contests/"+slug), view.ContestLive(l, m), view.Foot(l, s.embedding(l, m)))
 	})
 }
@@ -34,7 +34,7 @@ func (s *site) ticker(l *lang.Language, w http.ResponseWriter, r *http.Request) 
 		return
 	}
 	s.show(l, w, r, http.StatusOK, "embed/contests/"+slug, stamp{}.with(p), func() templ.Component {
-		return view.Ticker(l, s.shell(l, headline(l, p), p, ""), view.ContestLive(l, contestView(p)), l.Path("/contests/"+slug))
+		return view.Ticker(l, s.shell(l, headline(l, p), p, ""), view.ContestLive(l, contestView(l, p)), l.Path("/contests/"+slug))
 	})
 }
 

@@ -4,81 +4,83 @@ import (
 	"fmt"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/view"
 )
 
 // contestView is what the page, the frame and the ticker of a contest show.
-func contestView(p *feed.Published) view.Contest {
+func contestView(l *lang.Language, p *feed.Published) view.Contest {
 	b, c := p.Bulletin, p.Bulletin.Contest
-	clock := clockOf(b)
+	clock := clockOf(l, b)
 	v := view.Contest{
 		Slug: c.ID, Rehearsal: rehearsal(b),
-		Eyebrow: plain(joined(b.Election.Name, b.Election.Date.Words(), c.Region, c.GSS)),
-		Name:    plain(c.Name), Headline: contestHeadline(b),
-		Boxes: boxes(b), Caution: caution(b), Figures: clock.seconds(b.At), Withheld: withheld(b),
-		Cards: cards(b), Table: candidates(b),
-		StoryName: "How the count is going", Story: story(b), Previous: previous(c),
+		Eyebrow: joined(election(l, b), plain(l.Region(c.Region)), plain(c.GSS)),
+		Name:    plain(c.Name), Headline: contestHeadline(l, b),
+		Boxes: boxes(l, b), Caution: caution(l, b), Figures: clock.seconds(b.At), Withheld: withheld(l, b),
+		Cards: cards(l, b), Table: candidates(l, b),
+		StoryName: l.T("contest.count_going"), Story: story(l, b), Previous: previous(l, c),
 		Revision: fmt.Sprint(b.Revision), JSON: "/api/v1/contests/" + c.ID + ".json", CSV: "/api/v1/contests/" + c.ID + ".csv",
-		Notes: notes(b),
+		Notes: notes(l, b),
 	}
 	if b.Stage == "declared" {
-		v.StoryName, v.Elected = "How the count went", elected(c)
+		v.StoryName, v.Elected = l.T("contest.count_went"), elected(l, c)
 		v.Colour = colourElected(c)
 		if c.Declared != nil {
-			v.Pill, v.Notice = "Declared "+clock.dated(b, *c.Declared), "/contests/"+c.ID+"/notice"
-		}
-		if len(c.Corrections) > 0 {
-			v.Pill += " · corrected"
+			v.Pill, v.Notice = declaredPill(clock, b), l.Path("/contests/"+c.ID+"/notice")
 		}
 	} else if b.Assurance == feed.Provisional {
-		v.Lead = lead(c)
+		v.Lead = lead(l, c)
 	}
-	v.Balance, v.Balanced = balance(c)
+	v.Balance, v.Balanced = balance(l, c)
 	return v
 }
 
+func declaredPill(clock clock, b *feed.Bulletin) string {
+	key := "contest.declared"
+	if len(b.Contest.Corrections) > 0 {
+		key = "contest.declared.corrected"
+	}
+	return clock.T(key, "time", clock.dated(b, *b.Contest.Declared))
+}
+
 // caution marks figures that are no result.
-func caution(b *feed.Bulletin) string {
+func caution(l *lang.Language, b *feed.Bulletin) string {
 	switch {
 	case b.Assurance != feed.Provisional, b.Contest.Source != nil, b.Contest.Recount != nil && b.Contest.Recount.Superseded:
 		return "" // or said in a box of its own
 	case b.Contest.Units.In < b.Contest.Units.Of:
-		return "Partial count, not a declared result."
+		return l.T("contest.partial")
 	}
-	return "All figures are in, but this is not a declared result."
+	return l.T("contest.all_in")
 }
 
 // withheld says why a count that goes on shows no figures.
-func withheld(b *feed.Bulletin) string {
+func withheld(l *lang.Language, b *feed.Bulletin) string {
 	switch b.Stage {
 	case "counting", "provisional", "ready", "recount", "called", "reported":
 		if b.Contest.Publish == "declared" {
-			return "The figures are published when the result is declared."
+			return l.T("contest.withheld")
 		}
 		if b.Assurance == feed.NoFigures && b.Contest.Called == nil {
-			return "The first figures are published when enough papers are counted."
+			return l.T("contest.withheld.few")
 		}
 	}
 	return ""
 }
 
 // elected is the sentence under a declared headline.
-func elected(c *feed.Contest) *view.Elected {
-	e := view.Elected{Unopposed: c.Unopposed}
-	for _, line := range c.Candidates {
-		if line.Elected {
-			e.Names = append(e.Names, plain(line.Name))
-		}
-		if c.Majority != nil && line.ID == c.Majority.Over {
-			e.Over = plain(line.Name + " (" + standsFor(line) + ")")
-		}
-	}
+func elected(l *lang.Language, c *feed.Contest) *view.Elected {
+	e := view.Elected{Unopposed: c.Unopposed, Names: names(c, isElected)}
 	if len(e.Names) == 0 {
 		return nil
 	}
-	if c.Majority != nil {
-		e.ByLot = c.Majority.ByLot
-		e.Majority, e.Level = figure(c.Majority.Votes), c.Majority.Votes == 0
+	if m := c.Majority; m != nil {
+		e.ByLot, e.Level, e.Majority = m.ByLot, m.Votes == 0, l.Number(m.Votes)
+		for _, line := range c.Candidates {
+			if line.ID == m.Over {
+				e.Over = plain(l.T("contest.stands_for", "name", line.Name, "party", standsFor(l, line)))
+			}
+		}
 	}
 	return &e
 }
@@ -93,59 +95,52 @@ func colourElected(c *feed.Contest) string {
 }
 
 // lead is who is first in a count that goes on.
-func lead(c *feed.Contest) string {
+func lead(l *lang.Language, c *feed.Contest) string {
 	first := c.Candidates
 	if c.Seats != 1 || len(first) < 2 || first[0].Votes == nil || *first[0].Votes == 0 {
 		return ""
 	}
-	level := 0
-	for _, line := range first {
-		if *line.Votes == *first[0].Votes {
-			level++
-		}
-	}
+	most := *first[0].Votes
+	level := names(c, func(line feed.Candidate) bool { return *line.Votes == most })
 	switch {
-	case level == 1 && c.Recount != nil && c.Recount.Superseded:
-		return fmt.Sprintf("%s led by %s before the recount", plain(first[0].Name), figure(*first[0].Votes-*first[1].Votes))
-	case level == 1:
-		return fmt.Sprintf("%s leads by %s", plain(first[0].Name), figure(*first[0].Votes-*first[1].Votes))
-	case level == 2:
-		return fmt.Sprintf("%s and %s are level on %s", plain(first[0].Name), plain(first[1].Name), figure(*first[0].Votes))
+	case len(level) == 1 && c.Recount != nil && c.Recount.Superseded:
+		return l.T("lead.before_recount", "name", level[0], "n", most-*first[1].Votes)
+	case len(level) == 1:
+		return l.T("lead", "name", level[0], "n", most-*first[1].Votes)
+	case len(level) == 2:
+		return l.T("lead.level", "names", l.List(level), "votes", most)
 	}
-	return fmt.Sprintf("%d candidates are level on %s", level, figure(*first[0].Votes))
+	return l.T("lead.level.several", "n", len(level), "votes", most)
 }
 
 // balance is the sum that makes a declared result trustworthy, said to everybody.
-func balance(c *feed.Contest) (words string, balanced bool) {
+func balance(l *lang.Language, c *feed.Contest) (words string, balanced bool) {
 	if c.Valid == nil || c.Rejected == nil || c.Papers == nil || c.VotesPerPerson > 1 {
 		return "", false
 	}
-	sum := *c.Valid + c.Rejected.Total
-	words = fmt.Sprintf("%s valid + %s rejected = %s", figure(*c.Valid), figure(c.Rejected.Total), figure(sum))
-	if sum != *c.Papers {
-		return fmt.Sprintf("%s; %s papers were verified", words, figure(*c.Papers)), false
+	if sum := *c.Valid + c.Rejected.Total; sum != *c.Papers {
+		return l.T("contest.balance.differs", "valid", *c.Valid, "rejected", c.Rejected.Total, "sum", sum, "papers", *c.Papers), false
 	}
-	return words + " papers verified", true
+	return l.T("contest.balance", "valid", *c.Valid, "rejected", c.Rejected.Total, "papers", *c.Papers), true
 }
 
 // notes are the small print.
-func notes(b *feed.Bulletin) []string {
+func notes(l *lang.Language, b *feed.Bulletin) []string {
 	c := b.Contest
 	var notes []string
-	if e := c.Electorate; e != nil {
-		words := "Electorate " + figure(e.Count)
-		if e.Source != "" {
-			words += ", " + plain(e.Source)
-		}
-		notes = append(notes, words+".")
-	} else {
-		notes = append(notes, "The electorate is not known, so there is no turnout.")
+	switch e := c.Electorate; {
+	case e == nil:
+		notes = append(notes, l.T("contest.electorate.unknown"))
+	case e.Source == "":
+		notes = append(notes, l.T("contest.electorate", "n", e.Count))
+	default:
+		notes = append(notes, l.T("contest.electorate.source", "n", e.Count, "source", plain(l.Text(e.Source))))
 	}
 	if c.OrderNote != "" && b.Assurance == feed.NoFigures {
-		notes = append(notes, plain(c.OrderNote))
+		notes = append(notes, plain(l.Text(c.OrderNote)))
 	}
 	if c.Note != "" {
-		notes = append(notes, plain(c.Note))
+		notes = append(notes, plain(l.Text(c.Note)))
 	}
 	return notes
 }

@@ -25,66 +25,69 @@ func (s *site) declaration(l *lang.Language, w http.ResponseWriter, r *http.Requ
 	}
 	s.show(l, w, r, status, "contests/"+slug+"/notice", stamp{}.with(p), func() templ.Component {
 		if status == http.StatusOK {
-			return view.Page(l, shell, view.DeclarationPage(l, declarationView(p)), templ.NopComponent)
+			return view.Page(l, shell, view.DeclarationPage(l, declarationView(l, p)), templ.NopComponent)
 		}
 		return view.Page(l, shell, view.MessageLive(l, view.Message{
-			Rehearsal: rehearsal(p.Bulletin), Headline: "There is no declaration of " + plain(p.Bulletin.Contest.Name),
-			Words: "The notice stands here from the moment the result is declared, and only while it stands.",
+			Rehearsal: rehearsal(p.Bulletin), Headline: l.T("notice.none", "name", plain(p.Bulletin.Contest.Name)),
+			Words: l.T("notice.none.words"),
 		}), templ.NopComponent)
 	})
 }
 
+// spoken is the language in which figures are written in words: the one of the law.
+const spoken = "en"
+
 // declarationView is the notice: votes in the order of the ballot paper, in figures and
-// in words.
-func declarationView(p *feed.Published) view.Declaration {
+// in words where these are known.
+func declarationView(l *lang.Language, p *feed.Published) view.Declaration {
 	b, c := p.Bulletin, p.Bulletin.Contest
-	clock := clockOf(b)
+	clock := clockOf(l, b)
 	v := view.Declaration{
-		Rehearsal: rehearsal(b), Eyebrow: plain(joined(b.Election.Name, b.Election.Date.Words())), Name: plain(c.Name),
-		Elected: elected(c), NoMember: c.NoMember, Boxes: boxes(b), Slug: c.ID,
-		Authority: "on the authority of the Returning Officer", Stamp: "Figures of " + clock.seconds(b.At) + ", revision " + figure(int(b.Revision)),
-	}
-	if c.Confirmed != "" {
-		v.Authority = "confirmed " + plain(c.Confirmed)
+		Rehearsal: rehearsal(b), Eyebrow: election(l, b), Name: plain(c.Name),
+		Elected: elected(l, c), NoMember: c.NoMember, Boxes: boxes(l, b), Slug: c.ID,
+		Authority: authority(l, c), Stamp: l.T("notice.stamp", "time", clock.seconds(b.At), "revision", int(b.Revision)),
 	}
 	if c.Declared != nil {
 		v.Declared = clock.day(*c.Declared)
 	}
 	for _, line := range inBallotOrder(c.Candidates) {
-		row := view.DeclarationRow{Name: plain(line.Name), Party: plain(described(line)), Elected: line.Elected, Deceased: line.Deceased}
+		row := view.DeclarationRow{Name: plain(line.Name), Party: plain(described(l, line)), Elected: line.Elected, Deceased: line.Deceased}
 		if line.Votes != nil {
-			row.Votes, row.Words = figure(*line.Votes), feed.Spoken(*line.Votes)
+			row.Votes = l.Number(*line.Votes)
+			if l.Code == spoken {
+				row.Words = feed.Spoken(*line.Votes)
+			}
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	v.Rejected, v.Totals = rejectedRows(c), totals(c)
+	v.Rejected, v.Totals = rejectedRows(l, c), totals(l, c)
 	return v
 }
 
-func rejectedRows(c *feed.Contest) []view.Reason {
+func rejectedRows(l *lang.Language, c *feed.Contest) []view.Reason {
 	if c.RejectedUnknown {
-		return []view.Reason{{Label: "Ballot papers rejected", Papers: "not known"}}
+		return []view.Reason{{Label: l.T("notice.rejected"), Papers: l.T("card.unknown")}}
 	}
 	if c.Rejected == nil {
 		return nil
 	}
 	var rows []view.Reason
 	for _, h := range c.Rejected.Heads {
-		rows = append(rows, view.Reason{Label: plain(h.Label), Papers: figure(h.Papers)})
+		rows = append(rows, view.Reason{Label: plain(l.Head(h.ID, h.Label)), Papers: l.Number(h.Papers)})
 	}
-	return append(rows, view.Reason{Label: "Ballot papers rejected, in all", Papers: figure(c.Rejected.Total)})
+	return append(rows, view.Reason{Label: l.T("notice.rejected.all"), Papers: l.Number(c.Rejected.Total)})
 }
 
-func totals(c *feed.Contest) []view.Reason {
+func totals(l *lang.Language, c *feed.Contest) []view.Reason {
 	var rows []view.Reason
 	if c.Electorate != nil {
-		rows = append(rows, view.Reason{Label: "Electorate", Papers: figure(c.Electorate.Count)})
+		rows = append(rows, view.Reason{Label: l.T("notice.electorate"), Papers: l.Number(c.Electorate.Count)})
 	}
 	if c.Papers != nil {
-		rows = append(rows, view.Reason{Label: "Verified ballot papers", Papers: figure(*c.Papers)})
+		rows = append(rows, view.Reason{Label: l.T("notice.papers"), Papers: l.Number(*c.Papers)})
 	}
 	if c.Valid != nil {
-		rows = append(rows, view.Reason{Label: "Valid votes", Papers: figure(*c.Valid)})
+		rows = append(rows, view.Reason{Label: l.T("notice.valid"), Papers: l.Number(*c.Valid)})
 	}
 	return rows
 }

@@ -51,7 +51,7 @@ func FrameHTML(l *lang.Language, p *feed.Published) ([]byte, error) {
 func messageOf(l *lang.Language, p *feed.Published) message {
 	words := headline(l, p)
 	m := message{
-		state: stateOf(p), At: p.Bulletin.At, Figures: figuresOf(p.Bulletin),
+		state: stateOf(p), At: p.Bulletin.At, Figures: figuresOf(l, p.Bulletin),
 		Title: title(l, words, rehearsal(p.Bulletin)), Headline: words,
 	}
 	if o := p.Bulletin.Overview; o != nil {
@@ -85,7 +85,7 @@ func fragmentOf(l *lang.Language, p *feed.Published) (string, error) {
 
 func liveOf(l *lang.Language, p *feed.Published) templ.Component {
 	if p.Bulletin.Contest != nil {
-		return view.ContestLive(l, contestView(p))
+		return view.ContestLive(l, contestView(l, p))
 	}
 	return view.NightLive(l, nightView(l, p))
 }
@@ -103,15 +103,15 @@ func encode(v any) ([]byte, error) {
 }
 
 // follow is what the script follows, from the state that a page shows.
-func (s *site) follow(p *feed.Published) view.Follow {
+func (s *site) follow(l *lang.Language, p *feed.Published) view.Follow {
 	b := p.Bulletin
-	return view.Follow{Topic: b.Topic, Epoch: fmt.Sprint(b.Epoch), Revision: fmt.Sprint(b.Revision), Figures: figuresOf(b), Drawn: s.Drawn}
+	return view.Follow{Topic: b.Topic, Epoch: fmt.Sprint(b.Epoch), Revision: fmt.Sprint(b.Revision), Figures: figuresOf(l, b), Drawn: s.Drawn}
 }
 
 // figuresOf is when a bulletin's figures were true; empty where it has none.
-func figuresOf(b *feed.Bulletin) string {
+func figuresOf(l *lang.Language, b *feed.Bulletin) string {
 	if b.Contest != nil && (b.Assurance == feed.NoFigures || b.Contest.Unopposed) {
 		return ""
 	}
-	return clockOf(b).seconds(b.At)
+	return clockOf(l, b).seconds(b.At)
 }

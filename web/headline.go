@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -15,97 +14,87 @@ func headline(l *lang.Language, p *feed.Published) string {
 	if p.Bulletin.Contest == nil {
 		return nightHeadline(l, p.Bulletin)
 	}
-	return plain(p.Bulletin.Contest.Name) + ": " + contestHeadline(p.Bulletin)
+	return l.T("headline", "name", plain(p.Bulletin.Contest.Name), "headline", contestHeadline(l, p.Bulletin))
 }
 
 // contestHeadline goes on after the contest's name.
-func contestHeadline(b *feed.Bulletin) string {
+func contestHeadline(l *lang.Language, b *feed.Bulletin) string {
 	c := b.Contest
 	switch b.Stage {
 	case "scheduled":
-		return "poll closes at " + clockOf(b).minutes(b.Election.Closes)
-	case "awaiting":
-		return "awaiting the count"
-	case "verifying":
-		return "papers being verified"
+		return l.T("headline.scheduled", "time", clockOf(l, b).minutes(b.Election.Closes))
+	case "awaiting", "verifying", "provisional", "ready", "withdrawn", "uncontested", "countermanded", "abandoned", "void", "reported":
+		return l.T("headline." + string(b.Stage))
 	case "verified":
 		if c.Papers != nil {
-			return figure(*c.Papers) + " papers verified"
+			return l.T("headline.verified.papers", "papers", *c.Papers)
 		}
-		return "papers verified"
+		return l.T("headline.verified")
 	case "counting":
-		return "counting" + progress(c.Units)
-	case "provisional":
-		return "result expected"
-	case "ready":
-		return "result imminent"
+		return countingHeadline(l, c.Units)
 	case "declared":
-		return declaredHeadline(c)
+		return declaredHeadline(l, c)
 	case "recount":
-		return fmt.Sprintf("recount %d under way", c.Recount.Round)
-	case "withdrawn":
-		return "result withdrawn"
-	case "uncontested":
-		return "no poll, elected unopposed"
-	case "countermanded", "abandoned":
-		return "poll " + string(b.Stage)
-	case "void":
-		return "result set aside by an election court"
+		return l.T("headline.recount", "round", c.Recount.Round)
 	case "called":
-		return calledHeadline(c)
-	case "reported":
-		return "figures reported, not confirmed"
+		return calledHeadline(l, c)
 	}
 	return string(b.Stage)
 }
 
-// progress is how much is in: ", 3 of 6 mini-counts in". A contest counted as one
-// has no parts to name.
-func progress(u feed.Units) string {
+// countingHeadline says how much is in. A contest counted as one has no parts to name.
+func countingHeadline(l *lang.Language, u feed.Units) string {
+	units := plain(l.Unit(u.Word))
 	switch {
 	case u.In == 0:
-		return ""
+		return l.T("headline.counting")
 	case u.Of == 1:
-		return ", figures in"
+		return l.T("headline.counting.whole")
 	case u.In == u.Of:
-		return fmt.Sprintf(", all %d %s in", u.Of, plain(u.Word))
+		return l.T("headline.counting.all", "of", u.Of, "units", units)
 	}
-	return fmt.Sprintf(", %d of %d %s in", u.In, u.Of, plain(u.Word))
+	return l.T("headline.counting.some", "in", u.In, "of", u.Of, "units", units)
 }
 
-func calledHeadline(c *feed.Contest) string {
+func calledHeadline(l *lang.Language, c *feed.Contest) string {
 	if c.Called == nil {
-		return "result expected"
+		return l.T("headline.provisional")
 	}
-	var names []string
-	for _, line := range c.Candidates {
-		if slices.Contains(c.Called.Elected, line.ID) {
-			names = append(names, plain(line.Name))
-		}
-	}
-	return strings.Join(names, ", ") + " called as elected"
+	called := names(c, func(line feed.Candidate) bool { return slices.Contains(c.Called.Elected, line.ID) })
+	return l.T("headline.called", "names", strings.Join(called, ", "))
 }
 
-func declaredHeadline(c *feed.Contest) string {
+func declaredHeadline(l *lang.Language, c *feed.Contest) string {
 	if c.NoMember {
-		return "no member returned"
+		return l.T("headline.no_member")
 	}
 	if c.Outcome != nil && !c.Unopposed {
-		return plain(c.Outcome.Text)
+		return outcome(l, c.Outcome)
 	}
-	var names []string
-	for _, line := range c.Candidates {
-		if line.Elected {
-			names = append(names, plain(line.Name))
-		}
+	elected := strings.Join(names(c, isElected), ", ")
+	switch {
+	case elected == "":
+		return l.T("headline.declared")
+	case c.Unopposed:
+		return l.T("headline.unopposed", "names", elected)
 	}
-	if len(names) == 0 {
-		return "result declared"
+	return l.T("headline.elected", "names", elected)
+}
+
+// outcome is "Independent gain from Labour" or "Labour hold"; empty where there is no
+// base. The parties' names are those of the language.
+func outcome(l *lang.Language, o *feed.Outcome) string {
+	if o == nil {
+		return ""
 	}
-	if c.Unopposed {
-		return strings.Join(names, ", ") + " elected unopposed"
+	by, from := plain(l.Party(o.ByParty, o.By)), plain(l.Party(o.FromParty, o.From))
+	switch o.Kind {
+	case "hold":
+		return l.T("outcome.hold", "by", by)
+	case "gain":
+		return l.T("outcome.gain", "by", by, "from", from)
 	}
-	return strings.Join(names, ", ") + " elected"
+	return plain(o.Text)
 }
 
 // waiting tells whether the polls are still open. Each contest's closes by an act of

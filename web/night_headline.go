@@ -14,7 +14,7 @@ func nightHeadline(l *lang.Language, b *feed.Bulletin) string {
 	first, level := leading(s)
 	switch {
 	case waiting(o):
-		return l.T("overview.closes", "time", l.Minutes(b.Election.Closes.In(clockOf(b).zone)))
+		return l.T("overview.closes", "time", l.Minutes(b.Election.Closes.In(clockOf(l, b).zone)))
 	case !isHouse(o), first == nil:
 		return declared
 	}

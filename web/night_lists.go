@@ -10,7 +10,7 @@ import (
 
 // shortLists are the overview's lists that have something in them.
 func shortLists(l *lang.Language, b *feed.Bulletin) []view.ShortList {
-	o, clock := b.Overview, clockOf(b)
+	o, clock := b.Overview, clockOf(l, b)
 	var all []view.ShortList
 	add := func(list view.ShortList, seats []feed.Seat, row func(feed.Seat) (first, text string)) {
 		for _, s := range seats {

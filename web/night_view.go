@@ -20,7 +20,7 @@ func nightView(l *lang.Language, p *feed.Published) view.Night {
 	if len(o.Latest) == o.Contests {
 		v.Contests = &view.ContestLines{Title: l.T("overview.contests"), More: l.T("overview.all")}
 		for _, r := range o.Latest {
-			v.Contests.Rows = append(v.Contests.Rows, line(r, clockOf(b)))
+			v.Contests.Rows = append(v.Contests.Rows, line(r, clockOf(l, b)))
 		}
 		return v // a few contests are their own overview
 	}

@@ -18,7 +18,11 @@ func (s *site) overview(l *lang.Language, w http.ResponseWriter, r *http.Request
 		return
 	}
 	s.show(l, w, r, http.StatusOK, "overview", stamp{}.with(p), func() templ.Component {
-		return view.Page(l, s.shell(l, headline(l, p), p, "/"), view.NightLive(l, nightView(l, p)), view.ListFoot(l, overviewAddress))
+		shell, night := s.shell(l, headline(l, p), p, "/"), nightView(l, p)
+		if m := newMapping(p.Bulletin.Overview, s.Board.Contests()).view(l, seatFilter{}); m.Width > 0 {
+			shell.Map, night.Map = true, &m
+		}
+		return view.Page(l, shell, view.NightLive(l, night), view.ListFoot(l, overviewAddress))
 	})
 }
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"strings"
 
 	"resultsdesk/internal/feed"
@@ -12,8 +11,11 @@ import (
 // listView is all contests by name.
 func listView(l *lang.Language, p *feed.Published, all []*feed.Published) view.Overview {
 	b := p.Bulletin
-	v := view.Overview{Rehearsal: rehearsal(b), Eyebrow: plain(joined(b.Election.Name, b.Election.Date.Words(), nightHeadline(l, b))), Headline: "All contests", Title: "By name", All: true}
-	clock := clockOf(b)
+	v := view.Overview{
+		Rehearsal: rehearsal(b), Eyebrow: joined(election(l, b), nightHeadline(l, b)),
+		Headline: l.T("site.contests"), Title: l.T("overview.by_name"), All: true,
+	}
+	clock := clockOf(l, b)
 	for _, c := range all {
 		v.Rows = append(v.Rows, line(feed.RowOf(c.Bulletin), clock))
 	}
@@ -23,97 +25,88 @@ func listView(l *lang.Language, p *feed.Published, all []*feed.Published) view.O
 // line is one contest in a list.
 func line(r feed.Row, clock clock) view.Line {
 	l := view.Line{
-		Key: r.ID, Href: "/contests/" + r.ID, Name: plain(r.Name), Time: clock.hour(r.At),
+		Key: r.ID, Href: clock.Path("/contests/" + r.ID), Name: plain(r.Name), Time: clock.hour(r.At),
 		Declared: r.Stage == "declared", Partial: r.Assurance == feed.Provisional,
 	}
-	l.Pill, l.Text = pill(r), ahead(r)
+	l.Pill, l.Text = pill(clock.Language, r), ahead(clock.Language, r)
 	if r.Adjourned {
-		l.Pill += ", adjourned"
+		l.Pill = clock.T("pill.adjourned", "state", l.Pill)
 	}
 	return l
 }
 
 // pill is a contest's state in a few words.
-func pill(r feed.Row) string {
+func pill(l *lang.Language, r feed.Row) string {
 	switch r.Stage {
-	case "scheduled":
-		return "Before close of poll"
 	case "declared":
 		if r.Corrected {
-			return "Declared, corrected"
+			return l.T("pill.declared.corrected")
 		}
-		return "Declared"
+		return l.T("pill.declared")
 	case "recount":
-		return fmt.Sprintf("Recount %d", r.Recount)
-	case "called":
-		return "Winner called"
-	case "reported":
-		return "Reported, not declared"
-	case "void":
-		return "Set aside"
-	case "uncontested":
-		return "No poll"
-	case "provisional":
-		return "Result expected"
-	case "ready":
-		return "Result imminent"
+		return l.T("pill.recount", "round", r.Recount)
 	case "counting":
-		return countingPill(r)
-	case "verified", "verifying", "awaiting", "withdrawn", "countermanded", "abandoned":
-		return strings.ToUpper(string(r.Stage[:1])) + string(r.Stage[1:])
+		return countingPill(l, r)
+	case "scheduled", "awaiting", "verifying", "verified", "provisional", "ready", "called", "reported", "withdrawn", "uncontested",
+		"countermanded", "abandoned", "void":
+		return l.T("pill." + string(r.Stage))
 	}
 	return string(r.Stage)
 }
 
 // countingPill says that figures in a list are no result, and how much is in.
-func countingPill(r feed.Row) string {
+func countingPill(l *lang.Language, r feed.Row) string {
 	figures := r.Assurance == feed.Provisional
 	switch {
 	case r.Units.In == 0:
-		return "Counting"
+		return l.T("pill.counting")
 	case figures && r.Units.In == r.Units.Of:
-		return "In, not declared"
+		return l.T("pill.in")
 	case figures:
-		return fmt.Sprintf("Partial: %d of %d", r.Units.In, r.Units.Of)
+		return l.T("pill.partial", "in", r.Units.In, "of", r.Units.Of)
 	}
-	return fmt.Sprintf("Counting: %d of %d", r.Units.In, r.Units.Of)
+	return l.T("pill.counting.units", "in", r.Units.In, "of", r.Units.Of)
 }
 
 // ahead is who leads, always without a claim to be the result, or the outcome.
-func ahead(r feed.Row) string {
-	names := strings.Join(r.Elected, ", ")
+func ahead(l *lang.Language, r feed.Row) string {
+	names := plain(strings.Join(r.Elected, ", "))
 	switch {
 	case r.NoMember:
-		return "No member returned"
+		return l.T("row.no_member")
 	case r.Stage == "called" && names != "":
-		return plain(names + " called as elected, no figures yet")
-	case r.Stage == "withdrawn":
-		return "The result published in error does not stand"
-	case r.Stage == "uncontested":
-		return "No more candidates than seats"
-	case r.Stage == "declared" && r.Lead == nil:
-		return plain(joined(r.Outcome, names+" elected"+unopposed(r)))
+		return l.T("row.called", "names", names)
+	case r.Stage == "withdrawn", r.Stage == "uncontested":
+		return l.T("row." + string(r.Stage))
+	case r.Stage == "declared":
+		return won(l, r, names)
 	case r.Lead == nil:
 		return ""
-	case r.Stage == "declared" && r.ByLot:
-		return plain(joined(r.Outcome, r.Lead.Name+" elected by lot"))
 	case r.Superseded:
-		return plain(fmt.Sprintf("%s (%s) led by %s before the recount", r.Lead.Name, r.Lead.Label, figure(r.Lead.By)))
-	case r.Stage == "declared":
-		won := r.Outcome
-		if won == "" {
-			won = fmt.Sprintf("%s (%s) elected", r.Lead.Name, r.Lead.Label)
-		}
-		return plain(joined(won, "majority "+figure(r.Lead.By)))
+		return l.T("lead.before_recount", "name", leader(l, r), "n", r.Lead.By)
 	case r.Lead.Tied:
-		return "Level for first place"
+		return l.T("row.level")
 	}
-	return plain(fmt.Sprintf("%s (%s) leads by %s", r.Lead.Name, r.Lead.Label, figure(r.Lead.By)))
+	return l.T("lead", "name", leader(l, r), "n", r.Lead.By)
 }
 
-func unopposed(r feed.Row) string {
-	if r.Unopposed {
-		return " unopposed"
+// won is a declared result in a few words.
+func won(l *lang.Language, r feed.Row, names string) string {
+	said := outcome(l, r.Result)
+	switch {
+	case r.Lead == nil && r.Unopposed:
+		return joined(said, l.T("row.unopposed", "names", names))
+	case r.Lead == nil:
+		return joined(said, l.T("row.elected", "names", names))
+	case r.ByLot:
+		return joined(said, l.T("row.lot", "name", plain(r.Lead.Name)))
+	case said == "":
+		said = l.T("row.elected", "names", leader(l, r))
 	}
-	return ""
+	return joined(said, l.T("row.majority", "n", r.Lead.By))
+}
+
+// leader is who leads with the party.
+func leader(l *lang.Language, r feed.Row) string {
+	return plain(l.T("contest.stands_for", "name", r.Lead.Name, "party", l.Party("", r.Lead.Label)))
 }

@@ -8,66 +8,66 @@ import (
 	"strconv"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/lang"
 	"resultsdesk/web/view"
 )
 
 // candidates is the table of a contest: the ballot paper, the votes counted so far,
 // or the result with its change.
-func candidates(b *feed.Bulletin) view.Table {
+func candidates(l *lang.Language, b *feed.Bulletin) view.Table {
 	c := b.Contest
-	t := view.Table{Title: "Candidates", Beside: "in ballot paper order"}
+	t := view.Table{Title: l.T("table.candidates"), Beside: l.T("table.ballot_order")}
 	switch {
 	case b.Contest.Unopposed:
-		t.Title = "Elected unopposed"
+		t.Title = l.T("table.unopposed")
 	case b.Stage == "declared":
-		t = view.Table{Title: "Result", Figures: true, Change: c.Previous != nil}
-		t.Beside, t.NoChange = base(c)
+		t = view.Table{Title: l.T("table.result"), Figures: true, Change: c.Previous != nil}
+		t.Beside, t.NoChange = base(l, c)
 	case b.Assurance == feed.Provisional:
-		t = view.Table{Title: "Votes counted so far", Figures: true}
+		t = view.Table{Title: l.T("table.so_far"), Figures: true}
 	}
 	if c.Recount != nil && c.Recount.Superseded && t.Figures {
-		t.Title, t.Beside = "Votes before the recount", "being recounted"
+		t.Title, t.Beside = l.T("table.before_recount"), l.T("table.recounted")
 	}
-	w := wasOf(b)
+	w := wasOf(l, b)
 	for _, line := range c.Candidates {
-		r := row(line, t.Figures)
+		r := row(l, line, t.Figures)
 		r.VotesWas, r.ShareWas, r.ChangeWas = w["votes."+line.ID], w["share."+line.ID], w["change."+line.ID]
 		r.Called = c.Called != nil && slices.Contains(c.Called.Elected, line.ID)
 		t.Rows = append(t.Rows, r)
 	}
-	t.Others = others(c, t.Figures)
+	t.Others = others(l, c, t.Figures)
 	return t
 }
 
 // base names what change is measured against, and what it means that there is none.
-func base(c *feed.Contest) (beside, none string) {
+func base(l *lang.Language, c *feed.Contest) (beside, none string) {
 	p := c.Previous
-	switch {
-	case p == nil:
+	if p == nil {
 		return "", ""
-	case p.Kind == "notional":
-		return "change on notional " + p.Date.Year() + " results", "not applicable, no party share in the notional result"
-	case c.Boundaries == "unchanged":
-		beside = " · boundaries unchanged"
 	}
-	return "change since " + p.Date.Year() + beside, "not applicable, no party share in " + p.Date.Year()
+	year := p.Date.Year()
+	switch none = l.T("table.na.since", "year", year); {
+	case p.Kind == "notional":
+		return l.T("table.change.notional", "year", year), l.T("table.na.notional")
+	case c.Boundaries == "unchanged":
+		return l.T("table.change.unchanged", "year", year), none
+	}
+	return l.T("table.change.since", "year", year), none
 }
 
-func row(line feed.Candidate, figures bool) view.Row {
+func row(l *lang.Language, line feed.Candidate, figures bool) view.Row {
 	r := view.Row{
-		Key: line.ID, Number: strconv.Itoa(line.Number), Name: plain(line.Name), Party: plain(standsFor(line)),
+		Key: line.ID, Number: strconv.Itoa(line.Number), Name: plain(line.Name), Party: plain(standsFor(l, line)),
 		Elected: line.Elected, NoDeposit: line.LostDeposit, Deceased: line.Deceased,
 	}
 	if !figures || line.Votes == nil {
-		r.Party = plain(described(line))
+		r.Party = plain(described(l, line))
 		return r
 	}
-	r.Votes, r.Share, r.Width = figure(*line.Votes), percent(line.Share), "0%"
-	if line.Share != nil {
-		r.Width = r.Share
-	}
+	r.Votes, r.Share, r.Width = l.Number(*line.Votes), percent(l, line.Share), width(line.Share)
 	if line.Change != nil {
-		r.Change = change(*line.Change)
+		r.Change = l.Change(int(*line.Change))
 	}
 	r.Colour = fill(line)
 	r.Outline = outline(r.Colour)
@@ -75,19 +75,31 @@ func row(line feed.Candidate, figures bool) view.Row {
 }
 
 // standsFor is a candidate's party, or both of a joint candidacy.
-func standsFor(line feed.Candidate) string {
-	if len(line.Parties) == 2 {
-		return line.Parties[0].Short + " and " + line.Parties[1].Short
+func standsFor(l *lang.Language, line feed.Candidate) string {
+	party := func(i int) string { return l.Party(line.Parties[i].ID, line.Parties[i].Short) }
+	switch len(line.Parties) {
+	case 2:
+		return l.T("contest.two_parties", "first", party(0), "second", party(1))
+	case 1:
+		return l.Party(line.Parties[0].ID, line.Label)
 	}
-	return line.Label
+	return l.Party("", line.Label)
+}
+
+// width is a share as the width of a bar.
+func width(t *feed.Tenths) string {
+	if t == nil {
+		return "0%"
+	}
+	return fmt.Sprintf("%d.%d%%", *t/10, *t%10)
 }
 
 // described is what a ballot paper prints under the name.
-func described(line feed.Candidate) string {
+func described(l *lang.Language, line feed.Candidate) string {
 	if line.Description != "" {
 		return line.Description
 	}
-	return standsFor(line)
+	return standsFor(l, line)
 }
 
 // inBallotOrder is the candidates as the ballot paper has them.
@@ -96,16 +108,13 @@ func inBallotOrder(all []feed.Candidate) []feed.Candidate {
 }
 
 // others is everybody after the third, for the ticker.
-func others(c *feed.Contest, figures bool) *view.Others {
+func others(l *lang.Language, c *feed.Contest, figures bool) *view.Others {
 	const shown = 3
 	if len(c.Candidates) <= shown {
 		return nil
 	}
 	rest := c.Candidates[shown:]
-	o := &view.Others{Label: fmt.Sprintf("%d others", len(rest))}
-	if len(rest) == 1 {
-		o.Label = "1 other"
-	}
+	o := &view.Others{Label: l.T("table.others", "n", len(rest))}
 	if !figures || c.Valid == nil {
 		return o
 	}
@@ -115,7 +124,7 @@ func others(c *feed.Contest, figures bool) *view.Others {
 			votes += *line.Votes
 		}
 	}
-	o.Votes, o.Share = figure(votes), percent(share(votes, *c.Valid))
+	o.Votes, o.Share = l.Number(votes), percent(l, share(votes, *c.Valid))
 	return o
 }
 

@@ -39,6 +39,7 @@ func New(o Options) (http.Handler, error) {
 	s := &site{Options: o, pages: newPages(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
 		Morph: files.URL("morph.js"), Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
+		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
 	}}
 
 	mux := http.NewServeMux()
@@ -64,6 +65,7 @@ type shown struct {
 func (s *site) written() []shown {
 	return []shown{
 		{"/{$}", s.overview},
+		{"/map", s.seatMap},
 		{"/contests", s.contests},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -10,41 +9,12 @@ import (
 	"resultsdesk/web/lang"
 )
 
-const minus = "−" // U+2212: a true minus, which screen readers say
-
-// figure writes a whole number with commas, "24,120".
-func figure(n int) string {
-	if n < 0 {
-		return minus + figure(-n)
-	}
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}
-
 // percent writes "49.2%"; an unknown share as a dash.
-func percent(t *feed.Tenths) string {
+func percent(l *lang.Language, t *feed.Tenths) string {
 	if t == nil {
-		return "–"
+		return l.T("card.none")
 	}
-	return tenths(*t) + "%"
-}
-
-// change writes "+2.1", "−29.9" or "0.0".
-func change(t feed.Tenths) string {
-	if t > 0 {
-		return "+" + tenths(t)
-	}
-	return tenths(t)
-}
-
-func tenths(t feed.Tenths) string {
-	if t < 0 {
-		return minus + tenths(-t)
-	}
-	return figure(int(t)/10) + "." + strconv.Itoa(int(t)%10)
+	return l.Percent(int(*t))
 }
 
 // share is part of whole as a percentage with one decimal, rounded half up once; nil
@@ -58,23 +28,27 @@ func share(part, whole int) *feed.Tenths {
 }
 
 // clock writes times as the election's people read them.
-type clock struct{ zone *time.Location }
+type clock struct {
+	*lang.Language
+	zone *time.Location
+}
 
 // clockOf is the clock of a bulletin's election; UTC, and said so, on a machine that
 // does not know the zone.
-func clockOf(b *feed.Bulletin) clock {
+func clockOf(l *lang.Language, b *feed.Bulletin) clock {
 	zone, err := time.LoadLocation(b.Election.Zone)
 	if err != nil {
 		zone = time.UTC
 	}
-	return clock{zone}
+	return clock{l, zone}
 }
 
-func (c clock) hour(t time.Time) string    { return t.In(c.zone).Format("15:04") }
-func (c clock) minutes(t time.Time) string { return t.In(c.zone).Format("15:04 MST") }
+func (c clock) hour(t time.Time) string    { return c.Hour(t.In(c.zone)) }
+func (c clock) minutes(t time.Time) string { return c.Minutes(t.In(c.zone)) }
+func (c clock) seconds(t time.Time) string { return c.Seconds(t.In(c.zone)) }
 
 // day writes a time with its day, because counts end on the day after the poll.
-func (c clock) day(t time.Time) string { return t.In(c.zone).Format("2 January 2006, 15:04 MST") }
+func (c clock) day(t time.Time) string { return c.Day(t.In(c.zone)) }
 
 // dated writes the hour of the night of a poll, and the day too where it is a later one.
 func (c clock) dated(b *feed.Bulletin, t time.Time) string {
@@ -83,8 +57,6 @@ func (c clock) dated(b *feed.Bulletin, t time.Time) string {
 	}
 	return c.day(t)
 }
-
-func (c clock) seconds(t time.Time) string { return t.In(c.zone).Format("15:04:05 MST") }
 
 // plain takes out of a name what could turn the text around it: controls, and marks
 // that override the direction of writing. Templates escape the rest.
@@ -116,3 +88,22 @@ func joined(parts ...string) string {
 	}
 	return strings.Join(known, " · ")
 }
+
+// election names a bulletin's polling day: "General election · 4 July 2024".
+func election(l *lang.Language, b *feed.Bulletin) string {
+	return plain(joined(l.Election(b.Election.Name), l.Date(string(b.Election.Date))))
+}
+
+// names are the names of those candidates of whom something holds, in the order of the
+// bulletin.
+func names(c *feed.Contest, holds func(feed.Candidate) bool) []string {
+	var all []string
+	for _, line := range c.Candidates {
+		if holds(line) {
+			all = append(all, plain(line.Name))
+		}
+	}
+	return all
+}
+
+func isElected(line feed.Candidate) bool { return line.Elected }

@@ -19,9 +19,11 @@ import (
 // importPack takes in an election pack, all of it or nothing; or says what that would
 // change.
 func importPack(ctx context.Context, env environment, args []string) error {
-	f := env.flags("import", "import [-db FILE] [-from pack|hoc] [-preview] [-all] FOLDER|FILE.zip")
+	f := env.flags("import", "import [-db FILE] [-from pack|hoc] [-map FILE] [-expected FILE] [-preview] [-all] FOLDER|FILE.zip")
 	db := env.dbFlag(f)
 	from := f.String("from", "pack", "what the folder holds: pack, an election pack, or hoc, the House of Commons Library's files with an election.json beside them")
+	hexes := f.String("map", "", "a hexjson file with a hexagon for each contest, named by its area's code or its id")
+	expected := f.String("expected", "", "a CSV file of contest and expected: when declarations are expected")
 	preview := f.Bool("preview", false, "say what the import would change, and write nothing")
 	all := f.Bool("all", false, "list every change, however many")
 	if err := f.Parse(args); err != nil {
@@ -33,6 +35,9 @@ func importPack(ctx context.Context, env environment, args []string) error {
 	}
 	source := f.Arg(0)
 	p, err := readPack(source, *from)
+	if err == nil {
+		err = errors.Join(readBeside(p.ReadMap, *hexes), readBeside(p.ReadExpected, *expected))
+	}
 	if err != nil {
 		return fmt.Errorf("nothing was imported from %s\n%w", source, err)
 	}
@@ -81,6 +86,14 @@ func readPack(source, from string) (*pack.Pack, error) {
 	}
 	defer folder.Close()
 	return read(folder)
+}
+
+// readBeside reads a file that is not in the pack; none where it has no name.
+func readBeside(read func(fs.FS, string) error, file string) error {
+	if file == "" {
+		return nil
+	}
+	return read(os.DirFS(filepath.Dir(file)), filepath.Base(file))
 }
 
 // define gives a pack's contests to the desk.

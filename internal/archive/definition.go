@@ -31,6 +31,8 @@ type definition struct {
 	Replaces       string           `json:"replaces"`
 	OrderNote      string           `json:"order_note"`
 	Note           string           `json:"note"`
+	Map            *mapPlace        `json:"map,omitempty"`
+	Expected       *time.Time       `json:"expected,omitempty"`
 	Candidates     []candidate      `json:"candidates"`
 	Boxes          []box            `json:"boxes"`
 	Units          []unit           `json:"units"`
@@ -48,6 +50,10 @@ type (
 		Mode         count.Mode         `json:"mode"`
 		Profile      count.Profile      `json:"profile"`
 		SecondPerson count.SecondPerson `json:"second_person"`
+	}
+	mapPlace struct {
+		Column int `json:"column"`
+		Row    int `json:"row"`
 	}
 	electorate struct {
 		Count  int    `json:"count"`
@@ -103,6 +109,7 @@ func definitionLine(c *count.Contest) definition {
 	d := definition{
 		c.ID, c.Version, c.Number, c.Layout, election(c.Election), c.Name, c.GSS, c.Region, c.Country, c.System, c.Seats, c.VotesPerPerson,
 		c.Publish, (*electorate)(c.Electorate), c.Boundaries, c.Replaces, c.OrderNote, c.Note,
+		(*mapPlace)(c.Place), c.Expected,
 		each(c.Candidates, func(x count.Candidate) candidate {
 			return candidate{x.ID, x.Number, x.Surname, x.Forenames, x.KnownAs, x.Description, each(x.Parties, func(p count.Party) party { return party(p) })}
 		}),
@@ -122,6 +129,7 @@ func (d definition) contest() *count.Contest {
 		ID: d.Contest, Version: d.Version, Number: d.Number, Layout: d.Layout, Election: count.Election(d.Election),
 		Name: d.Name, GSS: d.GSS, Region: d.Region, Country: d.Country, System: d.System, Seats: d.Seats, VotesPerPerson: d.VotesPerPerson,
 		Publish: d.Publish, Electorate: (*count.Electorate)(d.Electorate), Boundaries: d.Boundaries, Replaces: d.Replaces, OrderNote: d.OrderNote, Note: d.Note,
+		Place: (*count.MapPlace)(d.Map), Expected: d.Expected,
 		Candidates: each(d.Candidates, func(x candidate) count.Candidate {
 			return count.Candidate{ID: x.ID, Number: x.Number, Surname: x.Surname, Forenames: x.Forenames, KnownAs: x.KnownAs,
 				Description: x.Description, Parties: each(x.Parties, func(p party) count.Party { return count.Party(p) })}

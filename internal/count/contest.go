@@ -111,11 +111,19 @@ type Contest struct {
 	OrderNote      string // how the ballot paper order was found, where it was derived
 	Note           string // what readers of the contest's page must know
 
+	Place    *MapPlace  // on the map of hexagons; nil where it has none
+	Expected *time.Time // when a declaration is expected; nil where nobody said
+
 	Candidates []Candidate // ballot paper order
 	Boxes      []VerificationUnit
 	Units      []CountUnit
 	Previous   *Previous // nil where there is no base
 }
+
+// MapPlace is a contest's hexagon on a map where each has one: the layout "odd-r", in
+// which rows with an odd number stand half a hexagon further east. Rows count to the
+// north, columns to the east; either may be negative.
+type MapPlace struct{ Column, Row int }
 
 // Boundaries says how the area compares with the previous general election.
 type Boundaries string

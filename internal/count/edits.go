@@ -1,6 +1,7 @@
 package count
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -72,6 +73,23 @@ func (d *difference) head(was, now *Contest) {
 	d.text("replaces", was.Replaces, now.Replaces)
 	d.text("order note", was.OrderNote, now.OrderNote)
 	d.text("note", was.Note, now.Note)
+	d.text("place on the map", placeText(was.Place), placeText(now.Place))
+	d.text("declaration expected", expectedText(was), expectedText(now))
+}
+
+func placeText(p *MapPlace) string {
+	if p == nil {
+		return ""
+	}
+	return fmt.Sprintf("column %d, row %d", p.Column, p.Row)
+}
+
+// expectedText is the hour as the election's people read it.
+func expectedText(c *Contest) string {
+	if c.Expected == nil {
+		return ""
+	}
+	return c.Expected.In(c.Election.Location()).Format("2 January 2006, 15:04:05.999 MST")
 }
 
 func electorateText(e *Electorate) string {

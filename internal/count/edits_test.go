@@ -16,6 +16,8 @@ func full() *count.Contest {
 	party := count.Party{ID: "PP53", Name: "Labour Party", Short: "Labour", Abbr: "Lab", Colour: "#e4003b"}
 	second := count.Party{ID: "PP119", Name: "Co-operative Party", Short: "Co-operative", Abbr: "Co-op", Colour: "#3f1d70"}
 	c := islingtonNorth()
+	expected := c.Election.Closes.Add(5 * time.Hour)
+	c.Place, c.Expected = &count.MapPlace{Column: 3, Row: -4}, &expected
 	c.Note, c.OrderNote, c.Replaces, c.Boundaries = "note", "order", "other", count.BoundariesChanged
 	c.Electorate = &count.Electorate{Count: 72_582, Source: "on the night"}
 	c.Candidates = []count.Candidate{{ID: "1", Number: 1, Surname: "Nargund", Forenames: "Praful", KnownAs: "Praful", Description: "Labour", Parties: []count.Party{party, second}}}

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 )
 
 // plan is what an import would do, and why it may not.
@@ -91,9 +92,16 @@ func sameElection(a, b Election) bool {
 
 // sameDefinition compares all that is defined of a contest.
 func sameDefinition(a, b Contest) bool {
-	same := sameElection(a.Election, b.Election)
-	a.Election = b.Election
+	same := sameElection(a.Election, b.Election) && sameTime(a.Expected, b.Expected)
+	a.Election, a.Expected = b.Election, b.Expected
 	return same && reflect.DeepEqual(a, b)
+}
+
+func sameTime(a, b *time.Time) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Equal(*b)
 }
 
 // mayDefine says what of a change comes too late.

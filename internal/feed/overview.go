@@ -59,7 +59,7 @@ func RowOf(b *Bulletin) Row {
 		Corrected: len(c.Corrections) > 0, Adjourned: c.Adjourned != nil,
 	}
 	if c.Outcome != nil {
-		row.Outcome = c.Outcome.Text
+		row.Outcome, row.Result = c.Outcome.Text, c.Outcome
 	}
 	if r := c.Recount; r != nil {
 		row.Recount, row.Superseded = r.Round, r.Superseded

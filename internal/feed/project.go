@@ -102,6 +102,13 @@ func definition(s *count.Standing) *Contest {
 	if c.VotesPerPerson > 1 {
 		out.VotesPerPerson = c.VotesPerPerson
 	}
+	if c.Place != nil {
+		out.Map = &MapPlace{c.Place.Column, c.Place.Row}
+	}
+	if c.Expected != nil {
+		at := inZone(*c.Expected, &c.Election)
+		out.Expected = &at
+	}
 	if e := c.Electorate; e != nil {
 		out.Electorate = &Electorate{Count: e.Count, Final: e.Final, Source: e.Source}
 	}

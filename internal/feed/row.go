@@ -81,7 +81,8 @@ type Row struct {
 	Assurance Assurance   `json:"assurance"`
 	Units     Units       `json:"units"`
 	Lead      *Lead       `json:"lead"` // where figures are public
-	Outcome   string      `json:"outcome,omitempty"`
+	Outcome   string      `json:"outcome,omitempty"` // in English
+	Result    *Outcome    `json:"result,omitempty"`  // the same by parties
 	At        time.Time   `json:"at"`
 
 	Elected    []string `json:"elected,omitempty"` // names: declared, or called

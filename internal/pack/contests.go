@@ -6,7 +6,7 @@ import "resultsdesk/internal/count"
 func (r *reader) readContests() {
 	rows, ok := r.table(contestsFile, columns{
 		must: []string{"name", "electorate", "electorate_status", "seats"},
-		may:  []string{"id", "gss", "region", "country", "electorate_source", "votes", "boundaries", "replaces", "publish", "order_note", "note"},
+		may:  []string{"id", "gss", "region", "country", "electorate_source", "votes", "boundaries", "replaces", "publish", "map_column", "map_row", "expected", "order_note", "note"},
 	})
 	if ok && len(rows) == 0 {
 		r.problems = append(r.problems, Problem{File: contestsFile, Line: 1, Message: "there is no contest"})
@@ -27,6 +27,8 @@ func (r *reader) readContests() {
 			Electorate: w.electorate(),
 			Boundaries: w.boundaries(),
 			Replaces:   w.replaces(),
+			Place:      w.onMap(),
+			Expected:   w.hour("expected", &r.election),
 			OrderNote:  w.text("order_note", maxNote),
 			Note:       w.text("note", maxNote),
 		}
@@ -37,6 +39,7 @@ func (r *reader) readContests() {
 	}
 	r.checkReplaced()
 	r.checkAreas()
+	r.checkPlaces()
 }
 
 // slug is the contest's id, made from its name where the pack leaves it open.

@@ -74,6 +74,7 @@ func (o *object) readTimes(e *count.Election) {
 		return
 	}
 	if e.Closes, err = pollTime(date, clock, loc); err != nil {
+		e.Closes = time.Time{}
 		o.wrong("close_of_poll", "there is no %s on %s in %s: the clocks go forward", clock, date, zone)
 	}
 }

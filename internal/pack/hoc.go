@@ -42,7 +42,7 @@ func ReadHOC(fsys fs.FS) (*Pack, error) {
 	if len(r.problems) > 0 {
 		return nil, r.failure(electionFile, hocSeats, hocCandidates, hocCodes, hocBase)
 	}
-	return &Pack{r.contests}, nil
+	return &Pack{r.contests, h.codes}, nil
 }
 
 // hocReader is one reading of the Library's files.

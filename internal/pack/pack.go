@@ -31,6 +31,7 @@ func files() []string {
 // Pack is an election pack that was read without a problem.
 type Pack struct {
 	contests []*contest
+	codes    map[string]string // official codes of areas that changed: old → new
 }
 
 // Read reads the election pack in the root of fsys. It returns an *Error with all
@@ -47,7 +48,7 @@ func Read(fsys fs.FS) (*Pack, error) {
 	if len(r.problems) > 0 {
 		return nil, r.failure(files()...)
 	}
-	return &Pack{r.contests}, nil
+	return &Pack{contests: r.contests}, nil
 }
 
 // Definitions are the contests of the pack, in the order of contests.csv, without

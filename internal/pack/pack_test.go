@@ -56,6 +56,7 @@ func TestReadGivesTheContestsAsWritten(t *testing.T) {
 		Type:   count.UKParliament, Mode: count.Rehearsal, Profile: count.ProfileCount, SecondPerson: count.ConfirmSecond,
 	}
 	electorate2019 := 75162
+	half, declared := time.Date(2024, 7, 5, 2, 30, 0, 0, time.UTC), time.Date(2024, 7, 5, 2, 26, 8, 0, time.UTC)
 
 	want := []count.Contest{
 		{
@@ -64,6 +65,7 @@ func TestReadGivesTheContestsAsWritten(t *testing.T) {
 			System: count.FirstPastThePost, Seats: 1, VotesPerPerson: 1, Publish: count.PublishRunning,
 			Electorate: &count.Electorate{Count: 73768, Final: true, Source: "House of Commons Library"},
 			Boundaries: count.BoundariesChanged, OrderNote: "By surname, derived.", Note: "First line,\nsecond line.",
+			Place: &count.MapPlace{Column: 54, Row: -25}, Expected: &half,
 			Candidates: []count.Candidate{
 				{ID: "115918", Number: 1, Surname: "Harvey", Forenames: "Sam", Description: "Green Party", Parties: []count.Party{green}},
 				{ID: "73668", Number: 2, Surname: "Henry", Forenames: "Caroline", Description: "Conservative Party", Parties: []count.Party{conservative}},
@@ -87,6 +89,7 @@ func TestReadGivesTheContestsAsWritten(t *testing.T) {
 			Name: "Islington North", GSS: "E14001305", Region: "London", Country: "England",
 			System: count.FirstPastThePost, Seats: 1, VotesPerPerson: 1, Publish: count.PublishRunning,
 			Boundaries: count.BoundariesUnchanged,
+			Place:      &count.MapPlace{Column: 63, Row: -41}, Expected: &declared,
 			Candidates: []count.Candidate{
 				{ID: "1120", Number: 1, Surname: "Corbyn", Forenames: "Jeremy", Description: "Independent"},
 				{ID: "117355", Number: 2, Surname: "Josling", Forenames: "Paul Dominic", KnownAs: "Paul Josling", Description: "Independent"},

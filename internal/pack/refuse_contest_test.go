@@ -20,7 +20,7 @@ func TestRefuseParties(t *testing.T) {
 
 func TestRefuseContests(t *testing.T) {
 	const file = "contests.csv"
-	known := "; contests.csv has the columns name, electorate, electorate_status, seats, id, gss, region, country, electorate_source, votes, boundaries, replaces, publish, order_note, note"
+	known := "; contests.csv has the columns name, electorate, electorate_status, seats, id, gss, region, country, electorate_source, votes, boundaries, replaces, publish, map_column, map_row, expected, order_note, note"
 	refuse(t, []bad{
 		{"misspelt column", file, "order_note", "ordernote", "contests.csv:1:92: column “ordernote” is not known" + known},
 		{"column twice", file, "region,country", "region,region", "contests.csv:1:20: column “region” is there twice"},
@@ -46,6 +46,14 @@ func TestRefuseContests(t *testing.T) {
 		{"seats not said", file, "1,changed", ",changed", "contests.csv:2:105: seats: the figure is missing"},
 		{"boundaries", file, "1,unchanged", "1,same", "contests.csv:4:63: boundaries: “same” is not known; say “unchanged” or “changed”"},
 		{"note", file, "First line", "First\u0007line", "contests.csv:2:138: note: the text holds a character that cannot be seen (U+0007)"},
+		{"half a place", file, ",63,-41", ",63,", "contests.csv:4:78: map_row: nothing stands here, but map_column has something"},
+		{"other half of a place", file, ",63,-41", ",,-41", "contests.csv:4:75: map_column: nothing stands here, but map_row has something"},
+		{"place", file, ",63,-41", ",63.5,-41", "contests.csv:4:75: map_column: “63.5” is no place on a map; it is a whole number from -1000 to 1000"},
+		{"place far out", file, ",63,-41", ",63,-1001", "contests.csv:4:78: map_row: “-1001” is no place on a map; it is a whole number from -1000 to 1000"},
+		{"place of another", file, ",63,-41", ",54,-25", "contests.csv:4:75: map_column: column 54, row -25 is the place of line 2 already"},
+		{"hour", file, "03:30", "half past", "contests.csv:3:22: expected: “half past” is no hour; write it as 03:30 or as 2024-07-05T03:30:00+01:00"},
+		{"hour before the close", file, "05T03:26", "04T03:26", "contests.csv:4:82: expected: “2024-07-04T03:26:08+01:00” is not after the close of poll"},
+		{"hour of another month", file, "07-05T", "08-05T", "contests.csv:4:82: expected: “2024-08-05T03:26:08+01:00” is more than a week after the close of poll"},
 		{"line after a note of two lines", file, "unchanged,,", "unchanged,,\u200f", "contests.csv:4:74: note: the text holds a character that cannot be seen (U+200F)"},
 	})
 }

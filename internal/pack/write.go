@@ -78,7 +78,7 @@ func headers() []header {
 	return []header{
 		{partiesFile, []string{"id", "name", "short_name", "abbreviation", "colour"}},
 		{contestsFile, []string{"id", "name", "gss", "region", "country", "electorate", "electorate_status", "electorate_source",
-			"seats", "votes", "boundaries", "replaces", "publish", "order_note", "note"}},
+			"seats", "votes", "boundaries", "replaces", "publish", "map_column", "map_row", "expected", "order_note", "note"}},
 		{candidatesFile, []string{"contest", "number", "id", "surname", "forenames", "known_as", "description", "party", "party_2"}},
 		{unitsFile, []string{"contest", "id", "name", "kind", "place", "fed_by", "doubtful"}},
 		{previousFile, []string{"contest", "kind", "date", "electorate", "source", "valid", "id", "party", "label", "candidate", "votes"}},
@@ -110,8 +110,12 @@ func (w *writing) contest(c *count.Contest, publish count.Publish) {
 	if c.Publish != publish {
 		own = string(c.Publish)
 	}
+	column, row := "", ""
+	if c.Place != nil {
+		column, row = strconv.Itoa(c.Place.Column), strconv.Itoa(c.Place.Row)
+	}
 	w.add(contestsFile, c.ID, c.Name, c.GSS, c.Region, c.Country, electorate, status, source,
-		strconv.Itoa(c.Seats), strconv.Itoa(c.VotesPerPerson), string(c.Boundaries), c.Replaces, own, c.OrderNote, c.Note)
+		strconv.Itoa(c.Seats), strconv.Itoa(c.VotesPerPerson), string(c.Boundaries), c.Replaces, own, column, row, expectedText(c), c.OrderNote, c.Note)
 	for _, cand := range c.Candidates {
 		var parties [2]string
 		for i, p := range cand.Parties {

@@ -10,7 +10,8 @@ import (
 
 const (
 	selectContest = `SELECT number, layout, election, name, gss, region, country, system, seats, votes_per_person, publish,
-		electorate, electorate_final, electorate_source, boundaries, replaces, order_note, note
+		electorate, electorate_final, electorate_source, boundaries, replaces, order_note, note,
+		map_column, map_row, expected_at
 		FROM contest WHERE id = ? AND version = ?`
 	selectElection   = `SELECT name, date, zone, closes_at, type, mode, profile, second_person FROM election WHERE version = ?`
 	selectCandidates = `SELECT id, number, surname, forenames, known_as, description, party, party_version, party_2, party_2_version
@@ -30,8 +31,9 @@ const (
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertParty   = `INSERT INTO party (id, version, name, short, abbr, colour) VALUES (?, ?, ?, ?, ?, ?)`
 	insertContest = `INSERT INTO contest (id, version, number, layout, election, name, gss, region, country, system, seats, votes_per_person,
-		publish, electorate, electorate_final, electorate_source, boundaries, replaces, order_note, note)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+		publish, electorate, electorate_final, electorate_source, boundaries, replaces, order_note, note,
+		map_column, map_row, expected_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertCandidate = `INSERT INTO candidate (contest, version, id, number, surname, forenames, known_as, description,
 		party, party_version, party_2, party_2_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertUnit = `INSERT INTO unit (contest, version, id, position, name, kind, place, sends_doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
@@ -53,16 +55,24 @@ func contestStatements() []string {
 // contest reads one version of a contest's definition.
 func (d db) contest(id string, version int) (*count.Contest, error) {
 	c := &count.Contest{ID: id, Version: version}
-	var electorate sql.Null[int]
+	var electorate, column, row sql.Null[int]
+	var expected sql.Null[int64]
 	var final bool
 	var source string
 	err := d.one(selectContest, []any{&c.Number, &c.Layout, &c.Election.Version, &c.Name, &c.GSS, &c.Region, &c.Country, &c.System, &c.Seats, &c.VotesPerPerson,
-		&c.Publish, &electorate, &final, &source, &c.Boundaries, &c.Replaces, &c.OrderNote, &c.Note}, id, version)
+		&c.Publish, &electorate, &final, &source, &c.Boundaries, &c.Replaces, &c.OrderNote, &c.Note, &column, &row, &expected}, id, version)
 	if err != nil {
 		return nil, fmt.Errorf("contest %s version %d: %w", id, version, err)
 	}
 	if electorate.Valid {
 		c.Electorate = &count.Electorate{Count: electorate.V, Final: final, Source: source}
+	}
+	if column.Valid {
+		c.Place = &count.MapPlace{Column: column.V, Row: row.V}
+	}
+	if expected.Valid {
+		at := fromMillis(expected.V)
+		c.Expected = &at
 	}
 	if c.Election, err = d.election(c.Election.Version); err != nil {
 		return nil, err
@@ -192,8 +202,16 @@ func (t *tx) insertContest(c *count.Contest) error {
 	if e := c.Electorate; e != nil {
 		electorate, final, source = e.Count, e.Final, e.Source
 	}
+	var column, row, expected any
+	if c.Place != nil {
+		column, row = c.Place.Column, c.Place.Row
+	}
+	if c.Expected != nil {
+		expected = millis(*c.Expected)
+	}
 	err := t.exec(insertContest, c.ID, c.Version, c.Number, c.Layout, c.Election.Version, c.Name, c.GSS, c.Region, c.Country, c.System, c.Seats, c.VotesPerPerson,
-		c.Publish, electorate, final, source, c.Boundaries, c.Replaces, c.OrderNote, c.Note)
+		c.Publish, electorate, final, source, c.Boundaries, c.Replaces, c.OrderNote, c.Note,
+		column, row, expected)
 	if err != nil {
 		return err
 	}

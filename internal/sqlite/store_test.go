@@ -36,6 +36,7 @@ func open(t *testing.T, path string) *Store {
 // that every column of a definition holds something.
 func islington() count.Contest {
 	electorate := 75162
+	expected := time.Date(2024, 7, 5, 2, 30, 0, 0, time.UTC)
 	labour := count.Party{ID: "PP53", Name: "Labour Party", Short: "Labour", Abbr: "Lab", Colour: "#e4003b"}
 	coop := count.Party{ID: "PP119", Name: "Co-operative Party", Short: "Co-operative", Abbr: "Co-op", Colour: "#e4003b"}
 	return count.Contest{
@@ -47,6 +48,7 @@ func islington() count.Contest {
 		System: count.FirstPastThePost, Seats: 1, VotesPerPerson: 1, Publish: count.PublishRunning,
 		Electorate: &count.Electorate{Count: 72582, Final: true, Source: "as stated on the night"},
 		Boundaries: count.BoundariesUnchanged, OrderNote: "by surname", Note: "a note",
+		Place: &count.MapPlace{Column: 63, Row: -41}, Expected: &expected,
 		Candidates: []count.Candidate{
 			{ID: "1120", Number: 1, Surname: "Corbyn", Forenames: "Jeremy", Description: "Independent"},
 			{ID: "90828", Number: 2, Surname: "Nargund", Forenames: "Praful", KnownAs: "Praful Nargund", Description: "Labour Party", Parties: []count.Party{labour, coop}},

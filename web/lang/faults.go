@@ -21,6 +21,9 @@ func (c *Catalogue) Faults() []string {
 			if a, b := want.placeholders(), got.placeholders(); !slices.Equal(a, b) {
 				faults = append(faults, fmt.Sprintf("%s: %s: placeholders %v, in English %v", l.Code, key, b, a))
 			}
+			if got.on != "" && !slices.Contains(want.arguments(), got.on) {
+				faults = append(faults, fmt.Sprintf("%s: %s: the form depends on %q, which English does not know", l.Code, key, got.on))
+			}
 			for _, f := range forms(l.tag) {
 				if _, ok := got.forms[f]; got.on != "" && !ok {
 					faults = append(faults, fmt.Sprintf("%s: %s: plural form %q is missing", l.Code, key, f))
@@ -36,11 +39,11 @@ func (c *Catalogue) Faults() []string {
 	return faults
 }
 
-// Keys are the keys of a language's messages with their placeholders.
+// Keys are the keys of a language's messages with the arguments that each needs.
 func (l *Language) Keys() map[string][]string {
 	keys := map[string][]string{}
 	for key, m := range l.messages {
-		keys[key] = m.placeholders()
+		keys[key] = m.arguments()
 	}
 	return keys
 }

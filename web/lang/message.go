@@ -117,12 +117,20 @@ func forms(tag language.Tag) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// placeholders are the names in all forms of a message.
+// arguments are the names that a message needs: those in any of its texts, and the one
+// that chooses among them.
+func (m message) arguments() []string {
+	names := m.placeholders()
+	if m.on != "" && !slices.Contains(names, m.on) {
+		names = append(names, m.on)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// placeholders are the names in all texts of a message.
 func (m message) placeholders() []string {
 	seen := map[string]bool{}
-	if m.on != "" {
-		seen[m.on] = true
-	}
 	for _, words := range m.forms {
 		for i := 1; i < len(words); i += 2 {
 			seen[words[i]] = true

@@ -14,7 +14,7 @@ func (l *Language) names() map[name]string {
 	for key, m := range l.messages {
 		kind, rest, _ := strings.Cut(key, ".")
 		switch kind {
-		case "party", "region", "country", "unit", "election", "head":
+		case "party", "region", "country", "unit", "election", "text":
 		default:
 			continue
 		}
@@ -56,5 +56,15 @@ func (l *Language) Unit(word string) string { return l.call("unit", "", word) }
 // Election is the name of an election, "General election".
 func (l *Language) Election(name string) string { return l.call("election", "", name) }
 
-// Head is the reason for which papers are rejected, as the law words it.
-func (l *Language) Head(label string) string { return l.call("head", "", label) }
+// Text is a text that the desk itself puts into its data, such as a source. What
+// people wrote stays as they wrote it.
+func (l *Language) Text(words string) string { return l.call("text", "", words) }
+
+// Head is the reason for which papers are rejected, by its id; the label where the
+// catalogue does not know it.
+func (l *Language) Head(id, label string) string {
+	if key := "head." + id; l.english.has(key) {
+		return l.T(key)
+	}
+	return label
+}

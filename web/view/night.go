@@ -2,6 +2,7 @@ package view
 
 // Night is the state of the night.
 type Night struct {
+	Map               *SeatMap // on the page; nil in a fragment, and where no seat has a place
 	Rehearsal         bool
 	Eyebrow, Headline string
 	Bar               *SeatsBar

@@ -16,6 +16,7 @@ type Shell struct {
 	Languages []*lang.Language // that the page is written in
 	DeskURL   string           // officers' side; empty draws no link
 	Assets    Assets
+	Map       bool // the map of seats stands on the page, with its style and script
 	Follow    Follow
 }
 
@@ -29,7 +30,7 @@ func (s Shell) beside(l *lang.Language) string {
 }
 
 // Assets are the addresses of style sheets and script.
-type Assets struct{ Base, Site, Embed, Morph, Live, Icon string }
+type Assets struct{ Base, Site, Embed, Morph, Live, Icon, Map, MapStyle string }
 
 // Follow says what a page shows and what the script follows.
 type Follow struct {

@@ -1,0 +1,171 @@
+// The map of seats: one tab stop and arrow keys, filters at once, and seats that change
+// where they stand. The map is complete without it: each seat is a link, and the filters
+// are a form.
+"use strict";
+
+(() => {
+  const map = document.getElementById("map");
+  const svg = document.getElementById("seats");
+  if (!svg) return;
+  const MARKED = 6_000; // how long a seat that changed stays marked
+  const words = JSON.parse(map.dataset.words);
+  const caption = document.getElementById("map-caption");
+  const legend = new Map([...map.querySelectorAll(".legend [data-letter]")].map((li) => [li.dataset.letter, li]));
+
+  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+  // ---- Where seats are ----------------------------------------------------
+
+  const links = [...svg.querySelectorAll("a")];
+  const places = new Map(links.map((a) => {
+    const text = a.querySelector("text");
+    return [a, { x: Number(text.getAttribute("x")), y: Number(text.getAttribute("y")) }];
+  }));
+
+  // ---- Keys: one tab stop, arrows to the nearest seat in their direction ---
+
+  let current = links[0];
+  for (const a of links) a.setAttribute("tabindex", a === current ? "0" : "-1");
+
+  function go(a) {
+    current.setAttribute("tabindex", "-1");
+    a.setAttribute("tabindex", "0");
+    current = a;
+  }
+
+  // toward is the seat that lies best in a direction: near, and not far off the line. Up
+  // and down go to either of two neighbours, whichever is nearer.
+  function toward(from, dx, dy) {
+    const at = places.get(from);
+    let best, least = Infinity;
+    for (const [a, p] of places) {
+      const along = (p.x - at.x) * dx + (p.y - at.y) * dy;
+      const aside = Math.abs((p.x - at.x) * dy) + Math.abs((p.y - at.y) * dx);
+      const far = along + 2 * aside;
+      if (along > 0 && aside <= along && far < least && !a.classList.contains("off")) [best, least] = [a, far];
+    }
+    return best;
+  }
+
+  const shown = () => links.filter((a) => !a.classList.contains("off"));
+  const keys = {
+    ArrowLeft: (a) => toward(a, -1, 0), ArrowRight: (a) => toward(a, 1, 0),
+    ArrowUp: (a) => toward(a, 0, -1), ArrowDown: (a) => toward(a, 0, 1),
+    Home: () => shown()[0], End: () => shown().at(-1),
+  };
+  svg.addEventListener("keydown", (event) => {
+    const a = event.target.closest("a");
+    if (!a || !(event.key in keys) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    keys[event.key](a)?.focus();
+  });
+  svg.addEventListener("focusin", ({ target }) => { go(target.closest("a") ?? current); tell(); });
+
+  // ---- The caption ---------------------------------------------------------
+
+  let under; // the pointer
+  function tell() {
+    const a = under ?? (svg.contains(document.activeElement) ? current : undefined);
+    const said = a?.querySelector("title").textContent ?? words.point;
+    if (caption.textContent !== said) caption.textContent = said;
+  }
+  svg.addEventListener("pointerover", ({ target }) => { under = target.closest("a") ?? undefined; tell(); });
+  svg.addEventListener("pointerleave", () => { under = undefined; tell(); });
+  svg.addEventListener("focusout", () => requestAnimationFrame(tell));
+  tell();
+
+  // ---- Filters --------------------------------------------------------------
+
+  const form = map.querySelector(".filters");
+  const whole = "seats" in svg.dataset; // else the page shows a part, and only the server has the rest
+  let seats = svg.dataset.seats ?? "";
+  const absent = new Set((svg.dataset.absent ?? "").split(" ").filter(Boolean).map(Number));
+  const index = [...seats].map((_, i) => i).filter((i) => !absent.has(i)); // of each link in seats
+
+  const isGain = (char) => char === "#" || (char >= "a" && char <= "z");
+  const capital = (char) => char === "#" ? "*" : char.toUpperCase();
+
+  function filter() {
+    const letter = form.party.selectedOptions[0]?.dataset.letter;
+    const region = form.region.selectedIndex - 1;
+    const gains = form.gains.checked;
+    const any = letter || region >= 0 || gains;
+    let n = 0;
+    links.forEach((a, k) => {
+      const char = seats[index[k]];
+      const off = letter && capital(char) !== letter || gains && !isGain(char) || region >= 0 && svg.dataset.regions[index[k]] !== region.toString(36);
+      if (a.classList.contains("off") !== Boolean(off)) a.classList.toggle("off");
+      if (!off) n++;
+    });
+    const what = [letter && form.party.selectedOptions[0].textContent, gains && form.gains.parentNode.textContent.trim(), region >= 0 && form.region.selectedOptions[0].textContent];
+    const said = any ? fill(words.shown, { what: what.filter(Boolean).join(", "), n }) : "";
+    if (form.querySelector("output").textContent !== said) form.querySelector("output").textContent = said;
+    const first = shown()[0];
+    if (first && current.classList.contains("off")) go(first);
+  }
+
+  form.addEventListener("change", () => whole ? filter() : form.requestSubmit());
+  if (!whole) return;
+  form.addEventListener("submit", (event) => { event.preventDefault(); filter(); });
+  form.querySelector("button").hidden = true;
+
+  // ---- Seats that change ------------------------------------------------------
+
+  const partyOf = (letter) => legend.get(letter)?.querySelector("span").textContent ?? words.other;
+
+  function stateOf(char, base) {
+    if (char in words) return words[char];
+    const party = partyOf(capital(char));
+    if (isGain(char)) return fill(words.gain, { party, from: partyOf(base) });
+    return base === "." ? party : fill(words.hold, { party });
+  }
+
+  const marks = new WeakMap();
+  function patch(a, i, was, now) {
+    const [title, path, text] = a.children;
+    const state = fill(words.seat, { name: "", state: stateOf(was, svg.dataset.bases[i]) });
+    const name = title.textContent.endsWith(state) ? title.textContent.slice(0, title.textContent.length - state.length) : title.textContent;
+    title.textContent = fill(words.seat, { name, state: stateOf(now, svg.dataset.bases[i]) });
+    const sample = legend.get(capital(now))?.querySelector("g");
+    copy(path, sample?.children[0], "fill");
+    copy(text, sample?.children[1], "fill");
+    text.textContent = sample?.children[1].textContent ?? "";
+    a.setAttribute("class", isGain(now) ? "gain" : sample?.getAttribute("class") ?? "");
+    clearTimeout(marks.get(a));
+    a.dataset.changed = "";
+    marks.set(a, setTimeout(() => delete a.dataset.changed, MARKED));
+  }
+
+  function copy(to, from, name) {
+    const value = from?.getAttribute(name);
+    if (value) to.setAttribute(name, value);
+    else to.removeAttribute(name);
+  }
+
+  function count() {
+    const counts = new Map();
+    for (const char of seats) counts.set(capital(char), (counts.get(capital(char)) ?? 0) + 1);
+    for (const [letter, li] of legend) {
+      const n = String(counts.get(letter) ?? 0);
+      const b = li.querySelector("b");
+      if (b.textContent !== n) b.textContent = n;
+      if (li.hidden !== (n === "0")) li.hidden = n === "0";
+    }
+  }
+
+  // A message carries a character for each contest. Where it has more or fewer than the
+  // page, contests were added, and the page as it is stays right for those it has.
+  document.addEventListener("results:state", ({ detail }) => {
+    const next = detail?.seats;
+    if (typeof next !== "string" || next.length !== seats.length || next === seats) return;
+    const was = seats;
+    seats = next;
+    links.forEach((a, k) => {
+      const i = index[k];
+      if (was[i] !== next[i]) patch(a, i, was[i], next[i]);
+    });
+    count();
+    filter();
+    tell();
+  });
+})();
