@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"sync"
@@ -17,6 +18,7 @@ import (
 type Frames struct {
 	words *lang.Catalogue
 	drawn string
+	books map[string]*fragment.Book // by language
 
 	mu     sync.Mutex
 	newest map[string]*drawing // by topic
@@ -31,7 +33,11 @@ type drawing struct {
 // NewFrames makes frames in every language of a catalogue. drawn names this run of this
 // program, see [broadcast.Options.Drawn].
 func NewFrames(words *lang.Catalogue, drawn string) *Frames {
-	return &Frames{words: words, drawn: drawn, newest: map[string]*drawing{}}
+	f := &Frames{words: words, drawn: drawn, books: map[string]*fragment.Book{}, newest: map[string]*drawing{}}
+	for _, l := range words.Languages() {
+		f.books[l.Code] = bookOf(l)
+	}
+	return f
 }
 
 // Next is the frame of the bulletin that takes the place of the newest of its topic.
@@ -56,7 +62,7 @@ func (f *Frames) Next(p *feed.Published) broadcast.Frame {
 	for _, l := range f.words.Languages() {
 		text := broadcast.Text{Whole: func() ([]byte, error) { return f.whole(l, now) }}
 		if frame.Since != 0 {
-			text.Since = func() ([]byte, error) { return since(l, last, now) }
+			text.Since = func() ([]byte, error) { return f.since(l, last, now) }
 		}
 		frame.Text[inLanguage(l)] = text
 	}
@@ -74,7 +80,7 @@ func (f *Frames) whole(l *lang.Language, d *drawing) ([]byte, error) {
 }
 
 // since is what has to be sent to who has the last drawing.
-func since(l *lang.Language, last, d *drawing) ([]byte, error) {
+func (f *Frames) since(l *lang.Language, last, d *drawing) ([]byte, error) {
 	before, err := last.html[l.Code]()
 	if err != nil {
 		return nil, err
@@ -85,10 +91,10 @@ func since(l *lang.Language, last, d *drawing) ([]byte, error) {
 	}
 	m := messageOf(l, d.Published)
 	m.Since = last.Bulletin.Revision
-	m.HTML, err = fragment.Since(before, html)
-	if err != nil {
+	if html, err = fragment.Since(before, html); err != nil {
 		return nil, err
 	}
+	m.HTML = f.books[l.Code].Shorten(html)
 	return encode(m)
 }
 
@@ -120,4 +126,11 @@ func (f *Frames) Variant(protocol string, query url.Values) (variant, refusal st
 		return "", fmt.Sprintf("no such language: %q", code)
 	}
 	return inLanguage(l), ""
+}
+
+// Differences tells whether a viewer can read what changed: whether it has the book.
+// For [broadcast.Options.Differences].
+func (f *Frames) Differences(query url.Values) bool {
+	book, ok := f.books[cmp.Or(query.Get("lang"), f.words.English().Code)]
+	return ok && query.Get("book") == book.ID()
 }

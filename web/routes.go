@@ -36,9 +36,18 @@ func New(o Options) (http.Handler, error) {
 			return nil, fmt.Errorf("web: %w", err)
 		}
 	}
+	books := map[string]string{}
+	for _, l := range o.Words.Languages() {
+		script, err := bookOf(l).Script()
+		if err != nil {
+			return nil, fmt.Errorf("web: %w", err)
+		}
+		files.Add("book."+l.Code+".js", script)
+		books[l.Code] = files.URL("book." + l.Code + ".js")
+	}
 	s := &site{Options: o, pages: newPages(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
-		Morph: files.URL("morph.js"), Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
+		Books: books, Morph: files.URL("morph.js"), Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
 		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
 	}}
 

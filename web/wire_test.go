@@ -27,35 +27,34 @@ const maxUpdate = 1024
 // does.
 func TestEveryUpdateIsSmall(t *testing.T) {
 	definitions, votes := nation2024(t)
-	for _, l := range catalogue(t).Languages() {
-		weights := map[string]weights{}
-		for _, c := range definitions.Contests {
-			frames := web.NewFrames(catalogue(t), "")
-			for _, step := range countNight(c, votes[c.GSS]) {
-				frame := frames.Next(publish(t, step.b))
-				text := frame.Text[broadcast.ProtocolHTML+" "+l.Code]
+	words := catalogue(t)
+	frames, all := web.NewFrames(words, ""), map[string][]weight{}
+	for _, c := range definitions.Contests {
+		for _, step := range countNight(c, votes[c.GSS]) {
+			frame := frames.Next(publish(t, step.b))
+			for _, l := range words.Languages() {
 				if step.name == "" {
 					continue
 				}
-				short, err := text.Since()
+				short, err := frame.Text[broadcast.ProtocolHTML+" "+l.Code].Since()
 				if err != nil {
 					t.Fatal(err)
 				}
-				weights[step.name] = append(weights[step.name], weight{c.Name, len(c.Candidates), onWire(t, short), short})
+				kind := l.Code + ", " + step.name
+				all[kind] = append(all[kind], weight{c.Name, len(c.Candidates), onWire(t, short)})
 			}
 		}
-		for _, name := range []string{"partial", "declared"} {
-			w := weights[name]
-			slices.SortFunc(w, func(a, b weight) int { return cmp.Compare(a.bytes, b.bytes) })
-			most := w[len(w)-1]
-			t.Logf("%s, %s: p50 %d, p99 %d, max %d bytes (%s, %d candidates)", l.Code, name, w[len(w)/2].bytes, w[len(w)*99/100].bytes, most.bytes, most.contest, most.candidates)
-			for _, heavy := range w {
-				if heavy.bytes > maxUpdate {
-					t.Errorf("%s, %s: %s with %d candidates takes %d bytes, more than %d", l.Code, name, heavy.contest, heavy.candidates, heavy.bytes, maxUpdate)
-				}
-			}
-			if os.Getenv("DUMP") != "" {
-				t.Logf("%s", w[len(w)/2].text)
+	}
+	for kind, w := range all {
+		slices.SortFunc(w, func(a, b weight) int { return cmp.Compare(a.bytes, b.bytes) })
+		most := w[len(w)-1]
+		t.Logf("%s: p50 %d, p99 %d, max %d bytes (%s, %d candidates)", kind, w[len(w)/2].bytes, w[len(w)*99/100].bytes, most.bytes, most.contest, most.candidates)
+		if len(w) != 650 {
+			t.Errorf("%s: %d contests, want 650", kind, len(w))
+		}
+		for _, heavy := range w {
+			if heavy.bytes > maxUpdate {
+				t.Errorf("%s: %s with %d candidates takes %d bytes, more than %d", kind, heavy.contest, heavy.candidates, heavy.bytes, maxUpdate)
 			}
 		}
 	}
@@ -64,10 +63,7 @@ func TestEveryUpdateIsSmall(t *testing.T) {
 type weight struct {
 	contest           string
 	candidates, bytes int
-	text              []byte
 }
-
-type weights []weight
 
 // onWire is the size of a message on the socket.
 func onWire(t *testing.T, text []byte) int {

@@ -80,7 +80,7 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	most := p.network.limits.withDefaults()
 	s.public = broadcast.NewHub(broadcast.Options{
 		CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log,
-		Variants: s.frames.Variants(), Variant: s.frames.Variant, Drawn: s.drawn,
+		Variants: s.frames.Variants(), Variant: s.frames.Variant, Differences: s.frames.Differences, Drawn: s.drawn,
 		MaxViewers: most.viewers, Key: broadcast.ByAddress, MaxPerKey: most.perAddress,
 	})
 	s.officers = desk.NewWatch(desk.WatchOptions{Origin: s.ownOrigin, Wall: p.clocks.Wall, PerSession: most.perSession, Log: p.log})

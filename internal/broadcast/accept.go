@@ -153,7 +153,7 @@ func (h *Hub) join(v *viewer, asked request) {
 	if asked.since.epoch == h.head.epoch {
 		v.have = asked.since
 	}
-	v.differences = asked.query.Has("drawn")
+	v.differences = h.options.Differences(asked.query)
 	for _, name := range asked.topics {
 		t := h.topics[name]
 		t.viewers[v] = struct{}{}

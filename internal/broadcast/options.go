@@ -30,6 +30,9 @@ type Options struct {
 	// came with, or why there is none: it is then closed with CloseNoTopic and told.
 	// Default: that of the protocol.
 	Variant func(protocol string, query url.Values) (variant, refusal string)
+	// Differences tells from its query whether a viewer can do with the shorter texts.
+	// Default: nobody can.
+	Differences func(query url.Values) bool
 	// Drawn names who draws the texts: one run of one program. A viewer that names it
 	// too holds what this one would have drawn. Empty: every viewer's first texts are whole.
 	Drawn string
@@ -62,6 +65,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Variant == nil {
 		o.Variant = func(protocol string, _ url.Values) (string, string) { return protocol, "" }
+	}
+	if o.Differences == nil {
+		o.Differences = func(url.Values) bool { return false }
 	}
 	if o.CheckOrigin == nil {
 		o.CheckOrigin = ExactOrigin()

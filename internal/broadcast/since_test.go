@@ -29,6 +29,9 @@ func differing(topic string, epoch, revision, since int64) broadcast.Frame {
 	return f
 }
 
+// able is who says who drew what it holds.
+func able(query url.Values) bool { return query.Has("drawn") }
+
 func (n *night) differ(topic string, epoch, revision, since int64) {
 	n.t.Helper()
 	if err := n.hub.Publish(differing(topic, epoch, revision, since)); err != nil {
@@ -56,7 +59,7 @@ func TestDifferencesGoToWhoHoldsWhatTheyBuildOn(t *testing.T) {
 		"topic=a&topic=b&drawn=here&epoch=1&revision=7": {"beat  1.7", "whole a 1.9"},
 	} {
 		t.Run(query, func(t *testing.T) {
-			onNight(t, broadcast.Options{Drawn: "here"}, func(t *testing.T, n *night) {
+			onNight(t, broadcast.Options{Drawn: "here", Differences: able}, func(t *testing.T, n *night) {
 				n.differ("a", 1, 4, 0)
 				n.differ("b", 1, 5, 2)
 				n.differ("a", 1, 7, 4)
@@ -73,7 +76,7 @@ func TestDifferencesGoToWhoHoldsWhatTheyBuildOn(t *testing.T) {
 }
 
 func TestSlowViewerAndNewEpochGetTheWhole(t *testing.T) {
-	onNight(t, broadcast.Options{Drawn: "here"}, func(t *testing.T, n *night) {
+	onNight(t, broadcast.Options{Drawn: "here", Differences: able}, func(t *testing.T, n *night) {
 		n.differ("a", 1, 1, 0)
 		c := n.watch("topic=a&drawn=here")
 		expect(t, c, "whole a 1.1", "beat  1.1")
@@ -154,7 +157,7 @@ func TestTextThatCannotBeMadeLeavesItsViewersStale(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var log bytes.Buffer
-			onNight(t, broadcast.Options{Drawn: "here", Log: slog.New(slog.NewTextHandler(&log, nil))}, func(t *testing.T, n *night) {
+			onNight(t, broadcast.Options{Drawn: "here", Differences: able, Log: slog.New(slog.NewTextHandler(&log, nil))}, func(t *testing.T, n *night) {
 				n.differ("a", 1, 1, 0)
 				one, two := n.watch("topic=a&drawn="), n.watch("topic=a&drawn=")
 				expect(t, one, "whole a 1.1", "beat  1.1")

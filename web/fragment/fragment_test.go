@@ -93,3 +93,30 @@ func TestWhatDoesNotFitIsSeenBeforeAnythingChanges(t *testing.T) {
 		}
 	}
 }
+
+// expand is what live.js does with a book.
+func expand(b *Book, text string) string {
+	var pairs []string
+	for i, piece := range b.pieces {
+		pairs = append(pairs, string(first+rune(i)), piece)
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+func TestBookGivesBackWhatItShortened(t *testing.T) {
+	b := NewBook([]string{`<b>`, `</b>`, `<b>Labour`}, []string{"Majority & more", "a", "O’Neill"})
+	for _, text := range []string{`<p><b>Labour</b> hold: Majority &amp; more O’Neill</p>`, ``, `<b>Labou</b>`} {
+		short := b.Shorten(text)
+		if expand(b, short) != text || len(text) > 20 && len(short) >= len(text) {
+			t.Errorf("%s became %q, and again %s", text, short, expand(b, short))
+		}
+	}
+	for _, own := range []string{"<b>\ue000</b>", "<b>\uf8ff</b>"} {
+		if got := b.Shorten(own); got != own {
+			t.Errorf("%q, which has such a character of its own, became %q", own, got)
+		}
+	}
+	if NewBook([]string{`<b>`}, nil).ID() == NewBook([]string{`<i>`}, nil).ID() {
+		t.Error("two books have one name")
+	}
+}

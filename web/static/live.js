@@ -72,7 +72,7 @@
   // put shows a message, or nothing of it where it does not fit.
   function put(m) {
     if (m.since && (m.epoch !== shown.epoch || m.since > shown.revision)) return false;
-    const next = new DOMParser().parseFromString(`<main>${m.html}</main>`, "text/html").querySelector("main");
+    const next = new DOMParser().parseFromString(`<main>${m.since ? unshortened(m.html) : m.html}</main>`, "text/html").querySelector("main");
     if (!morph.fits(live, next)) return false;
     morph.change(live, next, Boolean(m.since));
     holds(m);
@@ -81,6 +81,9 @@
     tellOthers(m);
     return true;
   }
+
+  // What changed is written with a character for each piece that the book has.
+  const unshortened = (html) => html.replace(/[\uE000-\uF8FF]/g, (char) => book.pieces[char.charCodeAt(0) - 0xE000] ?? char);
 
   // A difference that does not fit is asked for whole; where the whole does not fit, the
   // page was made by another desk, and is fetched. Not by everybody at once.
@@ -148,7 +151,7 @@
     called = performance.now();
     const url = new URL("/live", location.href);
     url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-    url.search = new URLSearchParams({ topic: live.dataset.topic, lang: live.dataset.lang, ...shown, drawn });
+    url.search = new URLSearchParams({ topic: live.dataset.topic, lang: live.dataset.lang, ...shown, drawn, book: book.id });
     waiting = [];
     taken = shown;
     const mine = socket = new WebSocket(url, "results.html.v1");

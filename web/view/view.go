@@ -30,7 +30,11 @@ func (s Shell) beside(l *lang.Language) string {
 }
 
 // Assets are the addresses of style sheets and script.
-type Assets struct{ Base, Site, Embed, Morph, Live, Icon, Map, MapStyle string }
+type Assets struct {
+	Base, Site, Embed, Morph, Live, Icon, Map, MapStyle string
+
+	Books map[string]string // by language, see fragment.Book
+}
 
 // Follow says what a page shows and what the script follows.
 type Follow struct {
