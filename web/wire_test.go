@@ -4,60 +4,76 @@ import (
 	"bytes"
 	"cmp"
 	"compress/flate"
-	"encoding/csv"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 
 	"resultsdesk/internal/broadcast"
-	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
-	"resultsdesk/internal/pack"
 	"resultsdesk/web"
 )
 
-// maxUpdate is what a change of a contest may take on the wire, in bytes.
-const maxUpdate = 1024
+// What a change may take on the wire, in bytes.
+const (
+	maxContest  = 1024
+	maxOverview = 2048
+)
 
-// TestEveryUpdateIsSmall has the 650 contests of 4 July 2024 counted, as two partial
-// counts of three mini-counts, and declared, with the published figures, and weighs
-// what is sent of each to who has the state before: deflated and framed as the socket
-// does.
+// TestEveryUpdateIsSmall has the 650 contests of 4 July 2024 counted and declared with
+// the published figures, and weighs what is sent of every change, and of the overview
+// with it, to who has the state before: deflated and framed as the socket does.
 func TestEveryUpdateIsSmall(t *testing.T) {
-	definitions, votes := nation2024(t)
-	words := catalogue(t)
+	night, words := play2024(t), catalogue(t)
 	frames, all := web.NewFrames(words, ""), map[string][]weight{}
-	for _, c := range definitions.Contests {
-		for _, step := range countNight(c, votes[c.GSS]) {
-			frame := frames.Next(publish(t, step.b))
-			for _, l := range words.Languages() {
-				if step.name == "" {
-					continue
-				}
-				short, err := frame.Text[broadcast.ProtocolHTML+" "+l.Code].Since()
-				if err != nil {
-					t.Fatal(err)
-				}
-				kind := l.Code + ", " + step.name
-				all[kind] = append(all[kind], weight{c.Name, len(c.Candidates), onWire(t, short)})
+	weigh := func(b *feed.Bulletin) {
+		frame := frames.Next(publish(t, b))
+		if frame.Since == 0 || b.Contest != nil && b.Contest.Units.In != 2 && b.Stage != "declared" {
+			return // the first of its topic, or less than others
+		}
+		for _, l := range words.Languages() {
+			short, err := frame.Text[broadcast.ProtocolHTML+" "+l.Code].Since()
+			if err != nil {
+				t.Fatal(err)
 			}
+			kind, contest, candidates := kindOf(b)
+			all[l.Code+" "+kind] = append(all[l.Code+" "+kind], weight{contest, candidates, onWire(t, short)})
+		}
+	}
+	declared := 0
+	for b := night.next(); b != nil; b = night.next() {
+		weigh(b)
+		if b.Stage != "declared" {
+			continue
+		}
+		if declared++; declared%10 < 2 { // of the overview every tenth is enough, after the one before it
+			weigh(night.overview())
 		}
 	}
 	for kind, w := range all {
 		slices.SortFunc(w, func(a, b weight) int { return cmp.Compare(a.bytes, b.bytes) })
 		most := w[len(w)-1]
-		t.Logf("%s: p50 %d, p99 %d, max %d bytes (%s, %d candidates)", kind, w[len(w)/2].bytes, w[len(w)*99/100].bytes, most.bytes, most.contest, most.candidates)
-		if len(w) != 650 {
-			t.Errorf("%s: %d contests, want 650", kind, len(w))
+		t.Logf("%s: %d frames, p50 %d, p99 %d, max %d bytes (%s, %d candidates)", kind, len(w), w[len(w)/2].bytes, w[len(w)*99/100].bytes, most.bytes, most.contest, most.candidates)
+		limit := maxContest
+		if kind[3:] == "overview" {
+			limit = maxOverview
 		}
 		for _, heavy := range w {
-			if heavy.bytes > maxUpdate {
-				t.Errorf("%s: %s with %d candidates takes %d bytes, more than %d", kind, heavy.contest, heavy.candidates, heavy.bytes, maxUpdate)
+			if heavy.bytes > limit {
+				t.Errorf("%s: %s with %d candidates takes %d bytes, more than %d", kind, heavy.contest, heavy.candidates, heavy.bytes, limit)
 			}
 		}
 	}
+	if n := len(all["en declared"]); n != 650 {
+		t.Errorf("%d declarations were weighed, want 650", n)
+	}
+}
+
+// kindOf is what sort of change a bulletin is.
+func kindOf(b *feed.Bulletin) (kind, contest string, candidates int) {
+	c := b.Contest
+	if c == nil {
+		return "overview", "", 0
+	}
+	return string(b.Stage), c.Name, len(c.Candidates)
 }
 
 type weight struct {
@@ -80,86 +96,4 @@ func onWire(t *testing.T, text []byte) int {
 		return n + 2
 	}
 	return n + 4
-}
-
-type step struct {
-	name string
-	b    *feed.Bulletin
-}
-
-// countNight is the public states of a contest from its close of poll to its
-// declaration; those that are weighed have a name.
-func countNight(c count.Contest, votes map[string]int) []step {
-	c.Publish = count.PublishRunning
-	c.Election.SecondPerson = count.NoSecond
-	c.Units = []count.CountUnit{{ID: "a", Name: "Mini-count 1", Kind: count.MiniCount}, {ID: "b", Name: "Mini-count 2", Kind: count.MiniCount}, {ID: "c", Name: "Mini-count 3", Kind: count.MiniCount}}
-	valid, winner := 0, c.Candidates[0].ID
-	for id, n := range votes {
-		if valid += n; n > votes[winner] {
-			winner = id
-		}
-	}
-	n := begin(c)
-	n.do(count.PollClosed{Hour: c.Election.Closes}).do(count.Verified{Papers: valid + 180})
-	part := func(unit string, of func(place, all int) int) *night {
-		tally := count.Tally{Votes: map[string]int{}, Rejected: map[string]int{"uncertain": 40, "over-voted": 18, "identifiable": 2}}
-		for i, line := range c.Candidates {
-			tally.Votes[line.ID] = of(i, votes[line.ID])
-		}
-		return n.on(unit, count.Entered{Tally: tally})
-	}
-	steps := []step{{"", part("a", func(i, all int) int { return all * (20 + i%5*3) / 100 }).bulletin()}}
-	steps = append(steps, step{"partial", part("b", func(i, all int) int { return all * (38 - i%4*4) / 100 }).bulletin()})
-	steps = append(steps, step{"", part("c", func(i, all int) int { return all - all*(20+i%5*3)/100 - all*(38-i%4*4)/100 }).bulletin()})
-	n.do(count.Provisional{}).do(count.Ready{})
-	steps = append(steps, step{"", n.bulletin()})
-	return append(steps, step{"declared", n.do(count.Declared{Announced: n.at, Elected: []string{winner}}).bulletin()})
-}
-
-// nation2024 is the contests of 2024 and their votes, by official code and candidate,
-// as the House of Commons Library publishes them: in ../shared/data beside the project,
-// or where DESK_TESTDATA says.
-func nation2024(t *testing.T) (count.Definitions, map[string]map[string]int) {
-	t.Helper()
-	from := filepath.Join(cmp.Or(os.Getenv("DESK_TESTDATA"), filepath.Join("..", "..", "shared", "data")), "uk-ge2024")
-	if _, err := os.Stat(from); err != nil {
-		t.Skipf("the House of Commons Library's files are not at %s", from)
-	}
-	folder := t.TempDir()
-	for name, path := range map[string]string{
-		"candidates.csv": from, "constituencies.csv": from, "notional-2019-results.csv": from, "revised_constituency_ids.csv": from,
-		"election.json": "../cmd/desk/demo/pack",
-	} {
-		text, err := os.ReadFile(filepath.Join(path, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(folder, name), text, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	p, err := pack.ReadHOC(os.DirFS(folder))
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := os.Open(filepath.Join(folder, "candidates.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	seat, id, column := slices.Index(rows[0], "ONS ID"), slices.Index(rows[0], "DC Person ID"), slices.Index(rows[0], "Votes")
-	votes := map[string]map[string]int{}
-	for _, row := range rows[1:] {
-		if votes[row[seat]] == nil {
-			votes[row[seat]] = map[string]int{}
-		}
-		if votes[row[seat]][row[id]], err = strconv.Atoi(row[column]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return p.Definitions(), votes
 }

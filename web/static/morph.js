@@ -7,6 +7,7 @@ const morph = (() => {
   // first rows only and adds up the rest, and these must be the right ones.
   const PAUSE = document.body.classList.contains("embed") ? 0 : 1_500;
   const MARKED = 6_000; // how long a change stays marked
+  const FEW = 60;       // rows that make room for others by gliding; more do not
   const FIGURES = "td, dd b, dd span, [data-figure]"; // what is marked more strongly
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -85,6 +86,9 @@ const morph = (() => {
   function changeRows(old, next, since) {
     const rows = byKey(old);
     const wanted = [...next.children];
+    const order = wanted.map(keyOf), known = new Set(order);
+    const other = wanted.some((child) => !rows.has(keyOf(child))) || rows.size > known.size;
+    const from = other && rows.size <= FEW && places(rows);
     wanted.forEach((child, i) => {
       if (isSame(child)) return;
       let row = rows.get(keyOf(child));
@@ -96,8 +100,8 @@ const morph = (() => {
       }
       if (row.textContent !== before) mark(row, "");
     });
-    const order = wanted.map(keyOf), known = new Set(order);
     for (const [key, row] of rows) if (!known.has(key)) row.remove();
+    if (from) glide(from.filter(([row]) => row.isConnected));
     reorderSoon(old, order);
   }
 
@@ -141,15 +145,20 @@ const morph = (() => {
     orders.delete(parent);
     const rows = byKey(parent);
     if ([...rows.keys()].every((key, i) => key === order[i])) return;
-    const moves = !calm.matches && !document.hidden;
-    const from = moves && [...rows.values()].map((row) => [row, row.getBoundingClientRect().top]);
+    const from = places(rows);
     let place = parent.firstElementChild;
     for (const key of order) {
       const row = rows.get(key);
       if (row === place) place = place.nextElementSibling;
       else move(parent, row, place);
     }
-    if (moves) glide(from);
+    if (from) glide(from);
+  }
+
+  // places are where rows stand; undefined where nothing is to glide.
+  function places(rows) {
+    if (calm.matches || document.hidden) return undefined;
+    return [...rows.values()].map((row) => [row, row.getBoundingClientRect().top]);
   }
 
   // glide has rows move to where they stand now; all are measured before any moves.
