@@ -45,7 +45,7 @@ browser:
 	@e2e/run
 
 bench:
-	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/broadcast ./internal/sqlite ./internal/backup ./web
+	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/gazetteer ./internal/broadcast ./internal/sqlite ./internal/backup ./web ./web/card
 	@cd e2e && node pushed.bench.mjs
 
 harness:
@@ -55,6 +55,7 @@ night: reproducible gosec
 	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
 	$(GO) test -race ./internal/feed ./internal/account ./internal/backup
 	AXE_ALL=1 ENTRIES=200 e2e/run a11y.test.mjs latency.test.mjs
+	DESK_REHEARSE=650 $(GO) test -count=1 -v -run 'TestARehearsal$$' -timeout 1h ./cmd/desk
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
 	DESK_HISTORIES=1000 $(GO) test -count=1 -v -run TestHistoriesOfASheet ./cmd/desk
 	DESK_ROLLING_FOR=5m DESK_ROLLING_EVERY=20s DESK_ROLLING_VIEWERS=1000 $(GO) test -v -run TestRollingRestart -timeout 30m ./cmd/desk

@@ -8,6 +8,7 @@ import { openPack } from "./desk.mjs";
 import { journey } from "./journey.mjs";
 import { countPack } from "./nightcount.mjs";
 import { publicAt, tickerAt } from "./officer.mjs";
+import { editor, noted } from "./noting.mjs";
 import { also, mediaPack, night, received, small } from "./story.mjs";
 import { crowd, waysIn } from "./waysin.mjs";
 
@@ -27,6 +28,7 @@ const told = (name, story, options) => test(name, journey(async ({ desk: start, 
 told("the pages of a small count", small, { also });
 told("the pages of a night with everything in it", night, { also, pack: countPack("blind") });
 told("the ways in, with the longest names", waysIn, { also: crowd(2), localhost: true });
+told("the pages of notes", noted, { also: [editor] });
 told("the pages of a desk that receives results", received, { also, pack: mediaPack });
 
 test("the public pages whose desk is away", journey(async ({ desk: start, visitor, note }) => {
@@ -51,6 +53,26 @@ test("the public pages before the poll has closed", journey(async ({ desk: start
   for (const [address, state] of [[publicAt(desk), "scheduled"], [tickerAt(desk), "ticker, scheduled"], [`${desk.url}/`, "overview, scheduled"]]) {
     await page.goto(address);
     await look(page, state);
+  }
+  look.clean();
+}));
+
+test("the search, its results and the open list", journey(async ({ desk: start, visitor, allow, note }) => {
+  allow(/status of 404/);
+  const desk = await start();
+  const look = inspector(note);
+  const page = await visitor(still);
+  for (const [address, state] of [["/find", "find"], ["/find?q=isl", "found"], ["/find?q=zzzz", "nothing found"], ["/cy/find?q=isl", "found, Welsh"], ["/nowhere", "not found"]]) {
+    await page.goto(desk.url + address);
+    await look(page, state);
+  }
+  for (const address of ["/", "/cy/", "/find"]) {
+    await page.goto(desk.url + address);
+    await page.getByRole("combobox").fill("isl");
+    await page.getByRole("option").first().waitFor();
+    await look(page, `open list, ${address}`);
+    await page.keyboard.press("ArrowDown");
+    await look(page, `chosen in the list, ${address}`);
   }
   look.clean();
 }));

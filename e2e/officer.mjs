@@ -24,7 +24,7 @@ export const figure = (page, name) => page.locator(`input[name="${name}"]`);
 // look is shown the pages of it.
 export async function signIn(page, desk, name, look = () => {}) {
   await showPassphrase(page, desk, name);
-  const heading = page.getByRole("heading", { name: /^(My counts|Set up a second factor|Your second factor)$/ });
+  const heading = page.getByRole("heading", { name: /^(My counts|Notes for the public|Set up a second factor|Your second factor)$/ });
   await heading.waitFor();
   switch (await heading.innerText()) {
     case "Set up a second factor":
@@ -40,7 +40,7 @@ export async function signIn(page, desk, name, look = () => {}) {
       await look(page, "desk-recovery-used");
       await page.getByRole("button", { name: "Go on" }).click();
   }
-  await page.getByRole("heading", { name: "My counts" }).waitFor();
+  await page.getByRole("heading", { name: /^(My counts|Notes for the public)$/ }).waitFor();
 }
 
 export async function showPassphrase(page, desk, name) {

@@ -36,6 +36,9 @@ func cards(l *lang.Language, b *feed.Bulletin) []view.Card {
 	default:
 		all = append(all, view.Card{Label: l.T("card.turnout"), Figure: l.T("card.unknown")})
 	}
+	if card, ok := swingCard(l, c); ok {
+		all = append(all, card)
+	}
 	valid := view.Card{Label: l.T("card.valid"), Figure: l.Number(*c.Valid), Was: w["valid"], PageOnly: true}
 	if c.Electorate != nil && c.VotesPerPerson <= 1 {
 		valid.Beside, valid.BesideWas = l.T("card.valid.of", "electorate", c.Electorate.Count), w["electorate"]

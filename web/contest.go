@@ -22,7 +22,7 @@ func (s *site) contest(l *lang.Language, w http.ResponseWriter, r *http.Request)
 	}
 	s.show(l, w, r, http.StatusOK, "contests/"+slug, stamp{}.with(p), func() templ.Component {
 		m := contestView(l, p)
-		return view.Page(l, s.shell(l, headline(l, p), p, "/contests/"+slug), view.ContestLive(l, m), view.Foot(l, s.embedding(l, m)))
+		return view.Page(l, s.shell(l, headline(l, p), p, "/contests/"+slug), view.ContestLive(l, m), templ.Join(view.Around(s.around(l, p.Bulletin.Contest)), view.Foot(l, s.embedding(l, m))))
 	})
 }
 

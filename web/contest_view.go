@@ -32,6 +32,7 @@ func contestView(l *lang.Language, p *feed.Published) view.Contest {
 		v.Lead = lead(l, c)
 	}
 	v.Balance, v.Balanced = balance(l, c)
+	v.EditorNotes = editorNotes(clock, b, c.Notes)
 	return v
 }
 
@@ -128,6 +129,9 @@ func balance(l *lang.Language, c *feed.Contest) (words string, balanced bool) {
 func notes(l *lang.Language, b *feed.Bulletin) []string {
 	c := b.Contest
 	var notes []string
+	if lost := deposits(l, c); lost != "" {
+		notes = append(notes, lost)
+	}
 	switch e := c.Electorate; {
 	case e == nil:
 		notes = append(notes, l.T("contest.electorate.unknown"))

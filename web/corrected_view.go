@@ -13,7 +13,7 @@ import (
 // fieldName is how people call a field of a result that was corrected.
 func fieldName(l *lang.Language, c *feed.Contest, ch feed.Change) string {
 	switch ch.Field {
-	case "name", "electorate", "announced", "papers", "in-part", "unused", "valid", "rejected", "majority", "majority.share",
+	case "name", "electorate", "announced", "papers", "in-part", "unused", "valid", "rejected", "majority", "majority.share", "swing",
 		"turnout", "turnout.change", "ballot-box-turnout":
 		return l.T("field." + ch.Field)
 	}
@@ -61,7 +61,7 @@ func changed(l *lang.Language, field, value string) string {
 	return perCent(l, field, f)
 }
 
-// perCent writes a derived percentage: a change has a sign and no "%".
+// perCent writes a derived percentage: a change has a sign and no "%", a swing neither.
 func perCent(l *lang.Language, field string, f float64) string {
 	var t feed.Tenths
 	if err := t.UnmarshalJSON([]byte(strconv.FormatFloat(f, 'f', 1, 64))); err != nil {
@@ -69,6 +69,9 @@ func perCent(l *lang.Language, field string, f float64) string {
 	}
 	if strings.HasPrefix(field, "change.") || strings.HasSuffix(field, ".change") {
 		return l.Change(int(t))
+	}
+	if field == "swing" {
+		return l.Tenths(int(t))
 	}
 	return l.Percent(int(t))
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
 	"net/http"
 	"strconv"
 	"strings"
@@ -13,13 +11,18 @@ import (
 	"resultsdesk/web/static"
 )
 
-// contestFile is a contest as open data: {slug}.json or {slug}.csv.
+// contestFile is a contest as open data: {slug}.json or {slug}.csv; or what happened
+// there, {slug}.atom.
 func (s *site) contestFile(w http.ResponseWriter, r *http.Request) {
 	file := r.PathValue("file")
 	if slug, ok := strings.CutSuffix(file, ".csv"); ok {
 		if p, ok := s.find(s.Words.English(), w, r, slug, "/api/v1/contests/%.csv"); ok {
 			s.table(w, r, p)
 		}
+		return
+	}
+	if slug, ok := strings.CutSuffix(file, ".atom"); ok {
+		s.contestFeed(w, r, slug)
 		return
 	}
 	slug, ok := strings.CutSuffix(file, ".json")
@@ -35,7 +38,7 @@ func (s *site) contestFile(w http.ResponseWriter, r *http.Request) {
 // table sends a bulletin as CSV.
 func (s *site) table(w http.ResponseWriter, r *http.Request, p *feed.Published) {
 	file, err := s.pages.of("csv/"+p.Bulletin.Topic, stamp{}.with(p), func() (*static.File, error) {
-		data, err := contestCSV(p.Bulletin)
+		data, err := contestsCSV([]*feed.Bulletin{p.Bulletin})
 		return static.NewFile("text/csv; charset=utf-8; header=present", data), err
 	})
 	if err != nil {
@@ -44,32 +47,6 @@ func (s *site) table(w http.ResponseWriter, r *http.Request, p *feed.Published) 
 	}
 	w.Header().Set("Cache-Control", fresh)
 	file.Send(w, r, http.StatusOK)
-}
-
-// contestCSV is a contest's public state as a table: a row a candidate, in the order
-// of the bulletin, with what holds for the contest in each of them. An empty cell is a
-// figure that does not exist or is not public.
-func contestCSV(b *feed.Bulletin) ([]byte, error) {
-	var out bytes.Buffer
-	w := csv.NewWriter(&out)
-	w.UseCRLF = true // RFC 4180
-	for i, line := range b.Contest.Candidates {
-		columns := append(contestColumns(b), candidateColumns(line)...)
-		var names, cells []string
-		for _, c := range columns {
-			names, cells = append(names, c.name), append(cells, c.text)
-		}
-		if i == 0 {
-			if err := w.Write(names); err != nil {
-				return nil, err
-			}
-		}
-		if err := w.Write(cells); err != nil {
-			return nil, err
-		}
-	}
-	w.Flush()
-	return out.Bytes(), w.Error()
 }
 
 type column struct{ name, text string }

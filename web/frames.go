@@ -64,7 +64,7 @@ func (f *Frames) Next(p *feed.Published) broadcast.Frame {
 		if frame.Since != 0 {
 			text.Since = func() ([]byte, error) { return f.since(l, last, now) }
 		}
-		frame.Text[inLanguage(l)] = text
+		frame.Text[variantOf(l)] = text
 	}
 	return frame
 }
@@ -98,15 +98,15 @@ func (f *Frames) since(l *lang.Language, last, d *drawing) ([]byte, error) {
 	return encode(m)
 }
 
-// inLanguage is the variant of a frame that those who read a language get.
-func inLanguage(l *lang.Language) string { return broadcast.ProtocolHTML + " " + l.Code }
+// variantOf is the variant of a frame that those who read a language get.
+func variantOf(l *lang.Language) string { return broadcast.ProtocolHTML + " " + l.Code }
 
 // Variants are the texts of each frame: pages in every language, and the data, which
 // have none. For [broadcast.Options.Variants].
 func (f *Frames) Variants() []string {
 	all := []string{broadcast.ProtocolJSON}
 	for _, l := range f.words.Languages() {
-		all = append(all, inLanguage(l))
+		all = append(all, variantOf(l))
 	}
 	return all
 }
@@ -119,13 +119,13 @@ func (f *Frames) Variant(protocol string, query url.Values) (variant, refusal st
 	}
 	code := query.Get("lang")
 	if code == "" {
-		return inLanguage(f.words.English()), ""
+		return variantOf(f.words.English()), ""
 	}
 	l, ok := f.words.Of(code)
 	if !ok {
 		return "", fmt.Sprintf("no such language: %q", code)
 	}
-	return inLanguage(l), ""
+	return variantOf(l), ""
 }
 
 // Differences tells whether a viewer can read what changed: whether it has the book.

@@ -55,7 +55,8 @@ func calling(name string) *feed.Bulletin {
 func rendered(t testing.TB, b *feed.Bulletin) map[string][]string {
 	h, _ := public(t, b, overview(b))
 	shapes := map[string][]string{}
-	for _, path := range []string{"/", "/contests", "/contests/islington-north", "/contests/islington-north/notice", "/embed/contests/islington-north"} {
+	for _, path := range []string{"/", "/contests", "/contests/islington-north", "/contests/islington-north/notice", "/embed/contests/islington-north",
+		"/contests/islington-north/history", "/nations/england", "/parties", "/parties/PP53", "/parties/independent", "/timeline"} {
 		shapes[path] = shapeOf(t, get(t, h, path))
 	}
 	frame, err := english(publish(t, b))

@@ -33,6 +33,9 @@ func TestPagesAgainstGoldens(t *testing.T) {
 		if name == "partial" || name == "declared" {
 			pages["ticker"], pages["overview"], pages["list"] = "/embed/contests/islington-north", "/", "/contests"
 		}
+		if name == "scheduled" || name == "partial" || name == "declared" || name == "withdrawn" {
+			pages["region"], pages["party"], pages["timeline"], pages["history"] = "/regions/london", "/parties/PP53", "/timeline", "/contests/islington-north/history"
+		}
 		for kind, path := range pages {
 			t.Run(name+" "+kind, func(t *testing.T) {
 				page := get(t, h, path)

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"path"
 	"runtime/debug"
 	"strings"
 
@@ -12,11 +13,13 @@ import (
 
 // What every answer carries, errors too. Nothing is inline, nothing comes from
 // elsewhere and no public address ever sets a cookie. connect-src covers the socket:
-// 'self' is the host of the page, also in a sandboxed frame.
+// 'self' is the host of the page, also in a sandboxed frame. Forms are on the pages only:
+// the search, which leads to this host.
 const (
-	policy    = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
-	ownPages  = policy + "'none'"
-	framePage = policy + "*"
+	policy    = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+	ownPages  = policy + "form-action 'self'; frame-ancestors 'none'"
+	framePage = policy + "form-action 'none'; frame-ancestors *"
+	filePage  = policy + "form-action 'none'; frame-ancestors 'none'"
 	features  = "camera=(), geolocation=(), microphone=(), payment=(), usb=()" // of the browser: none is used
 )
 
@@ -35,18 +38,27 @@ func (s *site) guard(next http.Handler) http.Handler {
 			h.Set("Content-Security-Policy", framePage)
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		case "api":
+			h.Set("Content-Security-Policy", filePage)
 			h.Set("Access-Control-Allow-Origin", "*") // refusals and redirections too: a program must be able to read why
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		case "static":
+			h.Set("Content-Security-Policy", filePage)
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin") // a sandboxed ticker is of no origin, its style and script are for it
 		}
-		if h.Get("Content-Security-Policy") == ownPages {
+		if strings.HasSuffix(path, pictureName) {
+			h.Set("Content-Security-Policy", filePage)
+			h.Set("Cross-Origin-Resource-Policy", "cross-origin") // other people's pages show it beside a link
+		}
+		if h.Get("Content-Security-Policy") != framePage {
 			h.Set("X-Frame-Options", "DENY")
 		}
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 		if s.rehearsal() {
 			h.Set("X-Robots-Tag", "noindex")
+			if name, is := download(r.URL.Path); is {
+				h.Set("Content-Disposition", `inline; filename="`+rehearsalFile+name+`"`)
+			}
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			s.notAllowed(l, w, r)
@@ -55,6 +67,19 @@ func (s *site) guard(next http.Handler) http.Handler {
 		defer s.recovered(l, w)
 		next.ServeHTTP(w, r)
 	})
+}
+
+// rehearsalFile begins the name under which a file of a rehearsal is kept.
+const rehearsalFile = "rehearsal-"
+
+// download is the name under which a browser keeps what is at an address, where that is
+// a file: the same words without a folder. Style sheets and scripts are the desk's own.
+func download(address string) (name string, is bool) {
+	name = path.Base(address)
+	plain := strings.IndexFunc(name, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '.')
+	}) < 0
+	return name, plain && path.Ext(name) != "" && !strings.HasPrefix(address, "/static/")
 }
 
 // recovered turns a panic into the answer to a fault. Pages are drawn to memory first,

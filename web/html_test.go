@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"compress/gzip"
+	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -19,17 +20,53 @@ import (
 // public is the public side with some bulletins on its board.
 func public(t testing.TB, bulletins ...*feed.Bulletin) (http.Handler, *feed.Board) {
 	t.Helper()
-	board := feed.NewBoard()
+	board, archive := feed.NewBoard(), past{}
 	for _, b := range bulletins {
-		board.Put(publish(t, b))
+		p := publish(t, b)
+		board.Put(p)
+		archive[b.Topic] = append(archive[b.Topic], p)
 	}
 	h, err := web.New(web.Options{
-		Board: board, Live: http.NotFoundHandler(), BaseURL: "https://results.example.org", Log: slog.New(slog.DiscardHandler),
+		Board: board, Live: http.NotFoundHandler(), BaseURL: "https://results.example.org", Log: slog.New(slog.DiscardHandler), Archive: archive,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return h, board
+}
+
+// past is an archive of what a test published, in the order of revisions.
+type past map[string][]*feed.Published
+
+func (a past) Revisions(_ context.Context, topic string, upTo int64) (all []*feed.Published, _ error) {
+	for _, p := range a[topic] {
+		if p.Bulletin.Revision <= upTo {
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+func (a past) Revision(_ context.Context, topic string, revision int64) (*feed.Published, error) {
+	for _, p := range a[topic] {
+		if p.Bulletin.Revision == revision {
+			return p, nil
+		}
+	}
+	return nil, nil
+}
+
+// withoutArchive is the public side on a machine without the database.
+func withoutArchive(t *testing.T, b *feed.Bulletin) http.Handler {
+	t.Helper()
+	board := feed.NewBoard()
+	board.Put(publish(t, b))
+	board.Put(publish(t, overview(b)))
+	h, err := web.New(web.Options{Board: board, Live: http.NotFoundHandler(), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
 }
 
 // ask sends a request with headers given as name, value, name, value.

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -47,9 +48,8 @@ func published2024(t testing.TB, file string) (rows []map[string]string) {
 	return rows
 }
 
-// contests2024 is every seat of 4 July 2024 on the real map, and the votes of each
-// candidate by the seat's code and the person.
-func contests2024(t testing.TB) ([]count.Contest, map[string]int) {
+// seats2024 is every seat of 4 July 2024 on the real map.
+func seats2024(t testing.TB) []count.Contest {
 	t.Helper()
 	files := fstest.MapFS{"election.json": {Data: []byte(`{"name": "UK general election", "date": "2024-07-04", "time_zone": "Europe/London", "close_of_poll": "22:00",
 		"type": "uk-parliament", "mode": "rehearsal", "profile": "count", "publish": "declared", "second_person": "confirm"}`)}}
@@ -67,19 +67,33 @@ func contests2024(t testing.TB) ([]count.Contest, map[string]int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p.Definitions().Contests, votes2024(t)
+	return p.Definitions().Contests
 }
 
-// country is every seat of 4 July 2024 with its result as published.
+// votes2024 are the published votes, by code and person.
+func votes2024(t testing.TB) map[string]int {
+	t.Helper()
+	votes := map[string]int{}
+	for _, row := range published2024(t, "candidates.csv") {
+		n, err := strconv.Atoi(row["Votes"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		votes[row["ONS ID"]+row["DC Person ID"]] = n
+	}
+	return votes
+}
+
+// country is every seat of 4 July 2024 on the real map, with its result as published.
 func country(t testing.TB) []*feed.Bulletin {
 	t.Helper()
-	contests, votes := contests2024(t)
+	votes := votes2024(t)
 	result := map[string]string{} // "Lab gain from Con"
 	for _, row := range published2024(t, "constituencies.csv") {
 		result[row["ONS ID"]] = row["Result"]
 	}
 	var all []*feed.Bulletin
-	for i, c := range contests {
+	for i, c := range seats2024(t) {
 		all = append(all, resultOf(&c, votes, result[c.GSS], int64(i+1)))
 	}
 	return all

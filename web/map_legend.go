@@ -13,7 +13,8 @@ import (
 	"resultsdesk/web/view"
 )
 
-// legend explains every letter and mark, the largest party first. What no seat shows now
+// legend explains every letter and mark, first the party with most seats, or that held
+// most. What no seat shows now
 // is hidden: the script may need it.
 func (m *mapping) legend(l *lang.Language) []view.LegendLine {
 	counts := map[byte]int{}
@@ -21,10 +22,10 @@ func (m *mapping) legend(l *lang.Language) []view.LegendLine {
 		counts[capital(m.seats[i])]++
 	}
 	keys := append(slices.Sorted(maps.Keys(m.by)), feed.MapOther)
-	slices.SortStableFunc(keys, func(a, b byte) int { return cmp.Compare(counts[b], counts[a]) })
-	for _, char := range []byte{feed.MapSeveral, feed.MapRecount, feed.MapWithdrawn, feed.MapNoMember, feed.MapCounting, feed.MapNothing} {
-		keys = append(keys, char)
-	}
+	bases := m.bases()
+	held := func(char byte) int { return strings.Count(bases, string(char)) }
+	slices.SortStableFunc(keys, func(a, b byte) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(held(b), held(a))) })
+	keys = append(keys, feed.MapSeveral, feed.MapRecount, feed.MapWithdrawn, feed.MapNoMember, feed.MapCounting, feed.MapNothing)
 	var lines []view.LegendLine
 	for _, char := range keys {
 		line := view.LegendLine{Key: string(char), Hex: m.shape(char), Count: l.Number(counts[char]), Hidden: counts[char] == 0}

@@ -26,27 +26,6 @@ func (s *site) overview(l *lang.Language, w http.ResponseWriter, r *http.Request
 	})
 }
 
-// contests is the list of all contests. It follows the overview, which moves with
-// each of them, and is fetched again whole: the overview itself carries only the few
-// that changed last.
-func (s *site) contests(l *lang.Language, w http.ResponseWriter, r *http.Request) {
-	p, ok := s.Board.Newest(feed.OverviewTopic)
-	if !ok {
-		s.nothingYet(l, w, r)
-		return
-	}
-	all := s.Board.Contests()
-	st := stamp{}.with(p)
-	for _, c := range all {
-		st = st.with(c)
-	}
-	s.show(l, w, r, http.StatusOK, "contests", st, func() templ.Component {
-		shell := s.shell(l, l.T("site.contests"), p, "/contests")
-		shell.Follow.Refetch = true
-		return view.Page(l, shell, view.OverviewLive(l, listView(l, p, all)), view.ListFoot(l, overviewAddress))
-	})
-}
-
 const overviewAddress = "/api/v1/overview.json"
 
 // overviewJSON is the overview's bulletin, byte for byte as published.

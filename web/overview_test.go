@@ -19,14 +19,17 @@ func TestOverviewTellsResultsFromPartialCounts(t *testing.T) {
 		named(withholding(), "hornsey", "Hornsey", 23), named(provisional(), "tottenham", "Tottenham", 24), named(declared(), "islington-north", "Islington North", 25),
 	}
 	h, _ := public(t, append(seats, overview(seats...))...)
-	for _, path := range []string{"/", "/contests"} {
-		page := get(t, h, path)
-		mustSay(t, page, "1 of 5 declared",
-			"22:00 Hackney North Awaiting",
-			"01:20 Holborn Jeremy Corbyn (Independent) leads by 3,116 Partial: 3 of 6",
-			"01:20 Hornsey Counting: 3 of 6",
-			"02:41 Tottenham Jeremy Corbyn (Independent) leads by 7,247 Result expected",
-			"03:26 Islington North Independent gain from Labour · majority 7,247 ✓ Declared")
+	page := get(t, h, "/")
+	mustSay(t, page, "1 of 5 declared",
+		"22:00 Hackney North Awaiting",
+		"01:20 Holborn Jeremy Corbyn (Independent) leads by 3,116 Partial: 3 of 6",
+		"01:20 Hornsey Counting: 3 of 6",
+		"02:41 Tottenham Jeremy Corbyn (Independent) leads by 7,247 Result expected",
+		"03:26 Islington North Independent gain from Labour · majority 7,247 ✓ Declared")
+	list := get(t, h, "/contests")
+	mustSay(t, list, "1 of 5 declared", "Hackney North Awaiting Holborn Partial: 3 of 6 Jeremy Corbyn (Independent) leads by 3,116 Hornsey Counting: 3 of 6",
+		"Islington North Independent gain from Labour Jeremy Corbyn Independent 7,247 14.8% 67.5% −4.1", "Tottenham Result expected Jeremy Corbyn (Independent) leads by 7,247")
+	for _, page := range []string{page, list} {
 		wellFormed(t, page)
 	}
 	mustSay(t, get(t, h, "/"), "1 declared, 3 counting, 1 to come")

@@ -8,20 +8,6 @@ import (
 	"resultsdesk/web/view"
 )
 
-// listView is all contests by name.
-func listView(l *lang.Language, p *feed.Published, all []*feed.Published) view.Overview {
-	b := p.Bulletin
-	v := view.Overview{
-		Rehearsal: rehearsal(b), Eyebrow: joined(election(l, b), nightHeadline(l, b)),
-		Headline: l.T("site.contests"), Title: l.T("overview.by_name"), All: true,
-	}
-	clock := clockOf(l, b)
-	for _, c := range all {
-		v.Rows = append(v.Rows, line(feed.RowOf(c.Bulletin), clock))
-	}
-	return v
-}
-
 // line is one contest in a list.
 func line(r feed.Row, clock clock) view.Line {
 	l := view.Line{

@@ -27,51 +27,61 @@ func (s stamp) with(p *feed.Published) stamp {
 	return stamp{s.bulletins + 1, s.epoch + p.Bulletin.Epoch, s.revision + p.Bulletin.Revision}
 }
 
-// pages keeps each page or file as it was last made, and makes it once for each state that
-// it shows, however many ask. Only pages that exist are kept: their names come from
-// the board, never from a request.
-type pages struct {
+// kept keeps things as they were last made, and makes each once for each state that it
+// shows, however many ask. Only what exists is kept: its names come from the board,
+// never from a request.
+type kept[T any] struct {
 	mu   sync.Mutex
-	made map[string]*page
+	made map[string]*slot[T]
 }
 
-type page struct {
+type slot[T any] struct {
 	mu    sync.Mutex // held while it is made: the others wait for it
+	made  bool
 	stamp stamp
-	file  *static.File
+	thing T
 }
 
-func newPages() *pages { return &pages{made: map[string]*page{}} }
+// pages are pages, pictures and files as they are sent.
+type pages = kept[*static.File]
 
-// of is the page of a name, made anew where its stamp has moved.
-func (p *pages) of(name string, s stamp, draw func() (*static.File, error)) (*static.File, error) {
-	p.mu.Lock()
-	slot := p.made[name]
-	if slot == nil {
-		slot = &page{}
-		p.made[name] = slot
-	}
-	p.mu.Unlock()
+func newPages() *pages { return newKept[*static.File]() }
 
-	slot.mu.Lock()
-	defer slot.mu.Unlock()
-	if slot.file != nil && slot.stamp == s {
-		return slot.file, nil
+func newKept[T any]() *kept[T] { return &kept[T]{made: map[string]*slot[T]{}} }
+
+// of is the thing of a name, made anew where its stamp has moved.
+func (k *kept[T]) of(name string, s stamp, draw func() (T, error)) (T, error) {
+	k.mu.Lock()
+	held := k.made[name]
+	if held == nil {
+		held = &slot[T]{}
+		k.made[name] = held
 	}
-	file, err := draw()
+	k.mu.Unlock()
+
+	held.mu.Lock()
+	defer held.mu.Unlock()
+	if held.made && held.stamp == s {
+		return held.thing, nil
+	}
+	thing, err := draw()
 	if err != nil {
-		return nil, fmt.Errorf("web: page %s: %w", name, err)
+		return thing, fmt.Errorf("web: page %s: %w", name, err)
 	}
-	slot.stamp, slot.file = s, file
-	return file, nil
+	held.made, held.stamp, held.thing = true, s, thing
+	return thing, nil
+}
+
+// drop lets go of a thing.
+func (k *kept[T]) drop(name string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.made, name)
 }
 
 // show sends the page of a name in a language. Drawing fails only by a fault of ours.
 func (s *site) show(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, name string, st stamp, draw func() templ.Component) {
-	file, err := s.pages.of(l.Code+"/"+name, st, func() (*static.File, error) {
-		html, err := render(draw())
-		return static.NewFile("text/html; charset=utf-8", html), err
-	})
+	file, err := s.pages.of(l.Code+"/"+name, st, func() (*static.File, error) { return drawn(draw()) })
 	if err != nil {
 		s.fault(l, w, err)
 		return
@@ -81,6 +91,12 @@ func (s *site) show(l *lang.Language, w http.ResponseWriter, r *http.Request, st
 		w.Header().Set("Cache-Control", "no-store")
 	}
 	file.Send(w, r, status)
+}
+
+// drawn is a page as a file.
+func drawn(c templ.Component) (*static.File, error) {
+	html, err := render(c)
+	return static.NewFile("text/html; charset=utf-8", html), err
 }
 
 // fault answers where something of ours failed; why stands in the log alone.
@@ -104,6 +120,6 @@ func render(c templ.Component) ([]byte, error) {
 func (s *site) shell(l *lang.Language, headline string, p *feed.Published, path string) view.Shell {
 	return view.Shell{
 		Title: title(l, headline, rehearsal(p.Bulletin)), Path: path, Origin: s.BaseURL, Languages: s.Words.Languages(),
-		DeskURL: s.DeskURL, Assets: s.assets, Follow: s.follow(l, p),
+		DeskURL: s.DeskURL, Assets: s.assets, Follow: s.follow(l, p), Share: s.share(l, headline, p, path),
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http/httptest"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"resultsdesk/internal/feed"
@@ -53,5 +55,36 @@ func TestPageIsMadeOnceForEachState(t *testing.T) {
 	}
 	if made != 3 {
 		t.Errorf("made %d times for 3 states", made)
+	}
+}
+
+// A crowd that asks for the pictures of many contests at once has one drawn at a time,
+// and each once.
+func TestPicturesAreDrawnOneAtATime(t *testing.T) {
+	words, err := lang.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{Options: Options{Board: feed.NewBoard(), Words: words, Log: slog.New(slog.DiscardHandler)}, pages: newPages()}
+	var drawing, most, drawn atomic.Int32
+	draw := func() ([]byte, error) {
+		if now := drawing.Add(1); now > most.Load() {
+			most.Store(now)
+		}
+		defer drawing.Add(-1)
+		runtime.Gosched()
+		drawn.Add(1)
+		return []byte("picture"), nil
+	}
+	var crowd sync.WaitGroup
+	for i := range 400 {
+		crowd.Go(func() {
+			p := &feed.Published{Bulletin: &feed.Bulletin{Topic: feed.ContestTopic(fmt.Sprint(i % 20)), Revision: 1}}
+			s.picture(words.English(), httptest.NewRecorder(), httptest.NewRequest("GET", "/contests/x/card.png", nil), p, draw)
+		})
+	}
+	crowd.Wait()
+	if most.Load() != 1 || drawn.Load() != 20 {
+		t.Errorf("%d drawn for 20 contests, %d at once", drawn.Load(), most.Load())
 	}
 }

@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"math/rand/v2"
-	"strconv"
 	"testing"
 	"time"
 
@@ -26,7 +25,7 @@ type playedAct struct {
 
 func play2024(t testing.TB) *play {
 	t.Helper()
-	contests, votes := contests2024(t)
+	contests, votes := seats2024(t), votes2024(t)
 	p := &play{standings: make([]*count.Standing, len(contests)), newest: make([]*feed.Bulletin, len(contests))}
 	for i := range contests {
 		c := &contests[i]
@@ -99,18 +98,4 @@ func (p *play) overview() *feed.Bulletin {
 	first := p.newest[0]
 	return &feed.Bulletin{Format: feed.Format, Topic: feed.OverviewTopic, Epoch: first.Epoch, Revision: p.revision, At: at("23:00:00").Add(time.Duration(p.revision) * time.Second),
 		Mode: first.Mode, Election: first.Election, Overview: feed.OverviewOf(p.newest)}
-}
-
-// votes2024 is the votes of every candidate, by the seat's code and the person.
-func votes2024(t testing.TB) map[string]int {
-	t.Helper()
-	votes := map[string]int{}
-	for _, row := range published2024(t, "candidates.csv") {
-		n, err := strconv.Atoi(row["Votes"])
-		if err != nil {
-			t.Fatal(err)
-		}
-		votes[row["ONS ID"]+row["DC Person ID"]] = n
-	}
-	return votes
 }

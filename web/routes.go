@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
+	"time"
 
 	"resultsdesk/internal/feed"
+	"resultsdesk/web/card"
 	"resultsdesk/web/lang"
 	"resultsdesk/web/static"
 	"resultsdesk/web/view"
@@ -23,6 +26,9 @@ type Options struct {
 	Words   *lang.Catalogue // of every language; nil is the program's own
 	Drawn   string          // names this run of this program, see broadcast.Options
 	Log     *slog.Logger    // faults only
+
+	Archive feed.Archive  // what was published before; nil on a machine without the database: no histories
+	Settle  time.Duration // how long pages of many contests stay as they are while contests change; 0: not at all
 }
 
 // New is the public side. It fails only where its own files cannot be read.
@@ -45,9 +51,13 @@ func New(o Options) (http.Handler, error) {
 		files.Add("book."+l.Code+".js", script)
 		books[l.Code] = files.URL("book." + l.Code + ".js")
 	}
-	s := &site{Options: o, pages: newPages(), assets: view.Assets{
+	press, err := card.New()
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	s := &site{Options: o, press: press, pages: newPages(), archived: newShelf(archivedBytes), told: newKept[[]told](), finder: newFinder(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
-		Books: books, Morph: files.URL("morph.js"), Live: files.URL("live.js"), Icon: files.URL("icon.svg"),
+		Books: books, Morph: files.URL("morph.js"), Live: files.URL("live.js"), Find: files.URL("find.js"), Icon: files.URL("icon.svg"),
 		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
 	}}
 
@@ -76,9 +86,19 @@ func (s *site) written() []shown {
 		{"/{$}", s.overview},
 		{"/map", s.seatMap},
 		{"/contests", s.contests},
+		{"/find", s.search},
 		{"/contests/{slug}", s.contest},
 		{"/contests/{slug}/notice", s.declaration},
+		{"/contests/{slug}/history", s.history},
+		{"/contests/{slug}" + pictureName, s.contestPicture},
+		{pictureName, s.nightPicture},
 		{"/embed/contests/{slug}", s.ticker},
+		{"/regions", s.regions},
+		{"/regions/{slug}", s.region},
+		{"/nations/{slug}", s.nation},
+		{"/parties", s.parties},
+		{"/parties/{id}", s.party},
+		{"/timeline", s.timeline},
 		{"/", s.missing},
 	}
 }
@@ -89,7 +109,16 @@ func (s *site) index(files *static.Files) []route {
 	all := []route{
 		{"/live", s.live},
 		{"/api/v1/overview.json", s.overviewJSON},
-		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv
+		{"/api/v1/find.json", s.searchJSON},
+		{"/api/v1/feed.atom", s.nightFeed},
+		{"/api/v1/contests/{file}", s.contestFile}, // {slug}.json, {slug}.csv, {slug}.atom
+		{"/api/v1/parties/{file}", s.partyFeed},    // {id}.atom
+		{"/api/v1/contests/{slug}/history.json", s.historyJSON},
+		{"/api/v1/contests/{slug}/revisions/{file}", s.revision}, // {n}.json
+		{"/api/v1/regions.json", s.regionsJSON},
+		{"/api/v1/parties.json", s.partiesJSON},
+		{"/api/v1/contests.json", s.contestsJSON},
+		{"/api/v1/results.csv", s.resultsCSV},
 		{"/static/{name}", s.asset(files)},
 	}
 	for _, l := range s.Words.Languages() {
@@ -123,8 +152,15 @@ func (s *site) live(w http.ResponseWriter, r *http.Request) {
 // site is what the handlers share. All of it is safe for use by many at once.
 type site struct {
 	Options
-	assets view.Assets
-	pages  *pages
+	assets  view.Assets
+	pages   *pages
+	press   *card.Press
+	drawing sync.Mutex    // held while a picture is drawn
+	told    *kept[[]told] // what feeds tell, newest first
+	finder  *finder
+
+	archived *shelf // the past
+	lately   nightfall
 }
 
 // asset serves style sheets and the script, with the site's own page where a name

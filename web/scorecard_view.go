@@ -20,7 +20,7 @@ func scorecard(l *lang.Language, s feed.State, others *feed.Others) view.Scoreca
 	card := view.Scorecard{Note: soFar(l, s)}
 	rest := feed.PartyLine{}
 	left := 0
-	shown := prominent(s)
+	shown := prominent(s, cardsShown)
 	for _, p := range s.Parties {
 		if !slices.Contains(shown, p.ID) {
 			rest.Seats, rest.Net, rest.Votes = rest.Seats+p.Seats, rest.Net+p.Net, rest.Votes+p.Votes
@@ -46,14 +46,17 @@ func scorecard(l *lang.Language, s feed.State, others *feed.Others) view.Scoreca
 	return card
 }
 
-// prominent are the ids of the parties that have a card: those with most of the seats or
-// most of the votes, whichever is more.
-func prominent(s feed.State) []string {
+// prominent are the ids of the parties that have a card of their own, so many at most or
+// one more: those with most of the seats or most of the votes, whichever is more. Who won
+// or lost no seat has a card from one fiftieth of the votes on.
+func prominent(s feed.State, most int) []string {
 	weight := func(p feed.PartyLine) int { return max(p.Seats*s.Valid, p.Votes*s.Filled, p.Losses*s.Valid) }
-	lines := slices.Clone(s.Parties)
+	lines := slices.DeleteFunc(slices.Clone(s.Parties), func(p feed.PartyLine) bool {
+		return p.Seats == 0 && p.Losses == 0 && 50*p.Votes < s.Valid
+	})
 	slices.SortStableFunc(lines, func(x, y feed.PartyLine) int { return cmp.Compare(weight(y), weight(x)) })
-	if len(lines) > cardsShown+1 {
-		lines = lines[:cardsShown]
+	if len(lines) > most+1 {
+		lines = lines[:most]
 	}
 	ids := make([]string, 0, len(lines))
 	for _, p := range lines {

@@ -77,6 +77,7 @@ func TestNoticeStandsOnlyWhileDeclared(t *testing.T) {
 	mustSay(t, page, "Declaration of result: Islington North", "Declared 5 July 2024, 03:26 BST, on the authority of the Returning Officer.",
 		"Jeremy Corbyn ✓ Elected Independent 24,120 twenty-four thousand, one hundred and twenty",
 		"Ballot papers rejected, in all 189", "Jeremy Corbyn is elected with a majority of 7,247 over Praful Nargund (Labour) .")
+	_, page, _ = strings.Cut(page, "<main")
 	if strings.Index(page, "Vikas Aggarwal") > strings.Index(page, "Jeremy Corbyn") {
 		t.Error("not in the order of the ballot paper")
 	}

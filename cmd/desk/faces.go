@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"time"
 
 	"resultsdesk/internal/draft"
 	"resultsdesk/web"
@@ -43,7 +44,7 @@ func (s *server) newFaces() (faces, error) {
 	if s.apart {
 		deskURL = "" // viewers are not shown where officers work
 	}
-	public, err := web.New(web.Options{Board: s.board, Live: s.public, DeskURL: deskURL, BaseURL: s.base, Words: s.words, Drawn: s.drawn, Log: s.log})
+	public, err := web.New(web.Options{Board: s.board, Live: s.public, DeskURL: deskURL, BaseURL: s.base, Words: s.words, Drawn: s.drawn, Log: s.log, Archive: s.store, Settle: time.Second})
 	if err != nil {
 		return faces{}, err
 	}

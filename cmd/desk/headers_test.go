@@ -27,7 +27,7 @@ func headerClasses() map[string]http.Header {
 	const (
 		deskPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; " +
 			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-		publicPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+		publicPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
 		features     = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 	)
 	desk := []string{
@@ -36,18 +36,20 @@ func headerClasses() map[string]http.Header {
 		"Cross-Origin-Opener-Policy", "same-origin", "Cross-Origin-Embedder-Policy", "require-corp", "Cross-Origin-Resource-Policy", "same-origin", "X-Robots-Tag", "noindex",
 	}
 	public := []string{
-		"Content-Security-Policy", publicPolicy + "'none'", "X-Frame-Options", "DENY", "Referrer-Policy", "strict-origin-when-cross-origin",
+		"Content-Security-Policy", publicPolicy + "form-action 'self'; frame-ancestors 'none'", "X-Frame-Options", "DENY", "Referrer-Policy", "strict-origin-when-cross-origin",
 		"Permissions-Policy", features, "Cross-Origin-Opener-Policy", "same-origin", "Cross-Origin-Resource-Policy", "same-origin", "X-Robots-Tag", "noindex", // this election is a rehearsal
 	}
 	with := func(base []string, more ...string) http.Header { return class(append(slices.Clone(base), more...)...) }
-	embed := with(public, "Content-Security-Policy", publicPolicy+"*", "Cross-Origin-Resource-Policy", "cross-origin")
+	embed := with(public, "Content-Security-Policy", publicPolicy+"form-action 'none'; frame-ancestors *", "Cross-Origin-Resource-Policy", "cross-origin")
 	embed.Del("X-Frame-Options")
+	file := publicPolicy + "form-action 'none'; frame-ancestors 'none'"
 	return map[string]http.Header{
-		"desk":   with(desk, "Cache-Control", "no-store"),
-		"public": with(public),
-		"embed":  embed,
-		"api":    with(public, "Access-Control-Allow-Origin", "*", "Cross-Origin-Resource-Policy", "cross-origin"),
-		"static": with(public, "Cross-Origin-Resource-Policy", "cross-origin"),
+		"desk":    with(desk, "Cache-Control", "no-store"),
+		"public":  with(public),
+		"embed":   embed,
+		"picture": with(public, "Content-Security-Policy", file, "Cross-Origin-Resource-Policy", "cross-origin"),
+		"api":     with(public, "Content-Security-Policy", file, "Access-Control-Allow-Origin", "*", "Cross-Origin-Resource-Policy", "cross-origin"),
+		"static":  with(public, "Content-Security-Policy", file, "Cross-Origin-Resource-Policy", "cross-origin"),
 		"turned away": class("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 			"X-Frame-Options", "DENY", "Referrer-Policy", "no-referrer", "Cross-Origin-Resource-Policy", "same-origin", "Cache-Control", "no-store"),
 	}
@@ -69,6 +71,8 @@ func classOf(r *http.Response, public bool, path string) string {
 		return "turned away"
 	case !public:
 		return "desk"
+	case strings.HasSuffix(path, "/card.png"):
+		return "picture"
 	case place == "embed" || place == "api" || place == "static":
 		return place
 	}
@@ -87,7 +91,7 @@ func (s snapshots) hold(r *http.Response, method, path string, public bool) {
 	class := classOf(r, public, path)
 	s.seen[class], s.seen[fmt.Sprint(r.StatusCode)] = true, true
 	got := r.Header.Clone()
-	if class == "public" || class == "embed" || class == "api" || class == "static" {
+	if class == "public" || class == "embed" || class == "api" || class == "static" || class == "picture" {
 		want := []string{"public, max-age=2, stale-while-revalidate=30", ""} // a redirection may be kept as HTTP has it
 		if r.StatusCode >= 500 || path == "/live" && r.StatusCode != http.StatusMethodNotAllowed {
 			want = []string{"no-store"}
@@ -147,7 +151,7 @@ func TestHeadersOnEveryRoute(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.hold(f.ask("GET", f.deskNamed+"/desk/", "Cookie", cookie), "GET", "/desk/", false)
-	for _, want := range []string{"desk", "public", "embed", "api", "static", "turned away", "200", "301", "303", "403", "404", "405", "414", "415", "421", "426", "500"} {
+	for _, want := range []string{"desk", "public", "embed", "picture", "api", "static", "turned away", "200", "301", "303", "403", "404", "405", "414", "415", "421", "426", "500"} {
 		if !s.seen[want] {
 			t.Errorf("the walk met no answer of class or status %s", want)
 		}

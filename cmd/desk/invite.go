@@ -65,6 +65,7 @@ func writeInvitation(path string, o account.Officer, address string, until time.
 	work := map[count.Role]string{
 		count.RoleCountOfficer: "You type verified papers and count sheets.", count.RoleReturningOfficer: "You act for the (Acting) Returning Officer: provisional, ready, declared.",
 		count.RoleAdministrator: "You see everything and touch no figure.", count.RoleReporter: "You call winners, type results as they are declared, and confirm them against the notice.",
+		count.RoleEditor: "You write notes for the public. You see what the public sees, and no count.",
 	}
 	contests := "every contest"
 	if len(o.Contests) > 0 {

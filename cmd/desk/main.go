@@ -21,6 +21,7 @@ const usage = `desk is a live election-night results desk.
   desk export -o FOLDER        write the pack back, with -ledger all that was counted
   desk officer add NAME …      let somebody sign in (also: invite, assign, passphrase, disable, enable, list)
   desk practice -o FILE        make a copy to practise in
+  desk rehearse prepare|play   play a night that was, through the officers' forms
   desk serve                   run the night
   desk migrate                 bring the file of an older version up to date
   desk health                  ask a running desk how it is
@@ -70,6 +71,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return export(ctx, env, rest)
 	case "practice":
 		return practice(ctx, env, rest)
+	case "rehearse":
+		return rehearse(ctx, env, rest)
 	case "migrate":
 		return migrate(ctx, env, rest)
 	case "health":

@@ -21,7 +21,7 @@ const officerUsage = "officer add|invite|assign|passphrase|reset-second-factor|d
 func officer(ctx context.Context, env environment, args []string) error {
 	f := env.flags("officer", officerUsage)
 	db := env.dbFlag(f)
-	role := f.String("role", string(count.RoleCountOfficer), "add: `ROLE`, count-officer, returning-officer, administrator or reporter")
+	role := f.String("role", string(count.RoleCountOfficer), "add: `ROLE`, count-officer, returning-officer, administrator, reporter or editor")
 	contests := f.String("contests", "", "add, assign: `IDS` of the contests the officer works on, with commas; without it, every contest")
 	stdin := f.Bool("stdin", false, "add, passphrase: read the passphrase from the first line of standard input instead of making one")
 	origin := f.String("url", env.or("DESK_ORIGIN", "http://127.0.0.1:8080"), "invite: `URL` by which officers reach the desk (DESK_ORIGIN)")

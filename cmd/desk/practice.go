@@ -58,7 +58,7 @@ func practice(ctx context.Context, env environment, args []string) error {
 func nothingThere(path string) error {
 	for _, name := range []string{path, path + "-wal", path + "-shm", path + ".head"} {
 		if _, err := os.Lstat(name); err == nil {
-			return fmt.Errorf("there is a file %s already; a practice copy overwrites nothing. Take another name, or take that file away first", name)
+			return fmt.Errorf("there is a file %s already, and nothing is overwritten. Take another name, or take that file away first", name)
 		} else if !errors.Is(err, os.ErrNotExist) {
 			return err
 		}

@@ -41,7 +41,7 @@ func TestARehearsalSaysSoEverywhere(t *testing.T) {
 		for _, protocol := range []string{broadcast.ProtocolJSON, broadcast.ProtocolHTML} {
 			c.found(protocol, "the socket", strings.Contains(strings.ToLower(firstState(t, addr, protocol)), "rehearsal"))
 		}
-		for _, kind := range []string{"text/html", "application/json", "text/csv"} {
+		for _, kind := range []string{"text/html", "application/json", "text/csv", "file name", "noindex"} {
 			if c.seen[kind] == 0 {
 				t.Errorf("no %s was looked at", kind)
 			}
@@ -80,7 +80,12 @@ func (c crawl) page(path string) {
 	if says, known := saysRehearsal(kind, path, p.body); known {
 		c.found(kind, path, says)
 	}
-	if kind == "text/html" && r.StatusCode == http.StatusOK && (path == "/" || strings.HasPrefix(path, "/contests")) {
+	if strings.HasPrefix(path, "/api/v1/") && r.StatusCode == http.StatusOK {
+		_, named, _ := mime.ParseMediaType(r.Header.Get("Content-Disposition"))
+		c.found("file name", path, strings.HasPrefix(named["filename"], "rehearsal-"))
+	}
+	listed := r.StatusCode == http.StatusOK && (path == "/" || strings.HasPrefix(path, "/contests")) // by search engines, of a live desk
+	if listed || c.marked && !strings.HasPrefix(path, "/desk") && !strings.HasPrefix(path, "/static/") {
 		c.found("noindex", path, strings.Contains(r.Header.Get("X-Robots-Tag"), "noindex"))
 	}
 }

@@ -22,7 +22,7 @@ import (
 
 // serve runs the night on an imported election.
 func serve(ctx context.Context, env environment, args []string) error {
-	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-backup-dir FOLDER] [-second-factor WHO] [-wait DURATION] [-new-epoch]")
+	f := env.flags("serve", "serve [-db FILE] [-addr HOST:PORT] [-origin URL] [-desk-addr HOST:PORT -public-addr HOST:PORT -public-origin URL] [-hosts NAMES] [-trusted-proxies PREFIXES] [-tls-cert FILE -tls-key FILE] [-backup-dir FOLDER] [-second-factor WHO] [-wait DURATION] [-new-epoch] [-election-clock START -speed N]")
 	db := env.dbFlag(f)
 	addr := addrFlag(f.String, env, ":")
 	deskAddr := f.String("desk-addr", env.or("DESK_DESK_ADDR", ""), "`HOST:PORT` for officers alone; needs -public-addr (DESK_DESK_ADDR)")
@@ -34,6 +34,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	ops := operatingFlags(f, env)
 	backups := newBackupFlags(f, env)
 	net := defineNetwork(f, env)
+	clock := newClockFlags(f)
 	newEpoch := f.Bool("new-epoch", false, "begin a new life of the database, after a restore: viewers drop what they saw and take what it holds")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -77,6 +78,10 @@ func serve(ctx context.Context, env environment, args []string) error {
 		if err != nil {
 			return err
 		}
+		now, set, err := clock.clock(ctx, store)
+		if err != nil {
+			return err
+		}
 		at, err := listenAt(ctx, passed, *addr, *deskAddr, *publicAddr)
 		if err != nil {
 			return err
@@ -87,7 +92,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 			}
 		}
 		server, err := newServer(ctx, parts{
-			store: store, heads: heads, clocks: count.Clocks{Election: time.Now, Wall: time.Now},
+			store: store, heads: heads, clocks: count.Clocks{Election: now, Wall: time.Now}, set: set,
 			origin: *origin, base: cmp.Or(*publicOrigin, *origin), apart: at.public != nil, network: network, second: policy, log: log, safety: safety,
 			watched: watched{faults: faults, certificate: network.certificateEnds, backup: safety.backup, rooms: map[string]string{"database": filepath.Dir(file), "backup": *backups.dir}},
 		})
@@ -95,6 +100,9 @@ func serve(ctx context.Context, env environment, args []string) error {
 			return errors.Join(err, at.close())
 		}
 		log.Info("serving", "addr", at.desk.Addr().String(), "apart", at.public != nil, "db", *db)
+		if set {
+			log.Warn("a rehearsal: the election clock was set", "hour", now().Format(time.RFC3339), "speed", *clock.speed)
+		}
 		if why := server.accounts.AllowPasskeys(*origin); why != nil {
 			log.Info("without passkeys", "err", why)
 		}

@@ -24,6 +24,7 @@ import (
 type store interface {
 	count.Store
 	feed.Store
+	feed.Archive
 	account.Store
 	draft.Store
 	Witness(func(sqlite.Witnessed))
@@ -38,6 +39,7 @@ type parts struct {
 	store   store
 	heads   feed.HeadStore
 	clocks  count.Clocks
+	set     bool     // the election clock is one of a rehearsal, and every answer tells it
 	origin  string   // of the officers' side; empty: the host that was asked
 	base    string   // of the public side, for what is copied elsewhere; may be empty
 	apart   bool     // the two sides have listeners of their own
@@ -92,6 +94,11 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 	if s.faces, err = s.newFaces(); err != nil {
 		return nil, err
 	}
+	if p.set {
+		for _, face := range s.faces.all() {
+			face.Handler = telling(p.clocks.Election, face.Handler)
+		}
+	}
 	s.drain.watch(s.faces.all()...)
 	standings, err := p.store.Standings(ctx)
 	if err != nil {
@@ -106,6 +113,9 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 // committed is told of every act that is on disk.
 func (s *server) committed(standing *count.Standing) {
 	s.publisher.Poke()
+	if standing.LastIsNote() {
+		return // no count changed
+	}
 	s.officers.Changed(standing)
 	s.safety.committed(standing)
 }

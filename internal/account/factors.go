@@ -53,12 +53,12 @@ type FactorTx interface {
 }
 
 // Privileged tells whether a role may declare, correct, withdraw or set aside a
-// result, or administers the desk.
+// result, write to the public in its own words, or administers the desk.
 func Privileged(role count.Role) bool {
 	if role == count.RoleAdministrator {
 		return true
 	}
-	weighty := []count.Kind{count.KindDeclared, count.KindProposed, count.KindCorrected, count.KindWithdrawn, count.KindVoid}
+	weighty := []count.Kind{count.KindDeclared, count.KindProposed, count.KindCorrected, count.KindWithdrawn, count.KindVoid, count.KindNoted}
 	return slices.ContainsFunc(count.ActRules(), func(r count.ActRule) bool {
 		return slices.Contains(weighty, r.Kind) && slices.Contains(r.Roles, role)
 	})

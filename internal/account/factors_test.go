@@ -70,8 +70,8 @@ func (r *register) enrolled(t *testing.T) (token, secret string) {
 // Who must have a second factor, by role and policy.
 func TestWhoNeedsASecondFactor(t *testing.T) {
 	for policy, want := range map[account.Second]map[count.Role]bool{
-		account.SecondPrivileged: {count.RoleReturningOfficer: true, count.RoleAdministrator: true, count.RoleReporter: true, count.RoleCountOfficer: false},
-		account.SecondAll:        {count.RoleReturningOfficer: true, count.RoleAdministrator: true, count.RoleReporter: true, count.RoleCountOfficer: true},
+		account.SecondPrivileged: {count.RoleReturningOfficer: true, count.RoleAdministrator: true, count.RoleReporter: true, count.RoleEditor: true, count.RoleCountOfficer: false},
+		account.SecondAll:        {count.RoleReturningOfficer: true, count.RoleAdministrator: true, count.RoleReporter: true, count.RoleEditor: true, count.RoleCountOfficer: true},
 		account.SecondNobody:     {},
 	} {
 		b := account.NewCheapBook(nil, time.Now, policy)

@@ -20,7 +20,7 @@ func samples() []count.Body {
 		count.Defined{}, count.PollClosed{}, count.Verified{}, count.Signed{}, count.Entered{}, count.Confirmed{}, count.SentBack{},
 		count.ResidualAccepted{}, count.Provisional{}, count.Rekeyed{}, count.Consulted{}, count.RecountDecided{}, count.LotDrawn{}, count.Ready{},
 		count.ReadBackDone{}, count.TakenBack{}, count.Declared{}, count.Proposed{}, count.Corrected{}, count.Withdrawn{}, count.Void{}, count.Died{},
-		count.Cancelled{}, count.Adjourned{}, count.Resumed{}, count.PublishChanged{}, count.Called{},
+		count.Cancelled{}, count.Adjourned{}, count.Resumed{}, count.PublishChanged{}, count.Called{}, count.Noted{}, count.NoteWithdrawn{},
 	}
 }
 

@@ -120,6 +120,15 @@ type (
 		Elected []string `json:"elected"`
 		Source  source   `json:"source"`
 	}
+	noted struct {
+		Byline   string `json:"byline"`
+		Text     string `json:"text"`
+		Replaces int64  `json:"replaces"`
+	}
+	noteWithdrawn struct {
+		Note   int64  `json:"note"`
+		Reason string `json:"reason"`
+	}
 )
 
 func verifiedLine(b count.Verified) verified {

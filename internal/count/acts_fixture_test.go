@@ -182,6 +182,10 @@ func triedOnResult(h *hall, kind count.Kind, by count.Officer, m count.Move) (co
 		return d.ConfirmProposal(ctx, by, m, 0, true)
 	case count.KindVoid:
 		return d.SetAside(ctx, by, m, "an election court")
+	case count.KindNoted:
+		return d.Note(ctx, by, count.Noting{Contest: m.Contest, Key: m.Key, Byline: "Results Desk", Text: "A note."})
+	case count.KindNoteWithdrawn:
+		return d.WithdrawNote(ctx, by, count.NoteTaking{Contest: m.Contest, Key: m.Key})
 	}
 	h.t.Fatalf("nobody tries %q", kind)
 	return count.Receipt{}, nil

@@ -15,6 +15,8 @@ func mayAt(rule count.ActRule, j journey) bool {
 		count.KindCorrected, count.KindWithdrawn, count.KindVoid, count.KindAdjourned, count.KindDied, count.KindCancelled, count.KindPublish}
 	withdrawn := j.stage == count.StageWithdrawn
 	switch {
+	case rule.Kind == count.KindNoted, rule.Kind == count.KindNoteWithdrawn:
+		return true
 	case rule.Kind == count.KindResumed:
 		return false // nothing here is adjourned
 	case rule.Kind == count.KindDeclared && withdrawn:
@@ -91,7 +93,7 @@ func TestEveryActByEveryRole(t *testing.T) {
 // Each act on every authority: those of the table and no other, with words that say
 // what is missing. Papers, sheets and their confirmation are the officer's own.
 func TestEveryActOnEveryAuthority(t *testing.T) {
-	own := []count.Kind{count.KindVerified, count.KindEntered, count.KindConfirmed, count.KindSentBack, count.KindTakenBack}
+	own := []count.Kind{count.KindVerified, count.KindEntered, count.KindConfirmed, count.KindSentBack, count.KindTakenBack, count.KindNoted, count.KindNoteWithdrawn}
 	for _, rule := range count.ActRules() {
 		j := firstAllowed(t, rule)
 		if slices.Contains(own, rule.Kind) || j.contest.Election.Profile == count.ProfileMedia {

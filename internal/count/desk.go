@@ -15,7 +15,8 @@ import (
 // itself would not.
 type Store interface {
 	Do(ctx context.Context, fn func(Tx) error) error
-	// Standing reads how a contest stands; ErrNotFound where there is none.
+	// Standing reads how a contest, or the Overview, stands; ErrNotFound where there is
+	// none, or nothing happened there.
 	Standing(ctx context.Context, contest string) (*Standing, error)
 	// Standings reads how every contest stands, by name.
 	Standings(ctx context.Context) ([]*Standing, error)
@@ -89,7 +90,7 @@ type Desk struct {
 }
 
 // NewDesk makes a Desk on a store. committed, where given, is told how a contest
-// stands after every commit that appended to its ledger; it must not block.
+// or the overview stands after every commit that appended to it; it must not block.
 func NewDesk(store Store, clocks Clocks, committed func(*Standing)) *Desk {
 	if committed == nil {
 		committed = func(*Standing) {}
@@ -118,17 +119,26 @@ func (d *Desk) Counts(ctx context.Context, by Officer) ([]*Standing, error) {
 // Count is one contest that the officer may see; ErrForbidden, which goes on record,
 // for another's.
 func (d *Desk) Count(ctx context.Context, by Officer, contest string) (*Standing, error) {
+	if contest == Overview {
+		return nil, ErrNotFound
+	}
 	if by.May(contest) {
 		return d.store.Standing(ctx, contest)
 	}
+	return nil, d.keptOut(ctx, by, contest)
+}
+
+// keptOut puts on record that somebody asked for what is not theirs, and returns
+// ErrForbidden.
+func (d *Desk) keptOut(ctx context.Context, by Officer, contest string) error {
 	err := d.store.Do(ctx, func(tx Tx) error {
 		return tx.Audit(Attempt{At: d.clocks.Wall(), Officer: by.ID, From: by.From, Kind: KindLooked, Contest: contest,
 			Outcome: Refused, Detail: ErrForbidden.Error()})
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return nil, ErrForbidden
+	return ErrForbidden
 }
 
 // submission is one attempt on its way through the checks.
@@ -167,7 +177,7 @@ func (d *Desk) submit(ctx context.Context, by Officer, a Attempt, digest string,
 }
 
 func (s *submission) run(step func(*submission, *Standing) error) error {
-	standing, err := s.tx.Standing(s.attempt.Contest)
+	standing, err := s.standing()
 	if errors.Is(err, ErrNotFound) {
 		return s.refuse(err)
 	}
@@ -193,10 +203,30 @@ func (s *submission) run(step func(*submission, *Standing) error) error {
 	return step(s, standing)
 }
 
+// standing is how the place of a submission stands. On the overview there are notes, and
+// before the first one nothing.
+func (s *submission) standing() (*Standing, error) {
+	if s.attempt.Contest != Overview {
+		return s.tx.Standing(s.attempt.Contest)
+	}
+	if s.attempt.Kind != KindNoted && s.attempt.Kind != KindNoteWithdrawn {
+		return nil, ErrNotFound
+	}
+	standing, err := s.tx.Standing(Overview)
+	if errors.Is(err, ErrNotFound) {
+		return &Standing{}, nil
+	}
+	return standing, err
+}
+
 // accept appends an act.
 func (s *submission) accept(standing *Standing, unit string, authority Authority, body Body) error {
+	version := 0
+	if c := standing.Contest; c != nil {
+		version = c.Version
+	}
 	after, err := s.tx.Append(Act{
-		Contest: s.attempt.Contest, Version: standing.Contest.Version, Unit: unit, Round: standing.Round,
+		Contest: s.attempt.Contest, Version: version, Unit: unit, Round: standing.Round,
 		Officer: s.by.ID, Authority: authority, At: s.now, Key: s.attempt.Key, Digest: s.digest, Accepted: s.accepted, Body: body,
 	})
 	if err != nil {

@@ -23,6 +23,9 @@ func (s *Standing) After(a Act) *Standing {
 		return &n
 	}
 	mark := Mark{a.Seq, a.Officer, a.Authority, a.At}
+	if n.noted(mark, a.Body) {
+		return &n
+	}
 	switch body := a.Body.(type) {
 	case PollClosed:
 		hour := body.Hour

@@ -56,7 +56,9 @@ func (m *memStore) Standing(_ context.Context, contest string) (*count.Standing,
 func (m *memStore) Standings(context.Context) ([]*count.Standing, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return slices.SortedFunc(maps.Values(m.standings), func(a, b *count.Standing) int {
+	contests := maps.Clone(m.standings)
+	delete(contests, count.Overview)
+	return slices.SortedFunc(maps.Values(contests), func(a, b *count.Standing) int {
 		if a.Contest.Name < b.Contest.Name {
 			return -1
 		}
@@ -81,7 +83,8 @@ func (tx *memTx) Standing(contest string) (*count.Standing, error) {
 }
 
 func (tx *memTx) Contests() ([]string, error) {
-	return slices.Sorted(maps.Keys(tx.store.standings)), nil
+	ids := slices.Sorted(maps.Keys(tx.store.standings))
+	return slices.DeleteFunc(ids, func(id string) bool { return id == count.Overview }), nil
 }
 
 func (tx *memTx) Submission(officer, key, contest string) (count.Submission, bool, error) {

@@ -10,12 +10,13 @@ const (
 	RoleReturningOfficer Role = "returning-officer" // clerk who acts on the (A)RO's authority
 	RoleAdministrator    Role = "administrator"     // sees everything, touches no figure of a count
 	RoleReporter         Role = "reporter"          // media profile: calls, reports and confirms results
+	RoleEditor           Role = "editor"            // writes notes for the public, and sees no count
 	RoleDesk             Role = "desk"              // the desk itself: closes the poll, imports
 )
 
 // Roles are those that a person can have.
 func Roles() []Role {
-	return []Role{RoleCountOfficer, RoleReturningOfficer, RoleAdministrator, RoleReporter}
+	return []Role{RoleCountOfficer, RoleReturningOfficer, RoleAdministrator, RoleReporter, RoleEditor}
 }
 
 // Officer is whoever acts. Every write takes one.
@@ -43,8 +44,15 @@ func (o Officer) assigned(contest string) bool {
 	return len(o.Contests) == 0 || slices.Contains(o.Contests, contest)
 }
 
-// May tells whether the officer may see a contest on the officers' side.
-func (o Officer) May(contest string) bool { return o.assigned(contest) }
+// May tells whether the officer may see a contest on the officers' side. Editors see
+// what is public.
+func (o Officer) May(contest string) bool { return o.Role != RoleEditor && o.assigned(contest) }
+
+// MayNote tells whether the officer's role may write notes somewhere.
+func (o Officer) MayNote() bool {
+	rule, _ := ruleOf(KindNoted)
+	return slices.Contains(rule.Roles, o.Role)
+}
 
 // MayDo tells whether the officer may make acts of this kind on the contest, by the
 // table of ActRules; states are judged elsewhere.
@@ -62,6 +70,9 @@ func (o Officer) MayDo(kind Kind, contest string) bool {
 // Allows tells whether an officer may make acts of this kind on the contest, as far as
 // person and profile go; stages are judged by May.
 func (s *Standing) Allows(by Officer, kind Kind) bool {
+	if s.Contest == nil {
+		return by.MayDo(kind, Overview)
+	}
 	return by.MayDo(kind, s.Contest.ID) && by.mayWork(&s.Contest.Election)
 }
 

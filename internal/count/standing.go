@@ -27,9 +27,10 @@ const (
 )
 
 // Standing is how a contest stands: the pure fold of its acts. It is never
-// changed; After makes the next one.
+// changed; After makes the next one. That of the overview has no definition, and of
+// the rest its last act and Notes alone.
 type Standing struct {
-	Contest *Contest
+	Contest *Contest  // nil: of the overview
 	Head    int64     // Seq of the last act folded
 	At      time.Time // of the last act, election clock
 	Round   int       // of the current count; 0 is the first
@@ -61,6 +62,7 @@ type Standing struct {
 	ReadBack  *Mark
 	Called    *Call // media: the winner without figures
 	Deceased  []Death
+	Notes     []Note // of editors, also those that came down; one that replaces another follows it
 	Cancelled *Cancellation
 	Adjourned *Adjournment
 

@@ -23,6 +23,7 @@ func ActRules() []ActRule {
 		clerk    = []Role{RoleReturningOfficer}
 		officers = []Role{RoleCountOfficer, RoleReturningOfficer}
 		heads    = []Role{RoleReturningOfficer, RoleAdministrator, RoleReporter}
+		editors  = []Role{RoleEditor, RoleAdministrator}
 		own      = []Authority{OwnAuthority}
 		ro       = []Authority{ReturningOfficer}
 		deputy   = []Authority{ReturningOfficer, Deputy}
@@ -35,6 +36,7 @@ func ActRules() []ActRule {
 		still  = []Stage{StageCounting, StageRecount}
 	)
 	working := join(papers, votes, []Stage{StageReady}, media)
+	always := join(before, working, []Stage{StageDeclared, StageUncontested, StageCountermanded, StageAbandoned, StageVoid})
 	return []ActRule{
 		{KindCancelled, "The poll is countermanded or abandoned", join(before, working, []Stage{StageUncontested}), clerk, ro},
 		{KindDied, "A candidate died", join(before, working), clerk, ro},
@@ -60,6 +62,8 @@ func ActRules() []ActRule {
 		{KindProposed, "A correction or withdrawal is proposed", []Stage{StageDeclared}, heads, ro},
 		{KindCorrected, "A correction is confirmed by a second person", []Stage{StageDeclared}, heads, ro},
 		{KindWithdrawn, "A withdrawal is confirmed by a second person", []Stage{StageDeclared}, heads, ro},
+		{KindNoted, "An editor’s note is published; also after the declaration", always, editors, own},
+		{KindNoteWithdrawn, "An editor’s note is withdrawn; also after the declaration", always, editors, own},
 		{KindVoid, "An election court sets the result aside", []Stage{StageDeclared}, []Role{RoleReturningOfficer, RoleAdministrator}, ro},
 	}
 }
@@ -113,6 +117,9 @@ func (s *Standing) May(kind Kind) error {
 		allowed = allowed && s.Adjourned == nil
 	case KindResumed:
 		allowed = allowed && s.Adjourned != nil
+	}
+	if kind == KindNoted || kind == KindNoteWithdrawn {
+		return nil // of no figure and no stage
 	}
 	if stage == StageWithdrawn && s.Contest.Uncontested() && !slices.Contains([]Kind{KindDeclared, KindTakenBack, KindCancelled, KindPublish}, kind) {
 		allowed = false // there was no poll to count

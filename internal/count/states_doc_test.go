@@ -95,7 +95,7 @@ func stageName(j journey) string {
 // byWhom names the roles of a rule that work a desk of a profile, or any.
 func byWhom(rule count.ActRule, p count.Profile) string {
 	words := map[count.Role]string{count.RoleCountOfficer: "count officer", count.RoleReturningOfficer: "Returning Officer’s clerk",
-		count.RoleAdministrator: "administrator", count.RoleReporter: "reporter"}
+		count.RoleAdministrator: "administrator", count.RoleReporter: "reporter", count.RoleEditor: "editor"}
 	var who []string
 	for _, role := range rule.Roles {
 		if role != count.RoleReporter || p != count.ProfileCount && p != count.ProfileSmall {

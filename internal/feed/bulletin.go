@@ -99,6 +99,7 @@ type Contest struct {
 	Adjourned       *Notice      `json:"adjourned,omitempty"`
 	Cancelled       *Notice      `json:"cancelled,omitempty"` // countermanded or abandoned
 	Void            *Notice      `json:"void,omitempty"`      // the reason is the court's reference
+	Notes           []EditorNote `json:"notes,omitempty"`     // of editors, oldest first
 	Corrections     []Correction `json:"corrections,omitempty"`
 	Withdrawals     []Withdrawal `json:"withdrawals,omitempty"`
 }

@@ -96,6 +96,7 @@ func derived(s *count.Standing) []Change {
 		add("majority", "Majority", strconv.Itoa(m.Votes))
 		add("majority.share", "Majority in per cent", percent(m.Share))
 	}
+	add("swing", "Swing", swung(&c))
 	now, moved := turned(c.Turnout)
 	add("turnout", "Turnout", now)
 	add("turnout.change", "Change in turnout", moved)
@@ -110,6 +111,19 @@ func derived(s *count.Standing) []Change {
 		out[i].Derived = true
 	}
 	return out
+}
+
+// swung is the swing to the member elected, below zero where it went the other way;
+// blank where there is none.
+func swung(c *Contest) string {
+	if c.Swing == nil {
+		return ""
+	}
+	points := c.Swing.Points
+	if !c.line(c.Swing.To).Elected {
+		points = -points
+	}
+	return percent(&points)
 }
 
 // turned is a turnout and its change as texts; blank where they are not known.

@@ -100,14 +100,14 @@ func seatOf(b *Bulletin) Seat {
 	s.At, s.Elected, s.Outcome = c.Declared, electedNames(c), c.Outcome
 	s.ByLot, s.Unopposed, s.NoMember, s.Corrected = c.Lot != nil, c.Unopposed, c.NoMember, len(c.Corrections) > 0
 	if w := winner(c); w != nil {
-		p := partyOf(w)
+		p := PartyOf(w)
 		s.Party, s.Label = p.ID, p.Short
 	}
 	if c.Majority != nil {
 		s.Majority = &c.Majority.Votes
 	}
 	if w := c.Swing; w != nil {
-		from, to := partyOf(c.line(w.From)), partyOf(c.line(w.To))
+		from, to := PartyOf(c.line(w.From)), PartyOf(c.line(w.To))
 		s.Swing = &SeatSwing{Points: w.Points, From: from.Short, To: to.Short, FromParty: from.ID, ToParty: to.ID}
 	}
 	return s
@@ -161,7 +161,7 @@ func mapChar(b *Bulletin, letters map[string]string) byte {
 	case w == nil:
 		return MapNoMember
 	}
-	letter := letters[partyOf(w).ID]
+	letter := letters[PartyOf(w).ID]
 	switch {
 	case letter == "" && gain:
 		return MapOtherGain

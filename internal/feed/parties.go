@@ -94,7 +94,7 @@ func (a *adding) contest(b *Bulletin) {
 		return
 	}
 	for i := range c.Candidates {
-		line := a.line(partyOf(&c.Candidates[i]))
+		line := a.line(PartyOf(&c.Candidates[i]))
 		line.Stood++
 		if v := c.Candidates[i].Votes; v != nil {
 			line.Votes += *v
@@ -236,8 +236,8 @@ func changeOf(part, whole, part2, whole2 int) *Tenths {
 	return (*Tenths)(&t)
 }
 
-// partyOf is the party in whose line a candidate counts: the first of two.
-func partyOf(c *Candidate) Party {
+// PartyOf is the party in whose line a candidate counts: the first of two.
+func PartyOf(c *Candidate) Party {
 	if len(c.Parties) > 0 {
 		return c.Parties[0]
 	}
@@ -261,7 +261,7 @@ func LettersOf(contests []*Bulletin) map[string]string {
 			}
 		}
 		for i := range b.Contest.Candidates {
-			p := partyOf(&b.Contest.Candidates[i])
+			p := PartyOf(&b.Contest.Candidates[i])
 			stood[p.ID]++
 			named[p.ID] = p
 		}

@@ -24,6 +24,9 @@ func Project(s *count.Standing) *Bulletin {
 	}
 	b.Stage = s.Stage()
 	out := b.Contest
+	if s.Closed != nil {
+		out.Notes = notes(s, *s.Closed, &c.Election)
+	}
 	out.Events = events(s)
 	interruptions(out, s)
 	switch b.Stage {

@@ -257,6 +257,9 @@ func (s *pass) after(a count.Act) *count.Standing {
 // publishes nothing by itself.
 func (s *pass) act(a count.Act) error {
 	was, after := s.take(a)
+	if a.Contest == count.Overview {
+		return s.noted(a)
+	}
 	next := Project(after)
 	if was != nil {
 		same, err := sameState(Project(was), next)
@@ -267,14 +270,22 @@ func (s *pass) act(a count.Act) error {
 	if err := s.keep(next, a, &after.Contest.Election); err != nil {
 		return err
 	}
-	overview := overviewOf(s.newest, next)
+	return s.overview(a, next, &after.Contest.Election)
+}
+
+// overview publishes the overview where an act changed it. like gives mode and election.
+func (s *pass) overview(a count.Act, like *Bulletin, e *count.Election) error {
+	overview := overviewOf(s.newest, like)
+	if first := s.firstClosed(); first != nil {
+		overview.Overview.Notes = notes(s.out[count.Overview], *first.Closed, e)
+	}
 	if before := s.newest[OverviewTopic]; before != nil {
 		same, err := sameState(unstamped(before.Bulletin), overview)
 		if same || err != nil {
 			return err
 		}
 	}
-	return s.keep(overview, a, &after.Contest.Election)
+	return s.keep(overview, a, e)
 }
 
 // keep stamps a bulletin and keeps it.
@@ -286,6 +297,9 @@ func (s *pass) keep(b *Bulletin, a count.Act, e *count.Election) error {
 		at = closed.Hour
 	}
 	b.At = inZone(at, e)
+	if before := s.newest[b.Topic]; before != nil && ofNote(a) {
+		b.At = before.Bulletin.At // the figures are no younger
+	}
 	p, err := NewPublished(b)
 	if err != nil {
 		return err

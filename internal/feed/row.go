@@ -35,6 +35,8 @@ type Overview struct {
 	Expected     []Seat `json:"expected"`     // not declared yet, by the hour expected
 	Closest      []Seat `json:"closest"`      // smallest majorities
 	Swings       []Seat `json:"swings"`       // largest
+
+	Notes []EditorNote `json:"notes,omitempty"` // of editors, on no contest, oldest first
 }
 
 // Others is several parties in one line.
@@ -80,7 +82,7 @@ type Row struct {
 	Stage     count.Stage `json:"stage"`
 	Assurance Assurance   `json:"assurance"`
 	Units     Units       `json:"units"`
-	Lead      *Lead       `json:"lead"` // where figures are public
+	Lead      *Lead       `json:"lead"`              // where figures are public
 	Outcome   string      `json:"outcome,omitempty"` // in English
 	Result    *Outcome    `json:"result,omitempty"`  // the same by parties
 	At        time.Time   `json:"at"`

@@ -39,6 +39,8 @@ func Keys() map[string]string {
 		"cert":     "file of a certificate",
 		"file":     "a backup",
 		"folder":   "of backups",
+		"hour":     "of a rehearsal's election clock that was set",
+		"speed":    "of that clock",
 		"bytes":    "size of a backup",
 		"may":      "how many files and connections the system allows",
 		"need":     "how many the limits ask for",

@@ -1,6 +1,9 @@
 package pack
 
-import "resultsdesk/internal/count"
+import (
+	"resultsdesk/internal/count"
+	"resultsdesk/internal/slug"
+)
 
 // readContests reads contests.csv.
 func (r *reader) readContests() {
@@ -48,7 +51,7 @@ func (w *row) slug() string {
 	if id == "" {
 		column = "name"
 		var ok bool
-		if id, ok = slugOf(w.says("name")); !ok {
+		if id, ok = slug.Of(w.says("name")); !ok {
 			w.wrong(column, "no id can be made from “%s”; give one in the column id", clip(w.says("name")))
 			return ""
 		}

@@ -60,6 +60,14 @@ func figuresIn(b *feed.Bulletin) map[string]string {
 		"majority": figure(c.Majority.Votes), "majority.share": figure(c.Majority.Share),
 		"turnout": figure(c.Turnout.Percent), "turnout.change": figure(c.Turnout.Change), "ballot-box-turnout": figure(c.BoxTurnout.Percent),
 	}
+	if w := c.Swing; w != nil {
+		f["swing"] = figure(w.Points)
+		if winner := slices.IndexFunc(c.Candidates, func(line feed.Candidate) bool { return line.Elected }); w.To != c.Candidates[winner].ID {
+			f["swing"] = figure(-w.Points)
+		}
+	} else {
+		f["swing"] = ""
+	}
 	for _, h := range c.Rejected.Heads {
 		f[count.FieldHead(h.ID)] = figure(h.Papers)
 	}
@@ -99,7 +107,7 @@ func otherwise(t *testing.T, b *feed.Bulletin) string {
 	state.Seq, state.Revision, state.At, state.Contest = 0, 0, b.Election.Closes, &c
 	c.Corrections = nil
 	c.Electorate = &feed.Electorate{Final: c.Electorate.Final} // its source says that it was corrected
-	c.Papers, c.Valid, c.Rejected, c.Turnout, c.BoxTurnout = nil, nil, nil, nil, nil
+	c.Papers, c.Valid, c.Rejected, c.Turnout, c.BoxTurnout, c.Swing = nil, nil, nil, nil, nil, nil
 	c.Majority = &feed.Majority{Over: c.Majority.Over, ByLot: c.Majority.ByLot}
 	c.Events = slices.DeleteFunc(slices.Clone(c.Events), func(e feed.Event) bool { return e.Kind == count.EventCorrected })
 	c.Candidates = slices.Clone(c.Candidates)

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"resultsdesk/internal/count"
+	"resultsdesk/internal/slug"
 )
 
 // The files of the House of Commons Library, by the names under which they are
@@ -66,7 +67,7 @@ func (h *hocReader) readSeats() {
 	ids := unique{}
 	for _, w := range rows {
 		name, code := w.needed("Constituency name", maxName), w.needed("ONS ID", maxID)
-		id, fits := slugOf(name)
+		id, fits := slug.Of(name)
 		if !fits {
 			w.wrong("Constituency name", "no id can be made from “%s”", clip(name))
 		}

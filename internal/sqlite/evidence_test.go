@@ -28,6 +28,7 @@ func newEvidence(t *testing.T) *evidence {
 	path := filepath.Join(t.TempDir(), "desk.db")
 	s := open(t, path)
 	counted(t, s)
+	noted(t, s)
 	for i := range 3 {
 		if err := s.Account(t.Context(), func(tx account.Tx) error {
 			return tx.Audit(count.Attempt{At: night, Officer: "officer-1", From: "192.0.2.1", Kind: account.KindSignIn, Outcome: count.Refused, Detail: fmt.Sprint(i)})

@@ -12,11 +12,13 @@ const (
 	updatePosition = `UPDATE feed_position SET seq = ?`
 	insertBulletin = `INSERT INTO bulletin (revision, epoch, topic, seq, at, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)`
 	selectNewest   = `SELECT bytes FROM bulletin WHERE revision IN (SELECT max(revision) FROM bulletin GROUP BY topic) ORDER BY revision`
+	selectOfTopic  = `SELECT bytes FROM bulletin WHERE topic = ? AND revision <= ? ORDER BY revision`
+	selectRevision = `SELECT bytes FROM bulletin WHERE revision = ? AND topic = ?`
 	insertEpoch    = `INSERT INTO epoch (epoch, reason) VALUES (?, ?)`
 )
 
 func feedStatements() []string {
-	return []string{selectPosition, updatePosition, insertBulletin, selectNewest, insertEpoch}
+	return []string{selectPosition, updatePosition, insertBulletin, selectNewest, selectOfTopic, selectRevision, insertEpoch}
 }
 
 // feedTx is the transaction as feed sees it.
@@ -48,9 +50,27 @@ func (t feedTx) Keep(p *feed.Published) error {
 func (t feedTx) Advance(seq int64) error { return t.exec(updatePosition, seq) }
 
 // Newest reads the newest bulletin of each topic; see feed.Store.
-func (s *Store) Newest(ctx context.Context) (all []*feed.Published, err error) {
+func (s *Store) Newest(ctx context.Context) ([]*feed.Published, error) {
+	return s.published(ctx, selectNewest)
+}
+
+// Revisions reads the bulletins of a topic; see feed.Archive.
+func (s *Store) Revisions(ctx context.Context, topic string, upTo int64) ([]*feed.Published, error) {
+	return s.published(ctx, selectOfTopic, topic, upTo)
+}
+
+// Revision reads one bulletin; see feed.Archive.
+func (s *Store) Revision(ctx context.Context, topic string, revision int64) (*feed.Published, error) {
+	all, err := s.published(ctx, selectRevision, revision, topic)
+	if len(all) == 0 {
+		return nil, err
+	}
+	return all[0], err
+}
+
+func (s *Store) published(ctx context.Context, q string, args ...any) (all []*feed.Published, err error) {
 	err = s.view(ctx, func(d db) error {
-		return d.each(selectNewest, func(row scanner) error {
+		return d.each(q, func(row scanner) error {
 			var bytes []byte
 			if err := row.Scan(&bytes); err != nil {
 				return err
@@ -58,7 +78,7 @@ func (s *Store) Newest(ctx context.Context) (all []*feed.Published, err error) {
 			b, err := feed.Decode(bytes)
 			all = append(all, &feed.Published{Bulletin: b, Bytes: bytes})
 			return err
-		})
+		}, args...)
 	})
 	return all, err
 }

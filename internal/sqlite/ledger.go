@@ -81,7 +81,9 @@ func (s *Store) Standings(ctx context.Context) ([]*count.Standing, error) {
 	if err := s.view(ctx, s.known.catchUp); err != nil {
 		return nil, err
 	}
-	return slices.SortedFunc(maps.Values(s.known.standings), func(a, b *count.Standing) int {
+	contests := maps.Clone(s.known.standings)
+	delete(contests, count.Overview)
+	return slices.SortedFunc(maps.Values(contests), func(a, b *count.Standing) int {
 		return cmp.Or(cmp.Compare(a.Contest.Name, b.Contest.Name), cmp.Compare(a.Contest.ID, b.Contest.ID))
 	}), nil
 }

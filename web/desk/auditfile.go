@@ -31,7 +31,7 @@ func (s *officers) auditFile(name, kind string, format func(io.Writer) account.A
 			return err
 		}
 		w.Header().Set("Content-Type", kind)
-		w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+		w.Header().Set("Content-Disposition", `attachment; filename="`+map[bool]string{true: "rehearsal-"}[s.inRehearsal(r)]+name+`"`)
 		slow, out := http.NewResponseController(w), format(w)
 		for len(lines) > 0 {
 			_ = slow.SetWriteDeadline(time.Now().Add(time.Minute)) // where it cannot be moved it stays

@@ -8,8 +8,13 @@ import (
 	"resultsdesk/web/view/officer"
 )
 
-// showCounts lists the officer's contests with what each waits for.
+// showCounts lists the officer's contests with what each waits for. Editors have none
+// and begin with notes.
 func (s *officers) showCounts(w http.ResponseWriter, r *http.Request, by count.Officer) error {
+	if by.Role == count.RoleEditor {
+		http.Redirect(w, r, notesPath, http.StatusSeeOther)
+		return nil
+	}
 	all, err := s.Desk.Counts(r.Context(), by)
 	if err != nil {
 		return err

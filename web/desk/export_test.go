@@ -14,7 +14,7 @@ type Route struct {
 
 // Routes are all addresses of the officers' side.
 func Routes() []Route {
-	names := map[audience]string{everybody: "everybody", anyOfficer: "any officer", contestOfficer: "officers of the contest", actOfficer: "officers of the act", auditReader: "readers of the audit", administrator: "administrators", operator: "operators"}
+	names := map[audience]string{everybody: "everybody", anyOfficer: "any officer", contestOfficer: "officers of the contest", actOfficer: "officers of the act", auditReader: "readers of the audit", administrator: "administrators", operator: "operators", noteWriter: "writers of notes", placeWriter: "writers of notes there"}
 	var all []Route
 	for _, r := range (&officers{Options: everything()}).index() {
 		all = append(all, Route{r.pattern, names[r.who], r.kind})

@@ -17,6 +17,9 @@ func longest(field string) int {
 	if field == fieldNote || field == keptPrefix+fieldNote {
 		return 4*draft.MaxNote + 1000 // characters of four bytes, and line ends of two
 	}
+	if field == count.FieldNoteText || field == keptPrefix+count.FieldNoteText {
+		return maxNoteWire
+	}
 	if field == fieldCredential {
 		return maxCredential
 	}

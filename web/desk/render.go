@@ -33,7 +33,7 @@ func (s *officers) draw(w http.ResponseWriter, r *http.Request, status int, page
 func (s *officers) frame(r *http.Request, title string) officer.Page {
 	p := officer.Page{Title: title, Rehearsal: s.inRehearsal(r), Public: s.PublicURL + "/", Assets: s.assets()}
 	if by, ok := who(r); ok {
-		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r), Audit: account.MayAudit(by), Staff: account.MayAdminister(by),
+		p.Signed = &officer.Signed{ID: by.ID, Role: roleWords(by.Role), Here: here(r), Counts: by.Role != count.RoleEditor, Notes: by.MayNote(), Audit: account.MayAudit(by), Staff: account.MayAdminister(by),
 			Operations: s.Operation != nil && by.Role == count.RoleAdministrator}
 		known, _ := r.Context().Value(askerKey{}).(asker)
 		idle, end := left(known.session)

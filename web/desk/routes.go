@@ -31,6 +31,8 @@ const (
 	auditReader             // see account.MayAudit
 	administrator           // see account.MayAdminister
 	operator                // administrators: who runs the desk itself
+	noteWriter              // who may write notes for the public somewhere
+	placeWriter             // who may write them on the contest in the address, or without one on the overview
 )
 
 // admits says whether an officer may be at an address. What a form asks for is
@@ -54,6 +56,13 @@ func (s *officers) admits(at route, r *http.Request, by count.Officer) error {
 		if account.MayAdminister(by) {
 			return nil
 		}
+	case noteWriter:
+		if by.MayNote() {
+			return nil
+		}
+	case placeWriter:
+		_, err := s.Desk.NotePlace(r.Context(), by, r.PathValue("contest")) // refuses, on record
+		return err
 	case operator:
 		if by.Role == count.RoleAdministrator {
 			return nil
@@ -131,6 +140,17 @@ func (s *officers) index() []route {
 		{pattern: "GET" + contest + "/interruptions", who: contestOfficer, do: s.showInterruptions},
 		{pattern: "GET" + contest + "/notes", who: contestOfficer, do: backToContest},
 		{pattern: "POST" + contest + "/notes", who: contestOfficer, do: s.addNote},
+
+		{pattern: "GET " + notesPath, who: noteWriter, do: s.showNotes},
+		{pattern: "GET " + notesPath + "/place", who: noteWriter, do: s.goToPlace},
+		{pattern: "GET " + overviewPath + "/" + pathNote, who: placeWriter, do: s.showPlace},
+		{pattern: "POST " + overviewPath + "/" + pathNote, who: actOfficer, kind: count.KindNoted, do: s.sendNote},
+		{pattern: "GET " + overviewPath + "/" + pathWithdraw, who: placeWriter, do: s.showWithdrawal},
+		{pattern: "POST " + overviewPath + "/" + pathWithdraw, who: actOfficer, kind: count.KindNoteWithdrawn, do: s.sendWithdrawal},
+		{pattern: "GET" + contest + "/" + pathNote, who: placeWriter, do: s.showPlace},
+		{pattern: "POST" + contest + "/" + pathNote, who: actOfficer, kind: count.KindNoted, do: s.sendNote},
+		{pattern: "GET" + contest + "/" + pathWithdraw, who: placeWriter, do: s.showWithdrawal},
+		{pattern: "POST" + contest + "/" + pathWithdraw, who: actOfficer, kind: count.KindNoteWithdrawn, do: s.sendWithdrawal},
 
 		{pattern: "GET" + unit, who: contestOfficer, do: s.showSheet},
 		{pattern: "POST" + unit, who: actOfficer, kind: count.KindEntered, do: s.sendSheet},

@@ -25,6 +25,7 @@ func actAt(path string) count.Kind {
 		"recount": count.KindRecount, "lot": count.KindLot, "ready": count.KindReady, "read-back": count.KindReadBack, "declare": count.KindDeclared,
 		"death": count.KindDied, "cancel": count.KindCancelled, "adjourn": count.KindAdjourned, "resume": count.KindResumed, "publish": count.KindPublish,
 		"call": count.KindCalled, "correction": count.KindProposed, "withdrawal": count.KindProposed, "confirm-change": count.KindCorrected, "set-aside": count.KindVoid,
+		"editors-notes": count.KindNoted, "withdraw-note": count.KindNoteWithdrawn,
 	}
 	return kinds[name]
 }
@@ -74,7 +75,7 @@ func TestEveryFormHasItsRule(t *testing.T) {
 		rules[rule.Kind] = rule
 	}
 	staff := map[count.Role]*browser{count.RoleCountOfficer: m.as("officer-1"), count.RoleReturningOfficer: m.as("clerk")}
-	for _, role := range []count.Role{count.RoleAdministrator, count.RoleReporter} {
+	for _, role := range []count.Role{count.RoleAdministrator, count.RoleReporter, count.RoleEditor} {
 		staff[role] = m.enlist(string(role), role)
 	}
 	elsewhere := m.as("officer-2")

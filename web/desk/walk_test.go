@@ -108,6 +108,9 @@ func (w walker) walks(t *testing.T, m *room, route desk.Route, contest, stage st
 // may is what the rules say of who may be at an address.
 func (w walker) may(route desk.Route, contest string) bool {
 	o := count.Officer{ID: w.officer.ID, Role: w.officer.Role, Contests: w.officer.Contests}
+	if strings.Contains(route.Pattern, "/desk/overview/") {
+		contest = count.Overview
+	}
 	switch route.Who {
 	case "officers of the contest":
 		return o.May(contest)
@@ -117,6 +120,10 @@ func (w walker) may(route desk.Route, contest string) bool {
 		return account.MayAdminister(o)
 	case "readers of the audit":
 		return account.MayAudit(o)
+	case "writers of notes":
+		return o.MayNote()
+	case "writers of notes there":
+		return o.MayDo(count.KindNoted, contest)
 	case "operators":
 		return o.Role == count.RoleAdministrator
 	}

@@ -33,6 +33,16 @@ func TestAllLanguagesSayTheSame(t *testing.T) {
 	}
 }
 
+// A sentence that is the same in both languages was forgotten.
+func TestSentencesAreTranslated(t *testing.T) {
+	english, welsh := load(t)
+	for key := range english.Keys() {
+		if words := english.T(key); len(strings.Fields(words)) > 2 && !strings.Contains(words, "{") && welsh.T(key) == words {
+			t.Errorf("%s: %s", key, words)
+		}
+	}
+}
+
 func TestNumbersAndDates(t *testing.T) {
 	english, welsh := load(t)
 	at := time.Date(2024, 7, 5, 3, 26, 8, 0, time.FixedZone("BST", 3600))

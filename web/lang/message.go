@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -59,20 +58,19 @@ func parse(raw json.RawMessage) (message, error) {
 
 // split takes a text apart at its placeholders.
 func split(s string) (text, error) {
-	placeholder := regexp.MustCompile(`\{([a-z_]+)\}`)
 	var out text
-	done := 0
-	for _, at := range placeholder.FindAllStringSubmatchIndex(s, -1) {
-		out = append(out, s[done:at[0]], s[at[2]:at[3]])
-		done = at[1]
-	}
-	out = append(out, s[done:])
-	for i := 0; i < len(out); i += 2 {
-		if strings.ContainsAny(out[i], "{}") {
+	rest := s
+	for {
+		words, after, more := strings.Cut(rest, "{")
+		name, tail, closed := strings.Cut(after, "}")
+		if strings.Contains(words, "}") || more && (!closed || name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_") != "") {
 			return nil, fmt.Errorf("%q: a brace that is no placeholder", s)
 		}
+		if out = append(out, words); !more {
+			return out, nil
+		}
+		out, rest = append(out, name), tail
 	}
-	return out, nil
 }
 
 // of is the form for some arguments.

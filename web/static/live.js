@@ -191,26 +191,30 @@
 
   // ---- Live, reconnecting or stale ----------------------------------------
 
-  const words = JSON.parse(statusLine.dataset.words);
-  const said = (name, time) => words[name].replace("{time}", time);
-
   function tell() {
     const age = performance.now() - heard;
-    let state = "live", text = said("live");
-    if (ended) [state, text] = ["stale", said("ended")];
-    else if (age === Infinity) [state, text] = ["stale", said("aside")];
-    else if (age > STALE) [state, text] = ["stale", silent(Math.round(age / 1_000))];
-    else if (behind || socket?.readyState !== WebSocket.OPEN) [state, text] = ["reconnecting", said(failures || behind ? "reconnecting" : "connecting")];
-    text += ` · ${figures ? said("figures", figures) : said("none")}`;
-    if (statusLine.textContent !== text) statusLine.textContent = text;
+    let state = "live", words = said("live");
+    if (ended) [state, words] = ["stale", said("ended")];
+    else if (age > STALE) [state, words] = ["stale", said("stale", { age: ago(age) })];
+    else if (behind || socket?.readyState !== WebSocket.OPEN) [state, words] = ["reconnecting", said(failures || behind ? "reconnecting" : "connecting")];
+    words = said(figures ? "asOf" : "nothing", { state: words, time: figures });
+    if (statusLine.textContent !== words) statusLine.textContent = words;
     if (statusLine.dataset.state !== state) statusLine.dataset.state = state;
   }
 
-  const silent = (s) => s < 120 ? said("seconds", s) : said("minutes", Math.floor(s / 60));
+  function ago(ms) {
+    if (ms === Infinity) return said("aside");
+    const s = Math.round(ms / 1_000);
+    return s < 120 ? said("seconds", { n: s }) : said("minutes", { n: Math.floor(s / 60) });
+  }
+
+  // The words are those of the page's language: it brings them with the status line.
+  function said(key, values = {}) {
+    return statusLine.dataset[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
 
   // Paper is not live.
-  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-  addEventListener("beforeprint", () => { statusLine.textContent = capital(figures ? said("figures", figures) : said("none")); });
+  addEventListener("beforeprint", () => { statusLine.textContent = said(figures ? "paper" : "paperNothing", { time: figures }); });
   addEventListener("afterprint", tell);
 
   setInterval(() => {

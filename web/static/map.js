@@ -8,6 +8,7 @@
   const svg = document.getElementById("seats");
   if (!svg) return;
   const MARKED = 6_000; // how long a seat that changed stays marked
+  const MANY = 40;      // seats that change at once, as after a pause: too many to point at
   const words = JSON.parse(map.dataset.words);
   const caption = document.getElementById("map-caption");
   const legend = new Map([...map.querySelectorAll(".legend [data-letter]")].map((li) => [li.dataset.letter, li]));
@@ -16,11 +17,21 @@
 
   // ---- Where seats are ----------------------------------------------------
 
+  svg.classList.add("ringed"); // this script draws the focus
   const links = [...svg.querySelectorAll("a")];
   const places = new Map(links.map((a) => {
     const text = a.querySelector("text");
     return [a, { x: Number(text.getAttribute("x")), y: Number(text.getAttribute("y")) }];
   }));
+
+  // ring draws a ring around a seat, over all others.
+  function ring(a, kind) {
+    const g = svg.appendChild(document.createElementNS(svg.namespaceURI, "g"));
+    g.setAttribute("class", `ring ${kind}`);
+    g.setAttribute("transform", `translate(${places.get(a).x} ${places.get(a).y})`);
+    for (let i = 0; i < 2; i++) g.appendChild(document.createElementNS(svg.namespaceURI, "path")).setAttribute("d", "M0-9.2l8 4.6v9.2l-8 4.6-8-4.6v-9.2z");
+    return g;
+  }
 
   // ---- Keys: one tab stop, arrows to the nearest seat in their direction ---
 
@@ -59,7 +70,13 @@
     event.preventDefault();
     keys[event.key](a)?.focus();
   });
-  svg.addEventListener("focusin", ({ target }) => { go(target.closest("a") ?? current); tell(); });
+  let focus;
+  svg.addEventListener("focusin", ({ target }) => {
+    go(target.closest("a") ?? current);
+    focus?.remove();
+    focus = current.matches(":focus-visible") ? ring(current, "focus") : undefined;
+    tell();
+  });
 
   // ---- The caption ---------------------------------------------------------
 
@@ -71,7 +88,7 @@
   }
   svg.addEventListener("pointerover", ({ target }) => { under = target.closest("a") ?? undefined; tell(); });
   svg.addEventListener("pointerleave", () => { under = undefined; tell(); });
-  svg.addEventListener("focusout", () => requestAnimationFrame(tell));
+  svg.addEventListener("focusout", () => { focus?.remove(); requestAnimationFrame(tell); });
   tell();
 
   // ---- Filters --------------------------------------------------------------
@@ -82,26 +99,40 @@
   const absent = new Set((svg.dataset.absent ?? "").split(" ").filter(Boolean).map(Number));
   const index = [...seats].map((_, i) => i).filter((i) => !absent.has(i)); // of each link in seats
 
+  const linkAt = []; // by place in seats
+  index.forEach((i, k) => { linkAt[i] = links[k]; });
+
   const isGain = (char) => char === "#" || (char >= "a" && char <= "z");
   const capital = (char) => char === "#" ? "*" : char.toUpperCase();
 
-  function filter() {
+  // wanted is what the form asks for; nothing where it asks for nothing.
+  function wanted() {
     const letter = form.party.selectedOptions[0]?.dataset.letter;
-    const region = form.region.selectedIndex - 1;
+    const region = form.region.selectedIndex > 0 ? (form.region.selectedIndex - 1).toString(36) : "";
     const gains = form.gains.checked;
-    const any = letter || region >= 0 || gains;
+    return letter || region || gains ? { letter, region, gains } : undefined;
+  }
+
+  function isOff(f, i) {
+    return f.letter && capital(seats[i]) !== f.letter || f.gains && !isGain(seats[i]) || f.region && svg.dataset.regions[i] !== f.region;
+  }
+
+  let filtered = false;
+  function filter() {
+    const f = wanted();
+    if (!f && !filtered) return;
+    filtered = Boolean(f);
     let n = 0;
     links.forEach((a, k) => {
-      const char = seats[index[k]];
-      const off = letter && capital(char) !== letter || gains && !isGain(char) || region >= 0 && svg.dataset.regions[index[k]] !== region.toString(36);
-      if (a.classList.contains("off") !== Boolean(off)) a.classList.toggle("off");
+      const off = Boolean(f && isOff(f, index[k]));
+      if (a.classList.contains("off") !== off) a.classList.toggle("off");
       if (!off) n++;
     });
-    const what = [letter && form.party.selectedOptions[0].textContent, gains && form.gains.parentNode.textContent.trim(), region >= 0 && form.region.selectedOptions[0].textContent];
-    const said = any ? fill(words.shown, { what: what.filter(Boolean).join(", "), n }) : "";
+    const what = f ? [f.letter && form.party.selectedOptions[0].textContent, f.gains && form.gains.parentNode.textContent.trim(), f.region && form.region.selectedOptions[0].textContent] : [];
+    const said = f ? fill(words.shown, { what: what.filter(Boolean).join(", "), n }) : "";
     if (form.querySelector("output").textContent !== said) form.querySelector("output").textContent = said;
-    const first = shown()[0];
-    if (first && current.classList.contains("off")) go(first);
+    const first = current.classList.contains("off") && shown()[0];
+    if (first) go(first);
   }
 
   form.addEventListener("change", () => whole ? filter() : form.requestSubmit());
@@ -120,7 +151,13 @@
     return base === "." ? party : fill(words.hold, { party });
   }
 
-  const marks = new WeakMap();
+  const marks = new Map();
+  function mark(a) {
+    const end = () => { marks.get(a)?.ring.remove(); clearTimeout(marks.get(a)?.timer); marks.delete(a); };
+    end();
+    marks.set(a, { ring: ring(a, "told"), timer: setTimeout(end, MARKED) });
+  }
+
   function patch(a, i, was, now) {
     const [title, path, text] = a.children;
     const state = fill(words.seat, { name: "", state: stateOf(was, svg.dataset.bases[i]) });
@@ -131,9 +168,6 @@
     copy(text, sample?.children[1], "fill");
     text.textContent = sample?.children[1].textContent ?? "";
     a.setAttribute("class", isGain(now) ? "gain" : sample?.getAttribute("class") ?? "");
-    clearTimeout(marks.get(a));
-    a.dataset.changed = "";
-    marks.set(a, setTimeout(() => delete a.dataset.changed, MARKED));
   }
 
   function copy(to, from, name) {
@@ -142,15 +176,15 @@
     else to.removeAttribute(name);
   }
 
-  function count() {
-    const counts = new Map();
-    for (const char of seats) counts.set(capital(char), (counts.get(capital(char)) ?? 0) + 1);
-    for (const [letter, li] of legend) {
-      const n = String(counts.get(letter) ?? 0);
-      const b = li.querySelector("b");
-      if (b.textContent !== n) b.textContent = n;
-      if (li.hidden !== (n === "0")) li.hidden = n === "0";
-    }
+  const counts = new Map();
+  for (const char of seats) counts.set(capital(char), (counts.get(capital(char)) ?? 0) + 1);
+  function count(char, by) {
+    const letter = capital(char), n = (counts.get(letter) ?? 0) + by;
+    const li = legend.get(letter);
+    counts.set(letter, n);
+    if (!li) return;
+    li.querySelector("b").textContent = n;
+    li.hidden = n === 0;
   }
 
   // A message carries a character for each contest. Where it has more or fewer than the
@@ -158,13 +192,18 @@
   document.addEventListener("results:state", ({ detail }) => {
     const next = detail?.seats;
     if (typeof next !== "string" || next.length !== seats.length || next === seats) return;
-    const was = seats;
+    const was = seats, changed = [];
     seats = next;
-    links.forEach((a, k) => {
-      const i = index[k];
-      if (was[i] !== next[i]) patch(a, i, was[i], next[i]);
-    });
-    count();
+    for (let i = 0; i < next.length; i++) {
+      if (was[i] === next[i]) continue;
+      count(was[i], -1);
+      count(next[i], 1);
+      const a = linkAt[i];
+      if (!a) continue;
+      patch(a, i, was[i], next[i]);
+      changed.push(a);
+    }
+    if (changed.length <= MANY) changed.forEach(mark);
     filter();
     tell();
   });

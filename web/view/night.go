@@ -12,6 +12,7 @@ type Night struct {
 	Contests          *ContestLines
 	Matrix            *Matrix
 	Lists             []ShortList
+	Notes             []EditorNote
 }
 
 // SeatsBar is the seats of all parties on one scale, from 0 to all seats.

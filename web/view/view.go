@@ -12,12 +12,14 @@ import "resultsdesk/web/lang"
 type Shell struct {
 	Title     string           // of the document, already marked where it is a rehearsal
 	Path      string           // address of the page without its language; empty where it has none, as a message
+	Query     string           // of the address, "q=isl"; the other languages answer it too
 	Origin    string           // "https://results.example.org", before what is found by search; may be empty
 	Languages []*lang.Language // that the page is written in
 	DeskURL   string           // officers' side; empty draws no link
 	Assets    Assets
 	Map       bool // the map of seats stands on the page, with its style and script
 	Follow    Follow
+	Share     Share
 }
 
 // beside is the address of the page in another language; of the overview where the
@@ -26,12 +28,15 @@ func (s Shell) beside(l *lang.Language) string {
 	if s.Path == "" {
 		return l.Path("/")
 	}
+	if s.Query != "" {
+		return l.Path(s.Path) + "?" + s.Query
+	}
 	return l.Path(s.Path)
 }
 
 // Assets are the addresses of style sheets and script.
 type Assets struct {
-	Base, Site, Embed, Morph, Live, Icon, Map, MapStyle string
+	Base, Site, Embed, Morph, Live, Find, Icon, Map, MapStyle string
 
 	Books map[string]string // by language, see fragment.Book
 }
@@ -55,31 +60,32 @@ func (f Follow) asOf(l *lang.Language, without string) string {
 
 // Contest is the public state of one contest.
 type Contest struct {
-	Slug      string
-	Rehearsal bool
-	Eyebrow   string // "General election · 4 July 2024 · London · E14001305"
-	Name      string
-	Headline  string // goes on after the name: "Independent gain from Labour"
-	Colour    string // of the member elected; empty draws the edge in ink
-	Pill      string // "Declared 03:26 BST"
-	Elected   *Elected
-	Lead      string // "Jeremy Corbyn leads by 3,117"
-	Boxes     []Box  // what has to be said before any figure
-	Caution   string // "Partial count, not a declared result."
-	Figures   string // "03:26:08 BST"
-	Withheld  string // why there are no figures though some are counted
-	Cards     []Card
-	Table     Table
-	StoryName string
-	Story     []Step
-	Previous  *Previous
-	Balance   string // "49,006 valid + 189 rejected = 49,195 papers verified"
-	Balanced  bool
-	Revision  string
-	JSON      string // address of the published bytes
-	CSV       string // address of the same as a table
-	Notice    string // address of the declaration to print; empty before it
-	Notes     []string
+	Slug        string
+	Rehearsal   bool
+	Eyebrow     string // "General election · 4 July 2024 · London · E14001305"
+	Name        string
+	Headline    string // goes on after the name: "Independent gain from Labour"
+	Colour      string // of the member elected; empty draws the edge in ink
+	Pill        string // "Declared 03:26 BST"
+	Elected     *Elected
+	Lead        string // "Jeremy Corbyn leads by 3,117"
+	Boxes       []Box  // what has to be said before any figure
+	Caution     string // "Partial count, not a declared result."
+	Figures     string // "03:26:08 BST"
+	Withheld    string // why there are no figures though some are counted
+	Cards       []Card
+	Table       Table
+	StoryName   string
+	Story       []Step
+	Previous    *Previous
+	Balance     string // "49,006 valid + 189 rejected = 49,195 papers verified"
+	Balanced    bool
+	Revision    string
+	JSON        string // address of the published bytes
+	CSV         string // address of the same as a table
+	Notice      string // address of the declaration to print; empty before it
+	Notes       []string
+	EditorNotes []EditorNote
 }
 
 // Elected is the sentence under a declared headline. Majority and Over are empty
@@ -174,17 +180,6 @@ type Previous struct {
 
 // PreviousRow is one line of it.
 type PreviousRow struct{ Label, Votes, Share string }
-
-// Overview is the state of the night, or the list of all contests.
-type Overview struct {
-	Rehearsal         bool
-	Eyebrow, Headline string
-	Progress          string // "1 declared, 4 counting, 1 to come"
-	Declared, Begun   string // widths of the bar: "16.7%"
-	Title             string // of the list
-	Rows              []Line
-	All               bool // this is the list of all: no link to it
-}
 
 // Line is one contest in a list.
 type Line struct {

@@ -23,6 +23,8 @@ type Signed struct {
 	Role       string
 	Others     []string // demo: officers that one click changes to
 	Here       string   // path to come back to after changing person
+	Counts     bool     // has counts to see
+	Notes      bool     // may write notes for the public
 	Audit      bool     // may read the audit
 	Staff      bool     // may look after officers
 	Change     string   // where the person at this laptop is changed; empty in a demo
