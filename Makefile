@@ -46,6 +46,7 @@ browser:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/gazetteer ./internal/broadcast ./internal/sqlite ./internal/backup ./web ./web/card
+	@cd e2e && node pushed.bench.mjs
 
 harness:
 	DESK_HARNESS=10000 $(GO) test -count=1 -run TestOperatorErrors ./internal/pack

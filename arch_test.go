@@ -41,11 +41,12 @@ func allowed() map[string][]string {
 		"internal/metrics":           {"internal/measure", "internal/operation"},
 		"web/static":                 {},
 		"web/lang":                   {},
+		"web/fragment":               {},
 		"web/view":                   {"web/lang"},
 		"web/card":                   {},
 		"web/atom":                   {},
 		"web/view/officer":           {},
-		"web":                        {"internal/cell", "internal/feed", "internal/gazetteer", "internal/broadcast", "web/lang", "web/view", "web/card", "web/atom", "web/static"},
+		"web":                        {"internal/cell", "internal/feed", "internal/gazetteer", "internal/broadcast", "web/lang", "web/fragment", "web/view", "web/card", "web/atom", "web/static"},
 		"web/desk":                   {".", "internal/operation", "internal/count", "internal/chain", "internal/account", "internal/draft", "internal/feed", "internal/broadcast", "internal/qr", "web/view", "web/view/officer", "web/static"},
 		"cmd/desk":                   nil, // sees everything
 	}

@@ -189,7 +189,7 @@ func TestRehearsalIsUnmistakable(t *testing.T) {
 func TestTickerIsTheSameFragment(t *testing.T) {
 	h, _ := public(t, declared())
 	live := func(page string) string {
-		_, rest, _ := strings.Cut(page, `data-figures="03:26:08 BST">`)
+		_, rest, _ := strings.Cut(page, `data-drawn="">`)
 		inside, _, found := strings.Cut(rest, "</main>")
 		if !found {
 			t.Fatalf("no live part in %s", page)

@@ -8,7 +8,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"resultsdesk/internal/broadcast"
 	"resultsdesk/internal/feed"
 	"resultsdesk/web/lang"
 	"resultsdesk/web/view"
@@ -22,37 +21,43 @@ type state struct {
 	Revision int64  `json:"revision"`
 }
 
-// Frame is a bulletin as viewers of a language get it, in each protocol. It is made
-// once for all of them.
-func Frame(l *lang.Language, p *feed.Published) (broadcast.Frame, error) {
-	html, err := FrameHTML(l, p)
-	if err != nil {
-		return broadcast.Frame{}, err
-	}
-	json, err := FrameJSON(p)
-	return broadcast.Frame{
-		Topic: p.Bulletin.Topic, Epoch: p.Bulletin.Epoch, Revision: p.Bulletin.Revision,
-		Text: map[string][]byte{broadcast.ProtocolHTML: html, broadcast.ProtocolJSON: json},
-	}, err
+// message is a bulletin as protocol results.html.v1 sends it.
+type message struct {
+	state
+	Since    int64     `json:"since,omitempty"`   // revision of the topic's state that HTML builds on
+	Drawn    string    `json:"drawn,omitempty"`   // who drew a whole HTML
+	At       time.Time `json:"at"`                // when the figures were true
+	Figures  string    `json:"figures,omitempty"` // the same in words, "03:26:08 BST"
+	Title    string    `json:"title"`             // of the document
+	Headline string    `json:"headline"`          // to be announced
+	Seats    string    `json:"seats,omitempty"`   // of the overview, see feed.Overview
+	HTML     string    `json:"html"`
 }
 
 // FrameHTML is a bulletin as protocol results.html.v1 sends it: the inside of the
-// page's #live element, with what the page says around it. It is made once for all
-// viewers of a language, and fails only where a template does.
+// page's #live element, with what the page says around it. It fails only where a
+// template does.
 func FrameHTML(l *lang.Language, p *feed.Published) ([]byte, error) {
-	fragment, err := render(liveOf(l, p))
+	html, err := fragmentOf(l, p)
 	if err != nil {
-		return nil, fmt.Errorf("web: frame: %w", err)
+		return nil, err
 	}
+	m := messageOf(l, p)
+	m.HTML = html
+	return encode(m)
+}
+
+// messageOf is all that a message says but its HTML.
+func messageOf(l *lang.Language, p *feed.Published) message {
 	words := headline(l, p)
-	return encode(struct {
-		state
-		At       time.Time `json:"at"`
-		Figures  string    `json:"figures,omitempty"` // "03:26:08 BST"
-		Title    string    `json:"title"`             // of the document
-		Headline string    `json:"headline"`          // to be announced
-		HTML     string    `json:"html"`
-	}{stateOf(p), p.Bulletin.At, figuresOf(l, p.Bulletin), title(l, words, rehearsal(p.Bulletin)), words, string(fragment)})
+	m := message{
+		state: stateOf(p), At: p.Bulletin.At, Figures: figuresOf(l, p.Bulletin),
+		Title: title(l, words, rehearsal(p.Bulletin)), Headline: words,
+	}
+	if o := p.Bulletin.Overview; o != nil {
+		m.Seats = o.Seats
+	}
+	return m
 }
 
 // FrameJSON is a bulletin as protocol results.json.v1 sends it: its published bytes,
@@ -68,7 +73,16 @@ func stateOf(p *feed.Published) state {
 	return state{"state", p.Bulletin.Topic, p.Bulletin.Epoch, p.Bulletin.Revision}
 }
 
-// liveOf is the part of a page that changes with its bulletin.
+// fragmentOf is the part of a page that changes with its bulletin, as it is sent. It
+// depends on the bulletin alone.
+func fragmentOf(l *lang.Language, p *feed.Published) (string, error) {
+	html, err := render(liveOf(l, p))
+	if err != nil {
+		return "", fmt.Errorf("web: frame: %w", err)
+	}
+	return string(html), nil
+}
+
 func liveOf(l *lang.Language, p *feed.Published) templ.Component {
 	if p.Bulletin.Contest != nil {
 		return view.ContestLive(l, contestView(l, p))
@@ -89,9 +103,9 @@ func encode(v any) ([]byte, error) {
 }
 
 // follow is what the script follows, from the state that a page shows.
-func follow(l *lang.Language, p *feed.Published) view.Follow {
+func (s *site) follow(l *lang.Language, p *feed.Published) view.Follow {
 	b := p.Bulletin
-	return view.Follow{Topic: b.Topic, Epoch: fmt.Sprint(b.Epoch), Revision: fmt.Sprint(b.Revision), Figures: figuresOf(l, b)}
+	return view.Follow{Topic: b.Topic, Epoch: fmt.Sprint(b.Epoch), Revision: fmt.Sprint(b.Revision), Figures: figuresOf(l, b), Drawn: s.Drawn}
 }
 
 // figuresOf is when a bulletin's figures were true; empty where it has none.

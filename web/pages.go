@@ -120,6 +120,6 @@ func render(c templ.Component) ([]byte, error) {
 func (s *site) shell(l *lang.Language, headline string, p *feed.Published, path string) view.Shell {
 	return view.Shell{
 		Title: title(l, headline, rehearsal(p.Bulletin)), Path: path, Origin: s.BaseURL, Languages: s.Words.Languages(),
-		DeskURL: s.DeskURL, Assets: s.assets, Follow: follow(l, p), Share: s.share(l, headline, p, path),
+		DeskURL: s.DeskURL, Assets: s.assets, Follow: s.follow(l, p), Share: s.share(l, headline, p, path),
 	}
 }

@@ -24,6 +24,7 @@ type Options struct {
 	DeskURL string          // address of the officers' side; empty draws no link to it
 	BaseURL string          // "https://results.example.org", for what is copied elsewhere; empty leaves it to the reader's browser
 	Words   *lang.Catalogue // of every language; nil is the program's own
+	Drawn   string          // names this run of this program, see broadcast.Options
 	Log     *slog.Logger    // faults only
 
 	Archive feed.Archive  // what was published before; nil on a machine without the database: no histories
@@ -41,13 +42,22 @@ func New(o Options) (http.Handler, error) {
 			return nil, fmt.Errorf("web: %w", err)
 		}
 	}
+	books := map[string]string{}
+	for _, l := range o.Words.Languages() {
+		script, err := bookOf(l).Script()
+		if err != nil {
+			return nil, fmt.Errorf("web: %w", err)
+		}
+		files.Add("book."+l.Code+".js", script)
+		books[l.Code] = files.URL("book." + l.Code + ".js")
+	}
 	press, err := card.New()
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
 	s := &site{Options: o, press: press, pages: newPages(), archived: newShelf(archivedBytes), told: newKept[[]told](), finder: newFinder(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
-		Live: files.URL("live.js"), Find: files.URL("find.js"), Icon: files.URL("icon.svg"),
+		Books: books, Morph: files.URL("morph.js"), Live: files.URL("live.js"), Find: files.URL("find.js"), Icon: files.URL("icon.svg"),
 		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
 	}}
 

@@ -44,7 +44,7 @@ func (s *server) newFaces() (faces, error) {
 	if s.apart {
 		deskURL = "" // viewers are not shown where officers work
 	}
-	public, err := web.New(web.Options{Board: s.board, Live: s.public, DeskURL: deskURL, BaseURL: s.base, Words: s.words, Log: s.log, Archive: s.store, Settle: time.Second})
+	public, err := web.New(web.Options{Board: s.board, Live: s.public, DeskURL: deskURL, BaseURL: s.base, Words: s.words, Drawn: s.drawn, Log: s.log, Archive: s.store, Settle: time.Second})
 	if err != nil {
 		return faces{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 
@@ -63,6 +64,8 @@ type server struct {
 	officers  *desk.Watch    // officers' pages
 	ops       *operations
 	words     *lang.Catalogue // what viewers read, in every language
+	drawn     string          // names this run
+	frames    *web.Frames
 	faces     faces
 	drain     drain
 }
@@ -74,9 +77,12 @@ func newServer(ctx context.Context, p parts) (*server, error) {
 		return nil, err
 	}
 	s := &server{parts: p, board: feed.NewBoard(), words: words}
+	s.drawn = strconv.FormatInt(p.clocks.Wall().UnixNano(), 36)
+	s.frames = web.NewFrames(words, s.drawn)
 	most := p.network.limits.withDefaults()
 	s.public = broadcast.NewHub(broadcast.Options{
 		CheckOrigin: broadcast.AnyOrigin, Compress: true, Log: p.log,
+		Variants: s.frames.Variants(), Variant: s.frames.Variant, Differences: s.frames.Differences, Drawn: s.drawn,
 		MaxViewers: most.viewers, Key: broadcast.ByAddress, MaxPerKey: most.perAddress,
 	})
 	s.officers = desk.NewWatch(desk.WatchOptions{Origin: s.ownOrigin, Wall: p.clocks.Wall, PerSession: most.perSession, Log: p.log})
@@ -118,11 +124,7 @@ func (s *server) committed(standing *count.Standing) {
 // who is told and asks finds it there.
 func (s *server) deliver(p *feed.Published) {
 	s.board.Put(p)
-	frame, err := web.Frame(s.words.English(), p)
-	if err == nil {
-		err = s.public.Publish(frame)
-	}
-	if err != nil {
+	if err := s.public.Publish(s.frames.Next(p)); err != nil {
 		s.log.Error("broadcast", "topic", p.Bulletin.Topic, "err", err)
 	}
 }

@@ -1,6 +1,7 @@
 package broadcast
 
 import (
+	"compress/flate"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -17,10 +18,11 @@ const MaxTopics = 16
 // request is what a viewer asks for.
 type request struct {
 	topics []string
-	since  mark // what it has already
+	since  mark       // what it has already
+	query  url.Values // for Options.Variant and drawn
 }
 
-// ServeHTTP accepts a viewer, /live?topic=…&topic=…&epoch=…&revision=…, and returns
+// ServeHTTP accepts a viewer, /live?topic=…&topic=…&epoch=…&revision=…&drawn=…, and returns
 // when it is connected: the goroutines that serve it are others, so that what
 // net/http held for the request is freed.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.ServeWhile(w, r, nil) }
@@ -59,6 +61,7 @@ func (h *Hub) ServeWhile(w http.ResponseWriter, r *http.Request, alive func() bo
 		h.dismiss(key)
 		return
 	}
+	conn.SetCompressionLevel(flate.BestCompression) // fails only for a level that does not exist
 	v := newViewer(h, conn, key)
 	v.alive = alive
 	h.join(v, asked)
@@ -75,6 +78,7 @@ func parse(query string) (asked request, refusal string) {
 	if err != nil {
 		return asked, "The address cannot be read."
 	}
+	asked.query = values
 	asked.topics = slices.Compact(slices.Sorted(slices.Values(values["topic"])))
 	if n := len(asked.topics); n == 0 || n > MaxTopics {
 		return asked, fmt.Sprintf("Name 1 to %d topics, as ?topic=overview&topic=…; these are %d.", MaxTopics, n)
@@ -129,6 +133,8 @@ func (h *Hub) join(v *viewer, asked request) {
 	h.viewers[v] = struct{}{}
 	v.came = h.head
 	unknown := slices.IndexFunc(asked.topics, func(name string) bool { return h.topics[name] == nil })
+	variant, refusal := h.options.Variant(v.conn.Subprotocol(), asked.query)
+	v.variant = variant
 	switch {
 	case h.closed:
 		v.end(restartGoodbye(len(h.viewers)))
@@ -139,17 +145,31 @@ func (h *Hub) join(v *viewer, asked request) {
 	case unknown >= 0:
 		v.end(goodbye{CloseNoTopic, fmt.Sprintf("no such topic: %q", asked.topics[unknown])})
 		return
+	case refusal != "":
+		v.end(goodbye{CloseNoTopic, refusal})
+		return
 	}
 	// An older epoch's revisions say nothing about this one: all frames are sent.
 	if asked.since.epoch == h.head.epoch {
 		v.have = asked.since
 	}
+	v.differences = h.options.Differences(asked.query)
 	for _, name := range asked.topics {
 		t := h.topics[name]
 		t.viewers[v] = struct{}{}
-		v.topics = append(v.topics, t)
+		v.topics = append(v.topics, &watched{topic: t, holds: h.held(v, asked)})
 	}
 	v.wake()
+}
+
+// held is the state of each of its topics that a viewer holds when it comes, as far as
+// the hub can know: where it watches one topic, and what it shows of it was drawn here.
+// Of several topics it may have got the newest of one and none of another.
+func (h *Hub) held(v *viewer, asked request) mark {
+	if len(asked.topics) > 1 || h.options.Drawn == "" || asked.query.Get("drawn") != h.options.Drawn {
+		return mark{}
+	}
+	return v.have
 }
 
 // leave forgets a viewer that is gone.

@@ -37,7 +37,7 @@ func face(t *testing.T, o broadcast.Options, f broadcast.Frame) (*broadcast.Hub,
 }
 
 func desk(revision int64) broadcast.Frame {
-	return broadcast.Frame{Topic: "desk/tottenham", Epoch: 1, Revision: revision, Text: map[string][]byte{"desk.v1": []byte(`{"type":"state","topic":"desk/tottenham","epoch":1,"revision":1}`)}}
+	return broadcast.Frame{Topic: "desk/tottenham", Epoch: 1, Revision: revision, Text: map[string]broadcast.Text{"desk.v1": broadcast.Ready([]byte(`{"type":"state","topic":"desk/tottenham","epoch":1,"revision":1}`))}}
 }
 
 func origin(values ...string) http.Header { return http.Header{"Origin": values} }
@@ -101,7 +101,7 @@ func TestOfficersTopicsAreNotOnThePublicFace(t *testing.T) {
 
 func TestProtocolIsTheOneAskedFor(t *testing.T) {
 	f := frame("overview", 1, 1)
-	f.Text[broadcast.ProtocolHTML], f.Text[broadcast.ProtocolJSON] = []byte("page"), []byte("data")
+	f.Text[broadcast.ProtocolHTML], f.Text[broadcast.ProtocolJSON] = broadcast.Ready([]byte("page")), broadcast.Ready([]byte("data"))
 	_, url := face(t, public(), f)
 	for _, c := range []struct {
 		asked      []string

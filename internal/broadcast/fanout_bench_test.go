@@ -80,8 +80,8 @@ func (s fanoutState) text() []byte {
 
 func (s fanoutState) frame() broadcast.Frame {
 	text := s.text()
-	return broadcast.Frame{Topic: s.Topic, Epoch: s.Epoch, Revision: s.Revision, Text: map[string][]byte{
-		broadcast.ProtocolHTML: text, broadcast.ProtocolJSON: text,
+	return broadcast.Frame{Topic: s.Topic, Epoch: s.Epoch, Revision: s.Revision, Text: map[string]broadcast.Text{
+		broadcast.ProtocolHTML: broadcast.Ready(text), broadcast.ProtocolJSON: broadcast.Ready(text),
 	}}
 }
 

@@ -64,7 +64,7 @@ func metre(t *testing.T, o broadcast.Options, f broadcast.Frame) (*meter, string
 func TestDeflateOnThePublicFaceOnly(t *testing.T) {
 	const size = 40_000
 	f := frame("overview", 1, 1)
-	f.Text[broadcast.ProtocolJSON] = bytes.Repeat([]byte("7"), size)
+	f.Text[broadcast.ProtocolJSON] = broadcast.Ready(bytes.Repeat([]byte("7"), size))
 	d := websocket.Dialer{Subprotocols: []string{broadcast.ProtocolJSON}, EnableCompression: true}
 	for name, compress := range map[string]bool{"public": true, "officers": false} {
 		m, url := metre(t, broadcast.Options{CheckOrigin: broadcast.AnyOrigin, Compress: compress}, f)

@@ -13,6 +13,9 @@
 // everything, and when woken takes the oldest frame of its topics beyond that mark.
 // A slow viewer therefore skips states, the newest wins, and nobody waits for it.
 //
+// A viewer that asks for differences is sent the shorter text of a frame where it is
+// known to hold the state that this builds on, and else the whole.
+//
 // The same mark is enough to resume after a break. Frames enter the hub in rising
 // order and leave it in rising order on every connection, so whoever holds a
 // revision has, of all its topics, every frame up to it or a newer one instead. Were
@@ -75,9 +78,10 @@ func NewHub(o Options) *Hub {
 
 // Publish makes f the newest frame of its topic and wakes the topic's viewers. It
 // never waits for one. A frame that is not newer than its topic's is ignored, so
-// publishing twice does no harm. Errors: [ErrOutOfOrder]; a text that is missing.
+// publishing twice does no harm. Its texts are made later, when somebody needs them.
+// Errors: [ErrOutOfOrder]; a text that is missing.
 func (h *Hub) Publish(f Frame) error {
-	next, err := prepare(f, h.options.Protocols)
+	next, err := newFrame(f, h.options.Variants)
 	if err != nil {
 		return err
 	}
@@ -99,7 +103,7 @@ func (h *Hub) Publish(f Frame) error {
 		h.topics[f.Topic] = t
 	}
 	if t.newest != nil {
-		next.after = t.newest.mark
+		next.follows(t.newest, f.Since)
 	}
 	t.newest, h.head, h.beat = next, next.mark, beat
 	for v := range t.viewers {

@@ -31,8 +31,8 @@ func (m message) String() string {
 // frame is a state of a topic, in both protocols.
 func frame(topic string, epoch, revision int64) broadcast.Frame {
 	text := fmt.Appendf(nil, `{"type":"state","topic":%q,"epoch":%d,"revision":%d}`, topic, epoch, revision)
-	return broadcast.Frame{Topic: topic, Epoch: epoch, Revision: revision, Text: map[string][]byte{
-		broadcast.ProtocolHTML: text, broadcast.ProtocolJSON: text,
+	return broadcast.Frame{Topic: topic, Epoch: epoch, Revision: revision, Text: map[string]broadcast.Text{
+		broadcast.ProtocolHTML: broadcast.Ready(text), broadcast.ProtocolJSON: broadcast.Ready(text),
 	}}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -19,12 +20,26 @@ const (
 
 // Options of a hub. A zero field has the default named beside it.
 type Options struct {
-	// Protocols that viewers may ask for, the preferred first; every frame must carry
-	// a text for each. Default: ProtocolHTML, ProtocolJSON.
+	// Protocols that viewers may ask for, the preferred first. Default: ProtocolHTML,
+	// ProtocolJSON.
 	Protocols []string
+	// Variants name the texts that every frame must carry. Default: one a protocol, of
+	// its name.
+	Variants []string
+	// Variant says which of them a viewer gets, from its protocol and the query that it
+	// came with, or why there is none: it is then closed with CloseNoTopic and told.
+	// Default: that of the protocol.
+	Variant func(protocol string, query url.Values) (variant, refusal string)
+	// Differences tells from its query whether a viewer can do with the shorter texts.
+	// Default: nobody can.
+	Differences func(query url.Values) bool
+	// Drawn names who draws the texts: one run of one program. A viewer that names it
+	// too holds what this one would have drawn. Empty: every viewer's first texts are whole.
+	Drawn string
 	// CheckOrigin says who may watch; see AnyOrigin and ExactOrigin. Default: nobody.
 	CheckOrigin func(*http.Request) bool
-	// Compress offers deflate. A frame is deflated once for all viewers.
+	// Compress offers deflate. A frame is deflated once for all viewers, as small as it
+	// gets: the work is done once, the bytes are sent ten thousand times.
 	Compress bool
 	// MaxViewers at one time; the next is asked to come back. Default: no limit.
 	MaxViewers int
@@ -44,6 +59,15 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if len(o.Protocols) == 0 {
 		o.Protocols = []string{ProtocolHTML, ProtocolJSON}
+	}
+	if len(o.Variants) == 0 {
+		o.Variants = o.Protocols
+	}
+	if o.Variant == nil {
+		o.Variant = func(protocol string, _ url.Values) (string, string) { return protocol, "" }
+	}
+	if o.Differences == nil {
+		o.Differences = func(url.Values) bool { return false }
 	}
 	if o.CheckOrigin == nil {
 		o.CheckOrigin = ExactOrigin()

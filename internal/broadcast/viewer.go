@@ -10,29 +10,37 @@ import (
 // viewer is one who watches: a writer goroutine, which owns the fields below, and a
 // reader goroutine, which only sees to it that the viewer is there and silent.
 type viewer struct {
-	hub      *Hub
-	conn     *websocket.Conn
-	topics   []*topic
-	protocol string
-	key      string // see Options.Key
-	joined   time.Time
+	hub     *Hub
+	conn    *websocket.Conn
+	topics  []*watched
+	variant string // of each frame's texts
+	key     string // see Options.Key
+	joined  time.Time
 
 	woken   chan struct{} // capacity one: there may be something to send
 	parting chan goodbye  // capacity one: the first reason counts
 	alive   func() bool   // whether it may still watch; nil: anybody may
 	deaf    chan struct{} // closed when the reader has ended
 
-	have  mark // has every frame of its topics up to here, or a newer one
-	came  mark // the hub's newest when it joined: what came before was never skipped
-	beats int  // heartbeats it had, of hub.beats
-	asked int  // times that alive was asked, of hub.asks
+	have        mark // has every frame of its topics up to here, or a newer one
+	came        mark // the hub's newest when it joined: what came before was never skipped
+	beats       int  // heartbeats it had, of hub.beats
+	differences bool // it can do with less than whole texts
+	asked       int  // times that alive was asked, of hub.asks
 
 	sending atomic.Int64 // since when a message is under way, in nanoseconds; 0: none is
 }
 
+// watched is a topic that a viewer watches.
+type watched struct {
+	*topic
+	holds  mark // its state that the viewer holds, or a place after it and before the next; zero: none that is known
+	failed bool // the last of its texts could not be made: the viewer shows an older state
+}
+
 func newViewer(h *Hub, conn *websocket.Conn, key string) *viewer {
 	return &viewer{
-		hub: h, conn: conn, protocol: conn.Subprotocol(), key: key, joined: time.Now(),
+		hub: h, conn: conn, key: key, joined: time.Now(),
 		woken: make(chan struct{}, 1), parting: make(chan goodbye, 1), deaf: make(chan struct{}),
 	}
 }
@@ -88,11 +96,42 @@ func (v *viewer) sendNext() error {
 		v.end(goodbye{CloseSignedOut, "signed out"})
 		return nil
 	}
-	m := v.hub.next(v)
-	if m == nil {
+	w, f, beat := v.hub.next(v)
+	if f == nil && beat == nil {
 		return nil
 	}
 	v.wake()
+	if f == nil {
+		return v.send(beat)
+	}
+	m := v.textOf(w, f)
+	if w.failed = m == nil; w.failed {
+		return nil
+	}
+	return v.send(m)
+}
+
+// textOf is what v is sent of a frame: the shorter text where it holds what this builds
+// on, else the whole; nil where neither can be made. The first who needs a text waits
+// here until it is made, and so do the others who need it.
+func (v *viewer) textOf(w *watched, f *frame) *message {
+	held := w.holds
+	w.holds = mark{}
+	texts := f.texts[v.variant]
+	var m *message
+	if texts.since != nil && v.differences && f.since != (mark{}) && held.epoch == f.epoch && !held.before(f.since) {
+		m = texts.since.message(v.hub.options.Log, f)
+	}
+	if m == nil {
+		m = texts.whole.message(v.hub.options.Log, f)
+	}
+	if m != nil {
+		w.holds = f.mark
+	}
+	return m
+}
+
+func (v *viewer) send(m *message) error {
 	v.conn.SetWriteDeadline(v.deadline())
 	v.hub.counts.sent.Add(1)
 	v.sending.Store(time.Now().UnixNano())
@@ -116,30 +155,32 @@ func (v *viewer) mayGo() bool {
 	return !v.alive()
 }
 
-// next is what v is to be sent now, nil if nothing: the oldest frame of its topics
-// that it does not have, then the heartbeat if one is due. A heartbeat goes only to
-// who has everything, hence its revision too is one to resume from.
-func (h *Hub) next(v *viewer) *message {
+// next is what v is to be sent now: the oldest frame of its topics that it does not
+// have, then the heartbeat if one is due; neither if there is nothing. A heartbeat goes
+// only to who has everything, hence its revision too is one to resume from. Who could
+// not be sent a state gets none, and so shows that it is stale, which it is.
+func (h *Hub) next(v *viewer) (of *watched, oldest *frame, beat *message) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	var oldest *frame
-	for _, t := range v.topics {
-		if f := t.newest; v.have.before(f.mark) && (oldest == nil || f.before(oldest.mark)) {
-			oldest = f
+	failed := false
+	for _, w := range v.topics {
+		if f := w.newest; v.have.before(f.mark) && (oldest == nil || f.before(oldest.mark)) {
+			of, oldest = w, f
 		}
+		failed = failed || w.failed
 	}
 	if oldest != nil {
 		if v.have.before(oldest.after) && v.came.before(oldest.after) {
 			h.counts.skipped.Add(1)
 		}
 		v.have = oldest.mark
-		return oldest.texts[v.protocol]
+		return of, oldest, nil
 	}
-	if v.beats == h.beats {
-		return nil
+	if v.beats == h.beats || failed {
+		return nil, nil, nil
 	}
 	v.beats = h.beats
-	return h.beat
+	return nil, nil, h.beat
 }
 
 // read waits until the viewer goes, falls silent or speaks. A message is not read,

@@ -70,7 +70,7 @@ func (w *Watch) Changed(s *count.Standing) {
 	w.revision++
 	text, err := json.Marshal(changed{"state", watchTopic(contest), partsOf(s)})
 	if err == nil {
-		err = w.hub.Publish(broadcast.Frame{Topic: watchTopic(contest), Epoch: w.epoch, Revision: w.revision, Text: map[string][]byte{Protocol: text}})
+		err = w.hub.Publish(broadcast.Frame{Topic: watchTopic(contest), Epoch: w.epoch, Revision: w.revision, Text: map[string]broadcast.Text{Protocol: broadcast.Ready(text)}})
 	}
 	if err != nil {
 		w.log.Error("tell officers", "contest", contest, "err", err)

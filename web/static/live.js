@@ -1,10 +1,16 @@
 // Keeps a results page as new as the desk: it follows the page's topic over a
-// WebSocket and changes the page in place. The page is complete without it.
+// WebSocket and changes the page in place (morph.js). The page is complete without it.
 //
-// A message is the whole state of the topic, so one that is lost, repeated or late
-// does no harm: whatever is not newer than what is shown, by (epoch, revision), is
-// thrown away. How old the figures are is judged by how long ago the desk was last
-// heard, never by the clock of the reader's device.
+// A message is the whole state of the topic, or what changed since the state that the
+// page shows. One that is lost, repeated or late does no harm: whatever is not newer
+// than what is shown, by (epoch, revision), is thrown away, and what builds on another
+// state than is shown, or does not fit, is not shown but asked for whole.
+//
+// Counts go from one value to the next at once. What a page shows is what some revision
+// says, at every moment: no count runs through values between.
+//
+// How old the figures are is judged by how long ago the desk was last heard, never by
+// the clock of the reader's device.
 "use strict";
 
 (() => {
@@ -20,52 +26,101 @@
 
   const STALE = 11_000;  // two beats of 5 s missed
   const DEAD = 30_000;   // a socket silent for so long is given up
-  // Figures are read before rows change places. The ticker cannot wait: it shows the
-  // first rows only and adds up the rest, and these must be the right ones.
-  const PAUSE = document.body.classList.contains("embed") ? 0 : 1_500;
-  const MARKED = 6_000;  // how long a changed row stays marked
   const SPEAK = 5_000;   // between two announcements
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const LATEST = 1_000;  // to what is drawn, also where nobody looks at the page
 
   // ---- What is shown ------------------------------------------------------
 
-  let epoch = Number(live.dataset.epoch);
-  let revision = Number(live.dataset.revision);
-  let figures = live.dataset.figures;
+  let shown, figures, drawn; // place of the state; in words; who drew it, empty: what is known does not help
+  function holds({ epoch, revision, figures: of = "", drawn: by }) {
+    shown = taken = { epoch: Number(epoch), revision: Number(revision) };
+    figures = of;
+    drawn = by ?? drawn;
+    behind = false;
+  }
+  let taken;          // place of the newest that came
+  let behind = false; // more is known to be there than is shown
+  let waiting = [];   // messages to be drawn, each since the one before
+  holds({ drawn: "", ...live.dataset });
 
-  function newer(m) {
-    return m.epoch > epoch || (m.epoch === epoch && m.revision > revision);
+  const later = (a, b) => a.epoch > b.epoch || (a.epoch === b.epoch && a.revision > b.revision);
+
+  // A whole state takes the place of all before it. Messages are drawn together, when
+  // the browser draws; a page that is hidden is kept up once a second.
+  function take(m) {
+    taken = m;
+    if ("refetch" in live.dataset) {
+      tellOthers(m);
+      holds({ ...m, figures });
+      return refetchSoon();
+    }
+    if (!m.since) waiting = [];
+    if (waiting.push(m) > 1) return;
+    let due = true;
+    const draw = () => { if (due) { due = false; drawWaiting(); } };
+    requestAnimationFrame(draw);
+    setTimeout(draw, LATEST);
   }
 
-  function show(m) {
-    ({ epoch, revision } = m);
-    if ("refetch" in live.dataset) return refetchSoon();
-    figures = m.figures ?? "";
-    patch(m.html, m.title);
+  function drawWaiting() {
+    const messages = waiting;
+    waiting = [];
+    for (const m of messages) if (!put(m)) return missed(m);
+    tell();
+  }
+
+  // put shows a message, or nothing of it where it does not fit.
+  function put(m) {
+    if (m.since && (m.epoch !== shown.epoch || m.since > shown.revision)) return false;
+    const next = new DOMParser().parseFromString(`<main>${m.since ? unshortened(m.html) : m.html}</main>`, "text/html").querySelector("main");
+    if (!morph.fits(live, next)) return false;
+    morph.change(live, next, Boolean(m.since));
+    holds(m);
+    document.title = m.title;
     say(m.headline);
+    tellOthers(m);
+    return true;
   }
 
-  function patch(html, title) {
-    const fragment = new DOMParser().parseFromString(`<main>${html}</main>`, "text/html");
-    morph(live, fragment.querySelector("main"));
-    document.title = title;
+  // What changed is written with a character for each piece that the book has.
+  const unshortened = (html) => html.replace(/[\uE000-\uF8FF]/g, (char) => book.pieces[char.charCodeAt(0) - 0xE000] ?? char);
+
+  // A difference that does not fit is asked for whole; where the whole does not fit, the
+  // page was made by another desk, and is fetched. Not by everybody at once.
+  function missed(m) {
+    taken = shown;
+    behind = true;
+    tell();
+    if (!m.since) return refetchSoon();
+    drawn = "";
+    hangUp();
+    retry = setTimeout(connect, Math.random() * 2_000);
   }
+
+  // Other scripts of the page follow the same state.
+  const tellOthers = (m) => document.dispatchEvent(new CustomEvent("results:state", { detail: m }));
 
   // A page that shows more than its topic carries is fetched whole, but not by
-  // everybody at once and not for every message.
+  // everybody at once, not for every message, and not while nobody looks.
   let fetching = 0;
   function refetchSoon() {
     fetching ||= setTimeout(async () => {
-      fetching = 0;
+      if (document.hidden) await new Promise((seen) => document.addEventListener("visibilitychange", seen, { once: true }));
       try {
         const response = await fetch(location.pathname + location.search, { cache: "no-cache", credentials: "omit" });
         if (!response.ok) throw new Error(response.status);
         const page = new DOMParser().parseFromString(await response.text(), "text/html");
         const next = page.getElementById("live");
-        morph(live, next);
-        figures = next.dataset.figures;
+        const place = { epoch: Number(next.dataset.epoch), revision: Number(next.dataset.revision) };
+        if (later(shown, place)) throw new Error("from before, out of a cache");
+        morph.change(live, next);
+        const newest = taken;
+        holds({ drawn: "", ...next.dataset });
+        if (later(newest, shown)) taken = newest;
         document.title = page.title;
+        fetching = 0;
       } catch {
+        fetching = 0;
         refetchSoon();
       }
     }, 1_000 + Math.random() * 4_000);
@@ -85,121 +140,6 @@
     }, 0);
   }
 
-  // ---- Changing the page in place -----------------------------------------
-
-  const keyOf = (node) => node.nodeType === 1 ? node.dataset.key ?? node.id : "";
-
-  // morph makes old like next and keeps every node that has a counterpart: the one of
-  // the same key or, without keys, the next one of the same kind. Focus, scroll, open
-  // details and running transitions stay because the nodes do. What the message marks as
-  // the same keeps its attributes and its content too: only its place counts.
-  function morph(old, next) {
-    if ("rows" in old.dataset) return morphRows(old, next);
-    const keyed = children(old);
-    const kept = new Set();
-    let place = old.firstChild; // all before it is done
-    for (const child of [...next.childNodes]) {
-      const key = keyOf(child);
-      const match = key ? keyed.get(key) : alike(place, child);
-      if (match?.nodeName !== child.nodeName) {
-        kept.add(old.insertBefore(document.importNode(child, true), place));
-        continue;
-      }
-      if (!("same" in (child.dataset ?? {}))) update(match, child);
-      kept.add(match);
-      if (passed(match, place)) move(old, match, place);
-      else place = match.nextSibling;
-    }
-    for (const child of [...old.childNodes]) if (!kept.has(child)) child.remove();
-  }
-
-  const children = (parent) => new Map([...parent.children].map((child) => [keyOf(child), child]));
-  const passed = (node, place) => !place || place.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING;
-
-  // alike is the next node of the same kind without a key; of text, only the very next.
-  function alike(place, like) {
-    if (like.nodeType !== 1) return place ?? undefined;
-    while (place && (place.nodeName !== like.nodeName || keyOf(place))) place = place.nextSibling;
-    return place ?? undefined;
-  }
-
-  function update(node, next) {
-    if (node.nodeType === 1) {
-      copyAttributes(node, next);
-      morph(node, next);
-    } else if (node.data !== next.data) node.data = next.data;
-  }
-
-  // Rows are updated where they stand; see reorder.
-  function morphRows(old, next) {
-    const rows = children(old);
-    const wanted = [...next.children];
-    wanted.forEach((child, i) => {
-      let row = rows.get(keyOf(child));
-      const before = row?.textContent;
-      if (row) update(row, child);
-      else {
-        const follower = wanted.slice(i + 1).find((c) => rows.has(keyOf(c)));
-        row = old.insertBefore(document.importNode(child, true), follower ? rows.get(keyOf(follower)) : null);
-      }
-      if (row.textContent !== before) mark(row);
-    });
-    const order = wanted.map(keyOf);
-    for (const [key, row] of rows) if (!order.includes(key)) row.remove();
-    reorderSoon(old, order);
-  }
-
-  // What the reader or this script set is left alone.
-  function copyAttributes(old, next) {
-    for (const { name } of [...old.attributes]) {
-      if (!next.hasAttribute(name) && name !== "open" && name !== "data-changed") old.removeAttribute(name);
-    }
-    for (const { name, value } of next.attributes) {
-      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-    }
-  }
-
-  const marks = new WeakMap();
-  function mark(row) {
-    clearTimeout(marks.get(row));
-    row.dataset.changed = "";
-    marks.set(row, setTimeout(() => delete row.dataset.changed, MARKED));
-  }
-
-  // Moving a node takes the focus from within it; it is given back.
-  function move(parent, node, before) {
-    const focused = node.contains(document.activeElement) && document.activeElement;
-    parent.insertBefore(node, before);
-    if (focused) focused.focus({ preventScroll: true });
-  }
-
-  // Rows change places after a pause, by gliding from where they were. The pause
-  // runs from the first change: updates in quick succession do not put it off.
-  const orders = new WeakMap();
-  function reorderSoon(parent, order) {
-    const waiting = orders.has(parent);
-    orders.set(parent, order);
-    if (!waiting) setTimeout(() => reorder(parent), PAUSE);
-  }
-
-  function reorder(parent) {
-    const order = orders.get(parent);
-    orders.delete(parent);
-    const rows = new Map([...parent.children].map((row) => [keyOf(row), row]));
-    const from = new Map([...rows.values()].map((row) => [row, row.getBoundingClientRect().top]));
-    let place = parent.firstElementChild;
-    for (const key of order) {
-      const row = rows.get(key);
-      if (row === place) place = place.nextElementSibling;
-      else move(parent, row, place);
-    }
-    if (calm.matches) return;
-    for (const [row, top] of from) {
-      const by = top - row.getBoundingClientRect().top;
-      if (by) row.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], { duration: 500, easing: "ease-in-out" });
-    }
-  }
-
   // ---- The socket ---------------------------------------------------------
 
   let socket, retry, failures = 0, ended = false;
@@ -211,14 +151,16 @@
     called = performance.now();
     const url = new URL("/live", location.href);
     url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-    url.search = new URLSearchParams({ topic: live.dataset.topic, epoch, revision });
+    url.search = new URLSearchParams({ topic: live.dataset.topic, lang: live.dataset.lang, ...shown, drawn, book: book.id });
+    waiting = [];
+    taken = shown;
     const mine = socket = new WebSocket(url, "results.html.v1");
     mine.onmessage = ({ data }) => {
       if (mine !== socket) return;
       heard = performance.now();
       failures = 0;
       const m = JSON.parse(data);
-      if (m.type === "state" && m.topic === live.dataset.topic && newer(m)) show(m);
+      if (m.type === "state" && m.topic === live.dataset.topic && later(m, taken)) take(m);
       tell();
     };
     mine.onclose = ({ code, reason }) => { if (mine === socket) lost(code, reason); };
@@ -254,10 +196,10 @@
     let state = "live", words = said("live");
     if (ended) [state, words] = ["stale", said("ended")];
     else if (age > STALE) [state, words] = ["stale", said("stale", { age: ago(age) })];
-    else if (socket?.readyState !== WebSocket.OPEN) [state, words] = ["reconnecting", said(failures ? "reconnecting" : "connecting")];
+    else if (behind || socket?.readyState !== WebSocket.OPEN) [state, words] = ["reconnecting", said(failures || behind ? "reconnecting" : "connecting")];
     words = said(figures ? "asOf" : "nothing", { state: words, time: figures });
     if (statusLine.textContent !== words) statusLine.textContent = words;
-    statusLine.dataset.state = state;
+    if (statusLine.dataset.state !== state) statusLine.dataset.state = state;
   }
 
   function ago(ms) {

@@ -39,13 +39,18 @@ func Load() (*Files, error) {
 		if err != nil {
 			return nil, fmt.Errorf("static: %w", err)
 		}
-		sum := sha256.Sum256(data)
-		ext := path.Ext(e.Name())
-		hashed := strings.TrimSuffix(e.Name(), ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		all.urls[e.Name()] = Prefix + hashed
-		all.files[hashed] = NewFile(contentType(ext), data)
+		all.Add(e.Name(), data)
 	}
 	return all, nil
+}
+
+// Add puts a file that was made elsewhere among them, before any is served.
+func (f *Files) Add(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	f.urls[name] = Prefix + hashed
+	f.files[hashed] = NewFile(contentType(ext), data)
 }
 
 // contentType is not left to the machine's own table of types.

@@ -35,7 +35,11 @@ func (s Shell) beside(l *lang.Language) string {
 }
 
 // Assets are the addresses of style sheets and script.
-type Assets struct{ Base, Site, Embed, Live, Find, Icon, Map, MapStyle string }
+type Assets struct {
+	Base, Site, Embed, Morph, Live, Find, Icon, Map, MapStyle string
+
+	Books map[string]string // by language, see fragment.Book
+}
 
 // Follow says what a page shows and what the script follows.
 type Follow struct {
@@ -43,6 +47,7 @@ type Follow struct {
 	Epoch, Revision string // of what the page shows
 	Figures         string // when its figures were true, "03:26:08 BST"; empty where there are none
 	Refetch         bool   // the whole page is fetched again when the topic moves
+	Drawn           string // who drew it, see broadcast.Options
 }
 
 // asOf is what a page says of its age before, or without, the script.
