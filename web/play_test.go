@@ -97,5 +97,5 @@ func (p *play) overview() *feed.Bulletin {
 	p.revision++
 	first := p.newest[0]
 	return &feed.Bulletin{Format: feed.Format, Topic: feed.OverviewTopic, Epoch: first.Epoch, Revision: p.revision, At: at("23:00:00").Add(time.Duration(p.revision) * time.Second),
-		Mode: first.Mode, Election: first.Election, Overview: feed.OverviewOf(p.newest)}
+		Mode: first.Mode, Election: first.Election, Overview: feed.OverviewOf(p.newest, feed.LettersOf(p.newest))}
 }
