@@ -129,9 +129,6 @@ func balance(l *lang.Language, c *feed.Contest) (words string, balanced bool) {
 func notes(l *lang.Language, b *feed.Bulletin) []string {
 	c := b.Contest
 	var notes []string
-	if lost := deposits(l, c); lost != "" {
-		notes = append(notes, lost)
-	}
 	switch e := c.Electorate; {
 	case e == nil:
 		notes = append(notes, l.T("contest.electorate.unknown"))
@@ -145,6 +142,9 @@ func notes(l *lang.Language, b *feed.Bulletin) []string {
 	}
 	if c.Note != "" {
 		notes = append(notes, plain(l.Text(c.Note)))
+	}
+	if lost := deposits(l, c); lost != "" {
+		notes = append(notes, lost)
 	}
 	return notes
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 )
 
 // The bar of each candidate has the party's colour and the length of the share; beyond
@@ -131,7 +132,13 @@ func TestNamesOf2024(t *testing.T) {
 	l := press(t).sheet().letters
 	for _, row := range rows {
 		for _, field := range row {
-			if got := l.drawable(field); got != strings.TrimPrefix(field, "\ufeff") {
+			letters := strings.Map(func(r rune) rune { // one name of the file has a control among them
+				if r == '\ufeff' || unicode.IsControl(r) {
+					return -1
+				}
+				return r
+			}, field)
+			if got := l.drawable(field); got != letters {
 				t.Errorf("%q is written %q", field, got)
 			}
 		}
