@@ -65,7 +65,7 @@ function numbersIn(headline, { overview }) {
   if (!overview) return [];
   const { contests, declared, state: { seats, majority_line: line = 0, parties = [] } } = overview;
   const known = [contests, declared, seats, line, ...parties.flatMap((p) => [p.seats, p.seats - line])].map(String);
-  return (headline.match(/\d+/g) ?? []).filter((n) => !known.includes(n));
+  return (headline.replace(/\d\d:\d\d/g, "").match(/\d+/g) ?? []).filter((n) => !known.includes(n));
 }
 
 // record notes what the page shows with each state that it takes, after all its scripts

@@ -81,7 +81,7 @@ func (s *site) place(l *lang.Language, w http.ResponseWriter, r *http.Request, a
 		return
 	}
 	p := all[i]
-	s.survey(l, w, r, n, address+slug, part(p.Contests), func() view.Survey {
+	s.survey(l, w, r, n, address+slug, n.stamp, func() view.Survey {
 		state := feed.StateOf(p.Contests, st.letters)
 		v := view.Survey{
 			Headline: plain(name(p.Name)), Lead: joined(declaredOf(l, p.Contests), turnoutWords(l, state.Turnout)),
