@@ -30,7 +30,7 @@ func (s *site) contests(l *lang.Language, w http.ResponseWriter, r *http.Request
 		}
 		path, chosen = "/contests?"+filters[i].query, filters[i].chosen
 	}
-	s.survey(l, w, r, n, path, n.stamp, func() view.Survey {
+	s.survey(l, w, r, n, path, func() view.Survey {
 		var shown []*feed.Bulletin
 		for _, b := range n.bulletins() {
 			if chosen(feed.LineOf(b)) {

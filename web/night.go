@@ -39,16 +39,6 @@ func (n *night) bulletins() []*feed.Bulletin {
 	return all
 }
 
-// part is the stamp of what shows some contests only. The overview's epoch and mode are
-// those of any contest.
-func part(contests []*feed.Bulletin) stamp {
-	var s stamp
-	for _, b := range contests {
-		s = s.with(&feed.Published{Bulletin: b})
-	}
-	return s
-}
-
 // nightfall keeps the last night that was taken.
 type nightfall struct {
 	mu   sync.Mutex

@@ -82,3 +82,20 @@ func TestNoHistoryWithoutAnArchive(t *testing.T) {
 		t.Error("the contest leads to a history")
 	}
 }
+
+// A page of several contests tells the newest place of the topic that it follows: the
+// script would take one that shows an older place for a cache's and ask again and again.
+func TestSurveysAreOfTheNewestOverview(t *testing.T) {
+	h, board := public(t, declared(), nightOf([]*feed.Bulletin{declared()}))
+	get(t, h, "/regions/london")
+	elsewhere := named(closed(), "wrexham", "Wrexham", 20)
+	elsewhere.Contest.Region, elsewhere.Contest.Country = "Wales", "Wales"
+	board.Put(publish(t, elsewhere))
+	board.Put(publish(t, nightOf([]*feed.Bulletin{declared(), elsewhere})))
+	for _, path := range []string{"/contests", "/regions", "/regions/london", "/nations/england", "/parties", "/parties/PP53", "/timeline"} {
+		page := body(t, ask(h, "GET", path))
+		if !strings.Contains(page, `data-revision="21"`) || !strings.Contains(page, "1 of 2 declared") {
+			t.Errorf("%s shows an overview from before", path)
+		}
+	}
+}
