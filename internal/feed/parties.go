@@ -248,10 +248,12 @@ func lineID(party string) string { return cmp.Or(party, IndependentLine) }
 
 // LettersOf gives each party of some contests a letter of the map, by line id: those
 // that hold most seats in the bases choose first, then those with most votes there, then
-// those with most candidates, from their abbreviation and their names. It depends on no figure of the night, so a letter
-// stays. Parties
-// for which the alphabet has none left are not in it.
+// those with most candidates, from their abbreviation and their names; of one that has
+// several, from those in the first contest by id. It depends on no figure of the night and
+// on no order of the contests, so a letter stays. Parties for which the alphabet has none
+// left are not in it.
 func LettersOf(contests []*Bulletin) map[string]string {
+	contests = slices.SortedFunc(slices.Values(contests), byID)
 	held, voted, stood, named := map[string]int{}, map[string]int{}, map[string]int{}, map[string]Party{}
 	for _, b := range contests {
 		if p := b.Contest.Previous; p != nil {
@@ -262,8 +264,9 @@ func LettersOf(contests []*Bulletin) map[string]string {
 		}
 		for i := range b.Contest.Candidates {
 			p := PartyOf(&b.Contest.Candidates[i])
-			stood[p.ID]++
-			named[p.ID] = p
+			if stood[p.ID]++; stood[p.ID] == 1 {
+				named[p.ID] = p
+			}
 		}
 	}
 	delete(stood, IndependentLine)
