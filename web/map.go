@@ -56,7 +56,7 @@ func (s *site) seatMap(l *lang.Language, w http.ResponseWriter, r *http.Request)
 		s.missing(l, w, r)
 		return
 	}
-	s.show(l, w, r, http.StatusOK, "map?"+f.query(), stamp{}.with(p), func() templ.Component {
+	s.show(l, w, r, http.StatusOK, "map?"+f.query(), s.among(p), func() templ.Component {
 		v := m.view(l, f)
 		shell := s.shell(l, l.T("map.title"), p, "/map?"+f.query())
 		shell.Map, shell.Follow.Refetch = true, true

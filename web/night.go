@@ -55,16 +55,12 @@ func (s *site) tonight(l *lang.Language, w http.ResponseWriter, r *http.Request)
 	if last != nil && time.Since(last.settled) < s.Settle {
 		return last, true
 	}
-	newest, ok := s.Board.Newest(feed.OverviewTopic)
+	newest, contests, st, ok := s.night()
 	if !ok {
 		s.nothingYet(l, w, r)
 		return nil, false
 	}
-	n := &night{newest: newest, contests: s.Board.Contests(), settled: time.Now()}
-	n.stamp = stamp{}.with(newest)
-	for _, p := range n.contests {
-		n.stamp = n.stamp.with(p)
-	}
+	n := &night{newest: newest, contests: contests, stamp: st, settled: time.Now()}
 	if last != nil && last.stamp == n.stamp {
 		n.states = last.states
 	} else {

@@ -21,10 +21,18 @@ const fresh = "public, max-age=2, stale-while-revalidate=30"
 
 // stamp says what a page was made from. Epochs and revisions only grow, so the sums
 // over several bulletins grow with any change among them.
-type stamp struct{ bulletins, epoch, revision int64 }
+type stamp struct {
+	bulletins, epoch, revision int64
+	names                      uint64 // see named; 0 where it shows names of no other contest
+}
 
 func (s stamp) with(p *feed.Published) stamp {
-	return stamp{s.bulletins + 1, s.epoch + p.Bulletin.Epoch, s.revision + p.Bulletin.Revision}
+	return stamp{s.bulletins + 1, s.epoch + p.Bulletin.Epoch, s.revision + p.Bulletin.Revision, s.names}
+}
+
+// among is the stamp of what shows a bulletin, and other contests by their names alone.
+func (s *site) among(p *feed.Published) stamp {
+	return stamp{names: s.named().names}.with(p)
 }
 
 // kept keeps things as they were last made, and makes each once for each state that it
