@@ -74,11 +74,11 @@ func seatText(l *lang.Language, s feed.Seat) string {
 func outcomeWords(l *lang.Language, s feed.Seat) string {
 	switch {
 	case s.NoMember:
-		return l.T("overview.no_member")
+		return l.T("row.no_member")
 	case s.Outcome != nil:
 		return outcome(l, s.Outcome)
 	case s.Label != "":
 		return l.T("overview.elected.party", "name", strings.Join(s.Elected, ""), "party", l.Party(s.Party, s.Label))
 	}
-	return l.T("overview.elected", "names", l.List(s.Elected))
+	return l.T("row.elected", "names", l.List(s.Elected))
 }

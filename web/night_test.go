@@ -84,5 +84,5 @@ func TestOverviewOfAHouse(t *testing.T) {
 	h, _ := public(t, night)
 	page := get(t, h, "/")
 	mustSay(t, page, "16 for a majority", "14 declared, 0 counting, 17 to come", "Red 9 seats", "Latest declarations", "Closest so far", "Gains and losses")
-	mustSay(t, get(t, h, "/cy/"), "Red: 9 o’r 16 sedd sydd eu hangen; 14 o 31 wedi’u datgan", "16 am fwyafrif")
+	mustSay(t, get(t, h, "/cy/"), "Red: 9 o’r 16 sedd sydd eu hangen; 14 o 31 wedi’u datgan", "16 i gael mwyafrif")
 }
