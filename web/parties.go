@@ -72,8 +72,8 @@ func partyView(l *lang.Language, n *night, slate feed.Slate) view.Survey {
 	}
 	if line, declared := declaredLine(st.all, slate.ID); declared {
 		v.Figures = partyFigures(l, line, st.all)
-		v.Listings = append(v.Listings, moved(l, "gains", n, func(o *feed.Outcome) bool { return lineOf(o.ByParty) == slate.ID }))
-		v.Listings = append(v.Listings, moved(l, "losses", n, func(o *feed.Outcome) bool { return lineOf(o.FromParty) == slate.ID }))
+		v.Listings = append(v.Listings, moved(l, "gains", n, func(o *feed.Outcome) bool { return feed.LineID(o.ByParty) == slate.ID }))
+		v.Listings = append(v.Listings, moved(l, "losses", n, func(o *feed.Outcome) bool { return feed.LineID(o.FromParty) == slate.ID }))
 	}
 	v.Listings = append(v.Listings, stands(l, slate))
 	return v

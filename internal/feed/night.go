@@ -193,6 +193,6 @@ func (s *State) cut() *Others {
 	if o.Parties == 0 {
 		return nil
 	}
-	o.Share = shareOf(o.Votes, s.Valid)
+	o.Share = ShareOf(o.Votes, s.Valid)
 	return o
 }
