@@ -39,6 +39,15 @@ func (n *night) bulletins() []*feed.Bulletin {
 	return all
 }
 
+// revision is that of the newest bulletin.
+func (n *night) revision() int64 {
+	newest := n.newest.Bulletin.Revision
+	for _, p := range n.contests {
+		newest = max(newest, p.Bulletin.Revision)
+	}
+	return newest
+}
+
 // nightfall keeps the last night that was taken.
 type nightfall struct {
 	mu   sync.Mutex
