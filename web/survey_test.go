@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -34,6 +35,30 @@ func TestSurveysCountResultsAlone(t *testing.T) {
 		mustNotSay(t, get(t, h, path), "24,120", "16,873", "34.4%")
 	}
 	mustSay(t, get(t, h, "/regions/london"), "0 of 1 declared", "No seat is declared yet.")
+}
+
+// A page of several contests is of the newest night also where none of its own contests
+// changed: a script that hears of a newer one fetches until the page is that one.
+func TestSurveysAreOfTheNewestNight(t *testing.T) {
+	london, elsewhere := declared(), declared()
+	elsewhere.Topic, elsewhere.Contest = feed.ContestTopic("richmond-yorks"), ptr(*elsewhere.Contest)
+	elsewhere.Contest.ID, elsewhere.Contest.Region = "richmond-yorks", "Yorkshire and The Humber"
+	all := []*feed.Bulletin{london, elsewhere}
+	h, board := public(t, append(all, nightOf(all))...)
+	for _, path := range surveys()[:8] {
+		get(t, h, path)
+	}
+	moved := *elsewhere
+	moved.Revision += 100
+	board.Put(publish(t, &moved))
+	night := nightOf([]*feed.Bulletin{london, &moved})
+	night.Revision = moved.Revision + 1
+	board.Put(publish(t, night))
+	for _, path := range surveys()[:8] {
+		if want := fmt.Sprintf(`data-revision="%d"`, night.Revision); !strings.Contains(get(t, h, path), want) {
+			t.Errorf("%s is not of %s", path, want)
+		}
+	}
 }
 
 // What is selected holds one thing at a time; what nobody links to is not there, and an
