@@ -26,7 +26,7 @@ func TestACrowdHasEachPageDrawnOnceARevision(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		const seconds, contests = 10, 5
-		s := &site{Options: Options{Board: feed.NewBoard(), Words: words, Log: slog.New(slog.DiscardHandler), Settle: time.Second}, pages: newPages()}
+		s := &site{Options: Options{Board: feed.NewBoard(), Words: words, Log: slog.New(slog.DiscardHandler), Settle: time.Second}, pages: newPages(), finder: newFinder()}
 		revision := int64(0)
 		put := func(b feed.Bulletin) {
 			revision++
