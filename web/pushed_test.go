@@ -20,6 +20,7 @@ import (
 //
 //	POST /pushed?acts=7            the next acts, each with an overview; answers the seat of the last
 //	POST /pushed?acts=7&alone=1      without: nothing of it changed
+//	POST /pushed?all=1             all that are left; what is newest then is published
 //	POST /pushed?every=100ms&for=1m  one act after another
 func TestPushedNight(t *testing.T) {
 	if os.Getenv("DESK_PUSHED") == "" {
@@ -50,10 +51,13 @@ func TestPushedNight(t *testing.T) {
 		}
 		return b.Contest.ID
 	}
-	for _, b := range night.newest {
-		put(b)
+	newest := func() {
+		for _, b := range night.newest {
+			put(b)
+		}
+		put(night.overview())
 	}
-	put(night.overview())
+	newest()
 	site, err := web.New(web.Options{Board: board, Live: hub, Words: words, Drawn: drawn, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +69,11 @@ func TestPushedNight(t *testing.T) {
 		acts, _ := strconv.Atoi(r.FormValue("acts"))
 		for range acts {
 			last = next(r.FormValue("alone") != "")
+		}
+		if r.FormValue("all") != "" {
+			for night.next() != nil {
+			}
+			newest()
 		}
 		if every, err := time.ParseDuration(r.FormValue("every")); err == nil {
 			long, _ := time.ParseDuration(r.FormValue("for"))
