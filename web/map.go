@@ -7,10 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/a-h/templ"
-
 	"resultsdesk/internal/feed"
 	"resultsdesk/web/lang"
+	"resultsdesk/web/static"
 	"resultsdesk/web/view"
 )
 
@@ -36,6 +35,10 @@ func (f seatFilter) query() string {
 	return v.Encode()
 }
 
+// narrowedBytes is how much of narrowed maps is kept in memory: there are some 1,400 of
+// them, each with every seat, and somebody may ask for all.
+const narrowedBytes = 8 << 20
+
 // seatMap is the map narrowed to some seats, for browsers without the script. There are
 // as many such pages as parties, regions and gains there are, whatever is asked for.
 func (s *site) seatMap(l *lang.Language, w http.ResponseWriter, r *http.Request) {
@@ -56,13 +59,14 @@ func (s *site) seatMap(l *lang.Language, w http.ResponseWriter, r *http.Request)
 		s.missing(l, w, r)
 		return
 	}
-	s.show(l, w, r, http.StatusOK, "map?"+f.query(), stamp{}.with(p), func() templ.Component {
+	file, err := s.narrowed.of(l.Code+"/map?"+f.query(), stamp{}.with(p), func() (*static.File, error) {
 		v := m.view(l, f)
 		shell := s.shell(l, l.T("map.title"), p, "/map?"+f.query())
 		shell.Map, shell.Follow.Refetch = true, true
 		eyebrow := plain(joined(l.Election(p.Bulletin.Election.Name), l.Date(string(p.Bulletin.Election.Date))))
-		return view.Page(l, shell, view.MapLive(l, rehearsal(p.Bulletin), eyebrow, v.Filtered, v), view.ListFoot(l, overviewAddress))
+		return drawn(view.Page(l, shell, view.MapLive(l, rehearsal(p.Bulletin), eyebrow, v.Filtered, v), view.ListFoot(l, overviewAddress)))
 	})
+	s.send(l, w, r, http.StatusOK, file, err)
 }
 
 // mapping is the seats of a map, before they are put into words.
