@@ -19,6 +19,7 @@ import (
 // for browsers, as fast as they ask for it, until its input ends. See e2e/pushed.mjs.
 //
 //	POST /pushed?acts=7            the next acts, each with an overview; answers the seat of the last
+//	POST /pushed?all=1             all that are left; what is newest then is published
 //	POST /pushed?every=100ms&for=1m  one act after another
 func TestPushedNight(t *testing.T) {
 	if os.Getenv("DESK_PUSHED") == "" {
@@ -47,10 +48,13 @@ func TestPushedNight(t *testing.T) {
 		put(night.overview())
 		return b.Contest.ID
 	}
-	for _, b := range night.newest {
-		put(b)
+	newest := func() {
+		for _, b := range night.newest {
+			put(b)
+		}
+		put(night.overview())
 	}
-	put(night.overview())
+	newest()
 	site, err := web.New(web.Options{Board: board, Live: hub, Words: words, Drawn: drawn, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -62,6 +66,11 @@ func TestPushedNight(t *testing.T) {
 		acts, _ := strconv.Atoi(r.FormValue("acts"))
 		for range acts {
 			last = next()
+		}
+		if r.FormValue("all") != "" {
+			for night.next() != nil {
+			}
+			newest()
 		}
 		if every, err := time.ParseDuration(r.FormValue("every")); err == nil {
 			long, _ := time.ParseDuration(r.FormValue("for"))

@@ -71,6 +71,7 @@
 
   // put shows a message, or nothing of it where it does not fit.
   function put(m) {
+    if (!later(m, shown)) return true; // the page was fetched meanwhile
     if (m.since && (m.epoch !== shown.epoch || m.since > shown.revision)) return false;
     const next = new DOMParser().parseFromString(`<main>${m.since ? unshortened(m.html) : m.html}</main>`, "text/html").querySelector("main");
     if (!morph.fits(live, next)) return false;

@@ -51,11 +51,11 @@ type Follow struct {
 }
 
 // asOf is what a page says of its age before, or without, the script.
-func (f Follow) asOf(l *lang.Language, without string) string {
+func (f Follow) asOf(l *lang.Language) string {
 	if f.Figures == "" {
-		return l.T("status.none", "otherwise", without)
+		return l.T("status.paper.nothing")
 	}
-	return l.T("status.figures", "time", f.Figures, "otherwise", without)
+	return l.T("status.paper", "time", f.Figures)
 }
 
 // Contest is the public state of one contest.
