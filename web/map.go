@@ -6,10 +6,9 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/a-h/templ"
-
 	"resultsdesk/internal/feed"
 	"resultsdesk/web/lang"
+	"resultsdesk/web/static"
 	"resultsdesk/web/view"
 )
 
@@ -35,6 +34,10 @@ func (f seatFilter) query() string {
 	return v.Encode()
 }
 
+// narrowedBytes is how much of narrowed maps is kept in memory: there are some 1,400 of
+// them, each with every seat, and somebody may ask for all.
+const narrowedBytes = 8 << 20
+
 // seatMap is the map narrowed to some seats, for browsers without the script. There are
 // as many such pages as parties, regions and gains there are, whatever is asked for.
 func (s *site) seatMap(l *lang.Language, w http.ResponseWriter, r *http.Request) {
@@ -55,13 +58,14 @@ func (s *site) seatMap(l *lang.Language, w http.ResponseWriter, r *http.Request)
 		s.missing(l, w, r)
 		return
 	}
-	s.show(l, w, r, http.StatusOK, "map?"+f.query(), s.among(p), func() templ.Component {
+	file, err := s.narrowed.of(l.Code+"/map?"+f.query(), s.among(p), func() (*static.File, error) {
 		v := m.view(l, f)
 		shell := s.shell(l, l.T("map.title"), p, "/map?"+f.query())
 		shell.Map, shell.Follow.Refetch = true, true
 		eyebrow := election(l, p.Bulletin)
-		return view.Page(l, shell, view.MapLive(l, rehearsal(p.Bulletin), eyebrow, v.Filtered, v), view.ListFoot(l, overviewAddress))
+		return drawn(view.Page(l, shell, view.MapLive(l, rehearsal(p.Bulletin), eyebrow, v.Filtered, v), view.ListFoot(l, overviewAddress)))
 	})
+	s.send(l, w, r, http.StatusOK, file, err)
 }
 
 // mapping is the seats of a map, before they are put into words.

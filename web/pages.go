@@ -97,6 +97,11 @@ func (k *kept[T]) drop(name string) {
 // show sends the page of a name in a language. Drawing fails only by a fault of ours.
 func (s *site) show(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, name string, st stamp, draw func() templ.Component) {
 	file, err := s.pages.of(l.Code+"/"+name, st, func() (*static.File, error) { return drawn(draw()) })
+	s.send(l, w, r, status, file, err)
+}
+
+// send sends a page that was made, or could not be.
+func (s *site) send(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, file *static.File, err error) {
 	if err != nil {
 		s.fault(l, w, err)
 		return
