@@ -53,8 +53,9 @@ function figuresOf(bulletin, shown) {
   }
   const { declared, seats, state } = bulletin.overview;
   const figures = { declared };
+  const rest = { seats: state.parties.filter((p) => !(`party ${p.id}` in shown)).reduce((sum, p) => sum + p.seats, 0) };
   for (const [kind, key] of Object.keys(shown).map((name) => name.split(" "))) {
-    if (kind === "party") figures[`party ${key}`] = state.parties.find((p) => p.id === key)?.seats;
+    if (kind === "party") figures[`party ${key}`] = (key === "others" ? rest : state.parties.find((p) => p.id === key))?.seats;
     if (kind === "map") figures[`map ${key}`] = [...seats].filter((char) => char === key || key !== "." && char.toUpperCase() === key || char === "#" && key === "*").length;
   }
   return figures;

@@ -71,7 +71,8 @@ func TestPushedNight(t *testing.T) {
 			last = next(r.FormValue("alone") != "")
 		}
 		if r.FormValue("all") != "" {
-			for night.next() != nil {
+			for b := night.next(); b != nil; b = night.next() {
+				last = b.Contest.ID
 			}
 			newest()
 		}
