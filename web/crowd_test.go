@@ -26,7 +26,7 @@ func TestACrowdHasEachPageDrawnOnceARevision(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		const seconds, contests = 10, 5
-		s := &site{Options: Options{Board: feed.NewBoard(), Words: words, Log: slog.New(slog.DiscardHandler), Settle: time.Second}, pages: newPages()}
+		s := &site{Options: Options{Board: feed.NewBoard(), Words: words, Log: slog.New(slog.DiscardHandler), Settle: time.Second}, pages: newPages(), finder: newFinder()}
 		revision := int64(0)
 		put := func(b feed.Bulletin) {
 			revision++
@@ -86,14 +86,14 @@ func TestAStragglerIsGivenTheNewest(t *testing.T) {
 	draw := func(words string) func() (*static.File, error) {
 		return func() (*static.File, error) { return static.NewFile("text/plain", []byte(words)), nil }
 	}
-	newest, err := p.of("overview", stamp{1, 1, 6}, draw("newest"))
+	newest, err := p.of("overview", stamp{bulletins: 1, epoch: 1, revision: 6}, draw("newest"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if file, err := p.of("overview", stamp{1, 1, 5}, draw("older")); err != nil || file != newest {
+	if file, err := p.of("overview", stamp{bulletins: 1, epoch: 1, revision: 5}, draw("older")); err != nil || file != newest {
 		t.Errorf("an older page was drawn again: %v", err)
 	}
-	if file, _ := p.of("overview", stamp{1, 2, 7}, draw("of another life")); file == newest {
+	if file, _ := p.of("overview", stamp{bulletins: 1, epoch: 2, revision: 7}, draw("of another life")); file == newest {
 		t.Error("a newer state is not drawn")
 	}
 }

@@ -21,10 +21,18 @@ const fresh = "public, max-age=2, stale-while-revalidate=30"
 
 // stamp says what a page was made from. Epochs and revisions only grow, so the sums
 // over several bulletins grow with any change among them.
-type stamp struct{ bulletins, epoch, revision int64 }
+type stamp struct {
+	bulletins, epoch, revision int64
+	names                      uint64 // see named; 0 where it shows names of no other contest
+}
 
 func (s stamp) with(p *feed.Published) stamp {
-	return stamp{s.bulletins + 1, s.epoch + p.Bulletin.Epoch, s.revision + p.Bulletin.Revision}
+	return stamp{s.bulletins + 1, s.epoch + p.Bulletin.Epoch, s.revision + p.Bulletin.Revision, s.names}
+}
+
+// among is the stamp of what shows a bulletin, and other contests by their names alone.
+func (s *site) among(p *feed.Published) stamp {
+	return stamp{names: s.named().names}.with(p)
 }
 
 // before tells whether a stamp is of an older state. Both are of the same thing.
@@ -89,6 +97,11 @@ func (k *kept[T]) drop(name string) {
 // show sends the page of a name in a language. Drawing fails only by a fault of ours.
 func (s *site) show(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, name string, st stamp, draw func() templ.Component) {
 	file, err := s.pages.of(l.Code+"/"+name, st, func() (*static.File, error) { return drawn(draw()) })
+	s.send(l, w, r, status, file, err)
+}
+
+// send sends a page that was made, or could not be.
+func (s *site) send(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, file *static.File, err error) {
 	if err != nil {
 		s.fault(l, w, err)
 		return

@@ -19,6 +19,7 @@ import (
 // for browsers, as fast as they ask for it, until its input ends. See e2e/pushed.mjs.
 //
 //	POST /pushed?acts=7            the next acts, each with an overview; answers the seat of the last
+//	POST /pushed?acts=7&alone=1      without: nothing of it changed
 //	POST /pushed?all=1             all that are left; what is newest then is published
 //	POST /pushed?every=100ms&for=1m  one act after another
 func TestPushedNight(t *testing.T) {
@@ -39,13 +40,15 @@ func TestPushedNight(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	next := func() string {
+	next := func(alone bool) string {
 		b := night.next()
 		if b == nil {
 			return ""
 		}
 		put(b)
-		put(night.overview())
+		if !alone {
+			put(night.overview())
+		}
 		return b.Contest.ID
 	}
 	newest := func() {
@@ -65,7 +68,7 @@ func TestPushedNight(t *testing.T) {
 		var last string
 		acts, _ := strconv.Atoi(r.FormValue("acts"))
 		for range acts {
-			last = next()
+			last = next(r.FormValue("alone") != "")
 		}
 		if r.FormValue("all") != "" {
 			for b := night.next(); b != nil; b = night.next() {
@@ -78,7 +81,7 @@ func TestPushedNight(t *testing.T) {
 			tick := time.NewTicker(every)
 			defer tick.Stop()
 			for end := time.Now().Add(long); time.Now().Before(end); <-tick.C {
-				last = next()
+				last = next(false)
 			}
 		}
 		fmt.Fprint(w, last)

@@ -68,11 +68,14 @@ func TestSurveysByAddress(t *testing.T) {
 	mustSay(t, get(t, h, "/contests?party=independent"), "1 of 1 declared", "Islington North")
 	mustSay(t, get(t, h, "/contests?state=recount"), "0 of 0 declared", "There is none.")
 	mustSay(t, get(t, h, "/cy/parties/independent"), "Annibynwyr", "✓ Etholwyd")
-	for _, path := range []string{"/contests?party=PP53", "/contests?state=declared&region=london", "/contests?x=1", "/regions/atlantis", "/nations/london", "/parties/PP1", "/cy/regions/atlantis"} {
+	for _, path := range []string{"/contests?party=PP53", "/contests?state=declared&region=london", "/regions/atlantis", "/nations/london", "/parties/PP1", "/cy/regions/atlantis"} {
 		if r := ask(h, "GET", path); r.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %s", path, r.Status)
 		}
 	}
+	// What social networks add to an address that somebody shared selects nothing.
+	mustSay(t, get(t, h, "/contests?fbclid=x"), "1 of 1 declared", "Islington North")
+	mustSay(t, get(t, h, "/contests?utm_source=x&state=recount"), "There is none.")
 	if r := ask(h, "GET", "/parties/pp53"); r.Header.Get("Location") != "/parties/PP53" {
 		t.Errorf("/parties/pp53 leads to %q", r.Header.Get("Location"))
 	}

@@ -47,6 +47,7 @@ type Follow struct {
 	Epoch, Revision string // of what the page shows
 	Figures         string // when its figures were true, "03:26:08 BST"; empty where there are none
 	Refetch         bool   // the whole page is fetched again when the topic moves
+	Newest          string // revision of the newest of all that it shows, also beyond its topic; empty where there is no more
 	Drawn           string // who drew it, see broadcast.Options
 }
 
