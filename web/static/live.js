@@ -44,9 +44,9 @@
 
   const later = (a, b) => a.epoch > b.epoch || (a.epoch === b.epoch && a.revision > b.revision);
 
-  // A whole state takes the place of all before it. What comes together is drawn together,
-  // in a task apart from the browser's own painting; a browser has a page that is hidden
-  // do so once a second.
+  // A whole state takes the place of all before it. Messages are drawn one by one, each in
+  // a task of its own and apart from the browser's painting, so that a slow device goes on
+  // hearing its reader; a page that is hidden draws once a second what came since.
   function take(m) {
     taken = m;
     if ("refetch" in live.dataset) {
@@ -59,11 +59,11 @@
   }
 
   function drawWaiting() {
-    const messages = waiting;
-    waiting = [];
+    const messages = waiting.splice(0, document.hidden ? waiting.length : 1);
     let odd;
     morph.together(live, () => { odd = messages.find((m) => !put(m)); });
     if (odd) return missed(odd);
+    if (waiting.length) setTimeout(drawWaiting);
     tell();
   }
 
@@ -88,6 +88,7 @@
   // page was made by another desk, and is fetched. Not by everybody at once.
   function missed(m) {
     taken = shown;
+    waiting = [];
     behind = true;
     tell();
     if (!m.since) return refetchSoon();
