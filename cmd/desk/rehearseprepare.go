@@ -22,11 +22,12 @@ const peopleSuffix = ".people.json"
 
 // prepareRehearsal makes a rehearsal's database, and the file of the people who play it.
 func prepareRehearsal(ctx context.Context, env environment, args []string) error {
-	f := env.flags("rehearse prepare", "rehearse prepare -db FILE -results FOLDER [-base FOLDER|none] [-clock FILE] [-mini-counts N] [-publish declared|running] [-only IDS] [-crew N] [-seed N]")
+	f := env.flags("rehearse prepare", "rehearse prepare -db FILE -results FOLDER [-base FOLDER|none] [-clock FILE] [-map FILE] [-mini-counts N] [-publish declared|running] [-only IDS] [-crew N] [-seed N]")
 	db := f.String("db", "", "the rehearsal's `FILE` to make; there must be none of that name")
 	results := f.String("results", "", "`FOLDER` with constituencies.csv and candidates.csv of the House of Commons Library")
 	base := f.String("base", "", "`FOLDER` with the notional results of the election before (default: the results' own, where it has them), or none")
 	clock := f.String("clock", "", "`FILE` with the times of the declarations (default: those of the results)")
+	hexes := f.String("map", "", "a hexjson `FILE` with a hexagon for each seat of that night")
 	minis := f.Int("mini-counts", 4, "mini-counts of each contest, each with a box")
 	publish := f.String("publish", string(count.PublishDeclared), "what viewers see while votes are counted: declared, that it is counted, or running, the votes so far")
 	only := f.String("only", "", "only the contests with these `IDS`, with commas between")
@@ -48,7 +49,7 @@ func prepareRehearsal(ctx context.Context, env environment, args []string) error
 	if err != nil {
 		return err
 	}
-	plan.MiniCounts, plan.Publish, plan.Seed = *minis, *publish, *seed
+	plan.MiniCounts, plan.Publish, plan.Seed, plan.Map = *minis, *publish, *seed, *hexes
 	night, err := rehearsal.Read(plan)
 	if err != nil {
 		return err

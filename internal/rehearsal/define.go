@@ -44,6 +44,11 @@ func define(p Plan, first, final *release) ([]count.Contest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", p.Results, err)
 	}
+	if p.Map != "" {
+		if err := read.ReadMap(os.DirFS(filepath.Dir(p.Map)), filepath.Base(p.Map)); err != nil {
+			return nil, err
+		}
+	}
 	defs := read.Definitions().Contests
 	for i := range defs {
 		asFirstPublished(&defs[i], first, final)
