@@ -46,7 +46,7 @@ browser:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 2s ./internal/gazetteer ./internal/broadcast ./internal/sqlite ./internal/backup ./web ./web/card
-	@cd e2e && node pushed.bench.mjs
+	@cd e2e && node weight.bench.mjs && node pushed.bench.mjs
 
 harness:
 	DESK_HARNESS=10000 $(GO) test -count=1 -run TestOperatorErrors ./internal/pack
@@ -55,6 +55,7 @@ night: reproducible gosec
 	DESK_MODEL_STEPS=100000 $(GO) test -run RandomNightsOnFile -timeout 4h ./internal/sqlite
 	$(GO) test -race ./internal/feed ./internal/account ./internal/backup
 	AXE_ALL=1 ENTRIES=200 e2e/run a11y.test.mjs latency.test.mjs
+	WHOLE=1 e2e/run rehearsal.test.mjs
 	DESK_REHEARSE=650 $(GO) test -count=1 -v -run 'TestARehearsal$$' -timeout 1h ./cmd/desk
 	DESK_KILLS=10000 $(GO) test -run TestKill -timeout 4h ./cmd/desk
 	DESK_HISTORIES=1000 $(GO) test -count=1 -v -run TestHistoriesOfASheet ./cmd/desk

@@ -59,7 +59,8 @@ function freePort() {
   });
 }
 
-async function started({ folder, args, ready, name }) {
+// started runs the program with arguments and gives the desk when it says that it is ready.
+export async function started({ folder, args, ready, name }) {
   let child, gone;
   const desk = {
     folder,
@@ -119,7 +120,7 @@ function run(...args) {
 }
 
 // program is the desk's binary: the one that e2e/run built, or one built now.
-function program() {
+export function program() {
   if (!process.env.DESK) {
     const folder = mkdtempSync(join(tmpdir(), "desk-e2e-"));
     process.on("exit", () => rmSync(folder, { recursive: true }));

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // without is why there is no such night on this machine; false where there is one.
-const data = process.env.DESK_TESTDATA ?? fileURLToPath(new URL("../../shared/data", import.meta.url));
+export const data = process.env.DESK_TESTDATA ?? fileURLToPath(new URL("../../shared/data", import.meta.url));
 export const without = !existsSync(data) && `the real data is not at ${data}`;
 
 // startPushed gives { url, push, stop }; push takes the query of the address /pushed

@@ -66,6 +66,22 @@ test("a page that was cut off, or shows what no desk drew, catches up by a whole
   assert.equal(kinds.whole, 2);
 }));
 
+test("a list follows what the overview does not tell", { skip: without }, journey(async ({ visitor, later }) => {
+  const night = await pushed(later), path = "/contests?state=counting";
+  await night.push("acts=2");
+  const watcher = await visitor();
+  await watcher.goto(night.url + path);
+  await live(watcher);
+  const before = await said(watcher);
+  await night.push("acts=1&alone=1"); // a sheet more: of 650 contests the overview says the same
+  const after = await said(await fresh(visitor, night, path));
+  assert.notEqual(before, after);
+  await watcher.waitForFunction((words) => document.querySelector("#list tbody").textContent === words, await watcher.evaluate((html) => {
+    const main = new DOMParser().parseFromString(html, "text/html");
+    return main.querySelector("#list tbody").textContent;
+  }, after), { timeout: 15_000 });
+}));
+
 test("what changed is marked for some seconds, and nothing else moves", { skip: without }, journey(async ({ visitor, later }) => {
   const night = await pushed(later);
   const contest = await night.push("acts=2"), path = `/contests/${contest}`;

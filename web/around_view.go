@@ -10,7 +10,7 @@ import (
 
 // around leads from a contest to its history, its region and nation, the parties that
 // stand in it, and its neighbours in the list of all. It stands outside what the socket
-// pushes: it changes by imports alone.
+// pushes: it changes with names alone.
 func (s *site) around(l *lang.Language, c *feed.Contest) []view.Jumps {
 	more := view.Jumps{Key: "around", Label: l.T("pages.more")}
 	add := func(text, address string) {

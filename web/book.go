@@ -17,7 +17,7 @@ func bookOf(l *lang.Language) *fragment.Book {
 	for _, key := range slices.Sorted(maps.Keys(l.Keys())) {
 		topic, _, _ := strings.Cut(key, ".")
 		switch topic {
-		case "card", "head", "contest", "story", "table", "headline", "overview", "scorecard", "list":
+		case "card", "head", "contest", "story", "table", "headline", "overview", "scorecard", "box", "unit", "swing", "party", "lead", "event", "elected", "outcome", "deposits", "previous", "pill", "row", "election", "correction":
 			words = append(words, pieces(l.T(key))...)
 		}
 	}
@@ -44,6 +44,8 @@ func markup() []string {
 		`<section id="`, `</section>`, `<div id="`, `<div data-key="`, `" class="card full"><dt>`, `" class="card"><dt>`, ` class="small`, `<details><summary>`, `</summary><ul>`, `</li></ul></details>`, `</span> <span class="number">`, `</span></li><li><span>`,
 		`<li data-key="`, `<time>`, `</time> <span>`, `</span></li>`, `<ol data-rows="">`, `</ol>`, `<ul data-rows="">`, `</ul>`, `<tbody data-rows="">`, `</tbody> <tbody>`, `</tbody></table>`, `<thead><tr>`, `</tr></thead>`, `<th role="columnheader" scope="col">`,
 		`<p id="rehearsal" data-same=""></p><div><p id="eyebrow" data-same=""></p><div>`, `<p id="elected"><span class="pill">`, `<dl id="cards">`, `<section id="result"><h2 id="result-title"`, `<table><thead`, `<p id="balance">`, `<p data-key="note0" data-same=""></p>`,
+		`<dl class="cards" id="cards">`, `<td data-same=""></td><td data-same=""></td><td role="cell">`, `<th data-same=""></th><td data-same=""></td><td data-same=""></td><td role="cell">`, `</td></tr><tr data-key="`, `"><th data-same=""></th><td data-same=""></td><td data-same=""></td><td role="cell">`,
+		`"><th><b data-same=""></b> <span><bdi data-same=""></bdi> <span class="full">`, `</span></span> <svg data-same=""></svg></th><td data-same=""></td><td data-same=""></td><td role="cell">`, `" data-same=""></li><li data-key="step`, `<ol data-rows=""><li data-key="step`, `<p data-key="note`, `<p class="small full" data-key="note`,
 		`<div id="beside"><section id="story"><h2 id="story-title"`, `<section id="previous" data-same=""></section></div></div></div>`, `<rect fill="`, `<rect data-key="`, `<a href="/contests/`, `<a href="/cy/contests/`, `"><b><bdi>`, `</bdi></b></a> <span>`, `<span class="first">`,
 	}
 }

@@ -82,7 +82,7 @@ func cardRest(l *lang.Language, c *feed.Contest, figures bool, shown int) card.R
 		}
 	}
 	r.Votes, r.Share = l.Number(votes), "–"
-	if t := share(votes, *c.Valid); t != nil {
+	if t := feed.ShareOf(votes, *c.Valid); t != nil {
 		r.Share, r.Part = l.Percent(int(*t)), float64(*t)/1000
 	}
 	return r

@@ -54,7 +54,7 @@ func tiles(l *lang.Language, o *feed.Overview) []card.Party {
 		rest.Votes, left = rest.Votes+o.Others.Votes, left+o.Others.Parties
 	}
 	if left > 0 {
-		rest.Share = share(rest.Votes, o.State.Valid)
+		rest.Share = feed.ShareOf(rest.Votes, o.State.Valid)
 		t := tile(l, rest, &o.State)
 		t.Name = l.T("party.others")
 		all = append(all, t)

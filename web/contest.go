@@ -20,7 +20,7 @@ func (s *site) contest(l *lang.Language, w http.ResponseWriter, r *http.Request)
 	if !ok {
 		return
 	}
-	s.show(l, w, r, http.StatusOK, "contests/"+slug, stamp{}.with(p), func() templ.Component {
+	s.show(l, w, r, http.StatusOK, "contests/"+slug, s.among(p), func() templ.Component {
 		m := contestView(l, p)
 		return view.Page(l, s.shell(l, headline(l, p), p, "/contests/"+slug), view.ContestLive(l, m), templ.Join(view.Around(s.around(l, p.Bulletin.Contest)), view.Foot(l, s.embedding(l, m))))
 	})

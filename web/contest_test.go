@@ -24,7 +24,7 @@ func TestDeclaredPageShowsTheWholeResult(t *testing.T) {
 		"change since 2019 · boundaries unchanged",
 		"share of valid votes on a scale of 0 to 100%",
 		"49,006 valid + 189 rejected = 49,195 papers verified ✓ · Revision 9",
-		"Figures of 03:26:08 BST; this page reloads every minute",
+		"Figures of 03:26:08 BST · this page reloads every minute",
 		"03:26 Declared on the authority of the Returning Officer",
 		"Result of 12 December 2019", "Labour 34,603 64.3%",
 		"Rejected papers by reason are invented for this demonstration.",
@@ -67,7 +67,7 @@ func TestNothingIsCountedBeforeThePollCloses(t *testing.T) {
 	h, _ := public(t, scheduled())
 	page := get(t, h, "/contests/islington-north")
 	mustSay(t, page, "Islington North : poll closes at 22:00 BST", "Candidates in ballot paper order",
-		"No figures yet; this page reloads every minute", "Ballot paper order is derived from surnames.")
+		"No figures yet · this page reloads every minute", "Ballot paper order is derived from surnames.")
 	want := []string{
 		"1 Vikas Aggarwal Liberal Democrats", "2 Jeremy Corbyn Independent", "3 Karen Harries Conservative Party Candidate",
 		"4 Paul Josling Independent", "5 Sheridan Kates The Green Party Candidate", "6 Praful Nargund Labour Party", "7 Martyn Nelson Reform UK",
@@ -204,7 +204,7 @@ func TestTickerIsTheSameFragment(t *testing.T) {
 	if !strings.Contains(ticker, `<a href="/contests/islington-north" target="_blank" rel="noopener">`) {
 		t.Error("the ticker's link would open inside the frame")
 	}
-	mustSay(t, ticker, "Figures of 03:26:08 BST; not live without scripts")
+	mustSay(t, ticker, "Figures of 03:26:08 BST · not live without scripts")
 }
 
 func TestEmbedSnippetIsSandboxed(t *testing.T) {

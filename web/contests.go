@@ -22,15 +22,15 @@ func (s *site) contests(l *lang.Language, w http.ResponseWriter, r *http.Request
 	path := "/contests"
 	chosen := func(feed.Line) bool { return true }
 	filters := selections(l, n)
-	if r.URL.RawQuery != "" {
-		i := slices.IndexFunc(filters, func(f selection) bool { return f.query == r.URL.RawQuery })
+	if asked := selected(r.URL.Query()); asked != "" {
+		i := slices.IndexFunc(filters, func(f selection) bool { return f.query == asked })
 		if i < 0 {
 			s.missing(l, w, r)
 			return
 		}
 		path, chosen = "/contests?"+filters[i].query, filters[i].chosen
 	}
-	s.survey(l, w, r, n, path, n.stamp, func() view.Survey {
+	s.survey(l, w, r, n, path, func() view.Survey {
 		var shown []*feed.Bulletin
 		for _, b := range n.bulletins() {
 			if chosen(feed.LineOf(b)) {
@@ -53,6 +53,20 @@ type selection struct {
 	text   string
 	chosen func(feed.Line) bool
 }
+
+// selected is what a query selects; empty where nothing. What social networks add to the
+// address of a link is left aside.
+func selected(query url.Values) string {
+	for name := range query {
+		if !slices.Contains(kinds(), name) {
+			query.Del(name)
+		}
+	}
+	return query.Encode()
+}
+
+// kinds are what a part can be selected by.
+func kinds() []string { return []string{"region", "party", "state"} }
 
 // selections are all there are: regions, parties that hold a seat, and states.
 func selections(l *lang.Language, n *night) []selection {
@@ -90,7 +104,7 @@ func phaseOf(stage string) string {
 // filterLinks are the selections as links, by kind.
 func filterLinks(l *lang.Language, all []selection, path string) []view.Jumps {
 	var out []view.Jumps
-	for _, kind := range []string{"region", "party", "state"} {
+	for _, kind := range kinds() {
 		j := view.Jumps{Key: "by-" + kind, Label: l.T("pages.filter." + kind)}
 		for _, f := range all {
 			if strings.HasPrefix(f.query, kind+"=") {

@@ -77,7 +77,8 @@ func (s *site) resultsCSV(w http.ResponseWriter, r *http.Request) {
 	file.Send(w, r, http.StatusOK)
 }
 
-// resultsName is "2024-07-04-live-results-partial-412-of-650-rev87.csv".
+// resultsName is "2024-07-04-results-partial-412-of-650-rev87.csv"; of a rehearsal it
+// says so first, as that of every file.
 func resultsName(n *night) string {
 	about := feed.ListingOf(append(n.bulletins(), n.newest.Bulletin))
 	declared := 0
@@ -90,7 +91,11 @@ func resultsName(n *night) string {
 	if declared == len(n.contests) {
 		part = ""
 	}
-	return fmt.Sprintf("%s-%s-results-%s%d-of-%d-rev%d.csv", about.Election.Date, about.Mode, part, declared, len(n.contests), about.Revision)
+	name := fmt.Sprintf("%s-results-%s%d-of-%d-rev%d.csv", about.Election.Date, part, declared, len(n.contests), about.Revision)
+	if about.Mode == "rehearsal" {
+		name = rehearsalFile + name
+	}
+	return name
 }
 
 // contestsCSV is contests' public state as a table: a row a candidate, in the order of

@@ -290,3 +290,23 @@ func TestFeedWithHostileNames(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// What is done again after it was taken back is another thing, with an id of its own.
+func TestFeedOfWhatWasDoneAgain(t *testing.T) {
+	again := begin(seat(count.ProfileSmall)).counted().at0("02:40:00").do(count.Provisional{})
+	for _, clock := range []string{"02:50:00", "02:55:00"} {
+		again.at0(clock).do(count.RecountDecided{Granted: true, Reason: "close"})
+		again.do(count.TakenBack{Of: again.seq, Undoes: count.KindRecount})
+	}
+	cancelled := begin(seat(count.ProfileSmall)).at0("21:59:00").do(count.PollClosed{Hour: at("22:00:00")})
+	for range 2 {
+		cancelled.do(count.Cancelled{Manner: count.Abandoned, Reason: "riot"})
+		cancelled.do(count.TakenBack{Of: cancelled.seq, Undoes: count.KindCancelled})
+	}
+	for name, n := range map[string]*night{"recounts": again, "polls": cancelled} {
+		h, _ := public(t, n.bulletin())
+		if f := read(t, h, oneContest); len(f.Entries) < 2 {
+			t.Errorf("%s: %+v", name, f.Entries)
+		}
+	}
+}

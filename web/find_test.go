@@ -116,6 +116,34 @@ func TestFindKnowsCorrectedNames(t *testing.T) {
 	}
 }
 
+// Of a large house the overview stays as it is when a name is corrected that is not in its
+// lists. Search, the map and the neighbours know the name all the same.
+func TestCorrectedNamesAreKnownWithoutTheOverview(t *testing.T) {
+	seats := atlas("Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Larch", "Lime", "Maple", "Oak", "Pine", "Rowan", "Yew")
+	h, board := public(t, append(seats, nightOf(seats))...)
+	for _, path := range []string{"/find?q=birc", "/", "/map?region=london", "/contests/ash"} {
+		mustSay(t, get(t, h, path), "Birch")
+	}
+	renamed := *seats[1]
+	contest := *renamed.Contest
+	contest.Name, renamed.Contest, renamed.Revision = "Bircham", &contest, 900
+	board.Put(publish(t, &renamed))
+	for _, path := range []string{"/find?q=bircha", "/", "/map?region=london", "/contests/ash"} {
+		mustSay(t, get(t, h, path), "Bircham")
+	}
+}
+
+// atlas are seats of these names, each at a place of the map.
+func atlas(names ...string) []*feed.Bulletin {
+	var seats []*feed.Bulletin
+	for i, name := range names {
+		b := named(closed(), strings.ToLower(name), name, int64(100+i))
+		b.Contest.Map = &feed.MapPlace{Column: i}
+		seats = append(seats, b)
+	}
+	return seats
+}
+
 // Whatever is asked is answered, cut to what is read.
 func TestFindHostileQuestions(t *testing.T) {
 	h, _ := public(t, declared(), overview(declared()))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/maphash"
 	"runtime"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,8 +13,9 @@ import (
 	"resultsdesk/internal/gazetteer"
 )
 
-// finder holds the index of names. It is made anew when a name has changed, which
-// happens a few times a night, and looked at when anything has, and never for a question.
+// finder holds the names of contests, parties and candidates, and the index of them. It is
+// made anew when a name has changed, which happens a few times a night, and looked at when
+// anything has, and never for a question.
 type finder struct {
 	mu    sync.Mutex // held while it is looked at; meanwhile the index before answers
 	now   atomic.Pointer[findable]
@@ -21,11 +23,11 @@ type finder struct {
 	seed  maphash.Seed
 }
 
-// findable is an index and what it was made from.
+// findable is the names at one moment, and the index of them.
 type findable struct {
-	stamp stamp  // of the overview, which moves with every contest
-	names uint64 // a hash of all names
-	index *gazetteer.Index
+	changes int64                   // of the board
+	names   uint64                  // a hash of all that pages and the index say of contests but figures
+	index   func() *gazetteer.Index // made by the first who asks
 }
 
 func newFinder() *finder {
@@ -49,46 +51,52 @@ func (f *finder) turn(ctx context.Context) (done func(), ok bool) {
 
 // names is the index of what is published; false where nothing is.
 func (s *site) names() (*gazetteer.Index, bool) {
-	p, ok := s.Board.Newest(feed.OverviewTopic)
-	if !ok {
+	if _, ok := s.Board.Newest(feed.OverviewTopic); !ok {
 		return nil, false
 	}
-	st, f := stamp{}.with(p), s.finder
+	return s.named().index(), true
+}
+
+// named is the newest names, or those before while somebody looks at what changed.
+func (s *site) named() *findable {
+	changes, f := s.Board.Changes(), s.finder
 	was := f.now.Load()
 	switch {
-	case was != nil && was.stamp == st:
-		return was.index, true
+	case was != nil && was.changes == changes:
+		return was
 	case was == nil:
 		f.mu.Lock()
 	case !f.mu.TryLock():
-		return was.index, true
+		return was
 	}
 	defer f.mu.Unlock()
-	if was = f.now.Load(); was == nil || was.stamp != st {
-		was = s.look(st, was)
+	if was = f.now.Load(); was == nil || was.changes != changes {
+		was = s.look(changes, was)
 		f.now.Store(was)
 	}
-	return was.index, true
+	return was
 }
 
-// look makes the index anew, where a name has changed.
-func (s *site) look(st stamp, was *findable) *findable {
+// look has the index made anew, where a name has changed.
+func (s *site) look(changes int64, was *findable) *findable {
 	var contests []*feed.Contest
 	for _, p := range s.Board.Contests() {
 		contests = append(contests, p.Bulletin.Contest)
 	}
 	names := s.finder.hash(contests)
 	if was != nil && was.names == names {
-		return &findable{st, names, was.index}
+		return &findable{changes, names, was.index}
 	}
-	entries := gazetteer.Entries(contests)
-	for i := range entries {
-		entries[i].Also = append(entries[i].Also, s.otherwise(entries[i])...)
-	}
-	return &findable{st, names, gazetteer.New(entries)}
+	return &findable{changes, names, sync.OnceValue(func() *gazetteer.Index {
+		entries := gazetteer.Entries(contests)
+		for i := range entries {
+			entries[i].Also = append(entries[i].Also, s.otherwise(entries[i])...)
+		}
+		return gazetteer.New(entries)
+	})}
 }
 
-// hash is a number for all that is indexed of contests.
+// hash is a number for all that is indexed of contests, and for their places on the map.
 func (f *finder) hash(contests []*feed.Contest) uint64 {
 	var h maphash.Hash
 	h.SetSeed(f.seed)
@@ -100,10 +108,13 @@ func (f *finder) hash(contests []*feed.Contest) uint64 {
 	}
 	for _, c := range contests {
 		add(c.ID, c.Name, c.GSS, c.Region, c.Country)
-		for _, line := range c.Candidates {
+		if c.Map != nil {
+			add(strconv.Itoa(c.Map.Column), strconv.Itoa(c.Map.Row))
+		}
+		for _, line := range inBallotOrder(c.Candidates) {
 			add(line.ID, line.Name, line.Label)
 			for _, p := range line.Parties {
-				add(p.ID, p.Name, p.Short, p.Abbr)
+				add(p.ID, p.Name, p.Short, p.Abbr, p.Colour)
 			}
 		}
 	}

@@ -5,12 +5,10 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
-
-	"github.com/a-h/templ"
 
 	"resultsdesk/internal/feed"
 	"resultsdesk/web/lang"
+	"resultsdesk/web/static"
 	"resultsdesk/web/view"
 )
 
@@ -36,6 +34,10 @@ func (f seatFilter) query() string {
 	return v.Encode()
 }
 
+// narrowedBytes is how much of narrowed maps is kept in memory: there are some 1,400 of
+// them, each with every seat, and somebody may ask for all.
+const narrowedBytes = 8 << 20
+
 // seatMap is the map narrowed to some seats, for browsers without the script. There are
 // as many such pages as parties, regions and gains there are, whatever is asked for.
 func (s *site) seatMap(l *lang.Language, w http.ResponseWriter, r *http.Request) {
@@ -56,13 +58,14 @@ func (s *site) seatMap(l *lang.Language, w http.ResponseWriter, r *http.Request)
 		s.missing(l, w, r)
 		return
 	}
-	s.show(l, w, r, http.StatusOK, "map?"+f.query(), stamp{}.with(p), func() templ.Component {
+	file, err := s.narrowed.of(l.Code+"/map?"+f.query(), s.among(p), func() (*static.File, error) {
 		v := m.view(l, f)
 		shell := s.shell(l, l.T("map.title"), p, "/map?"+f.query())
 		shell.Map, shell.Follow.Refetch = true, true
-		eyebrow := plain(joined(l.Election(p.Bulletin.Election.Name), l.Date(string(p.Bulletin.Election.Date))))
-		return view.Page(l, shell, view.MapLive(l, rehearsal(p.Bulletin), eyebrow, v.Filtered, v), view.ListFoot(l, overviewAddress))
+		eyebrow := election(l, p.Bulletin)
+		return drawn(view.Page(l, shell, view.MapLive(l, rehearsal(p.Bulletin), eyebrow, v.Filtered, v), view.ListFoot(l, overviewAddress)))
 	})
+	s.send(l, w, r, http.StatusOK, file, err)
 }
 
 // mapping is the seats of a map, before they are put into words.
@@ -108,17 +111,10 @@ func newMapping(o *feed.Overview, published []*feed.Published) *mapping {
 // regionOf is the part of the country that a contest lies in.
 func regionOf(c *feed.Contest) string { return cmp.Or(c.Region, c.Country) }
 
-// word is a name as addresses have it: small letters, digits, and - between them.
-func word(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
-	}), "-")
-}
-
 // knows tells whether a filter names what there is.
 func (m *mapping) knows(f seatFilter) bool {
 	return (f.party == "" || m.letters[f.party] != "") &&
-		(f.region == "" || slices.ContainsFunc(m.regions, func(name string) bool { return word(name) == f.region }))
+		(f.region == "" || slices.ContainsFunc(m.regions, func(name string) bool { return feed.PlaceSlug(name) == f.region }))
 }
 
 // passes tells whether a filter shows a seat.
@@ -126,7 +122,7 @@ func (m *mapping) passes(f seatFilter, i int) bool {
 	char := m.seats[i]
 	return (!f.gains || isGain(char)) &&
 		(f.party == "" || m.letters[f.party] == string(capital(char))) &&
-		(f.region == "" || word(regionOf(m.contests[i].Contest)) == f.region)
+		(f.region == "" || feed.PlaceSlug(regionOf(m.contests[i].Contest)) == f.region)
 }
 
 func isGain(char byte) bool { return 'a' <= char && char <= 'z' || char == feed.MapOtherGain }

@@ -51,7 +51,7 @@ func (m *mapping) filters(l *lang.Language, f seatFilter) view.MapFilters {
 		}
 	}
 	for _, name := range m.regions {
-		out.Regions = append(out.Regions, view.Choice{Value: word(name), Words: plain(l.Region(name)), Chosen: word(name) == f.region})
+		out.Regions = append(out.Regions, view.Choice{Value: feed.PlaceSlug(name), Words: plain(l.Region(name)), Chosen: feed.PlaceSlug(name) == f.region})
 	}
 	return out
 }
@@ -66,7 +66,7 @@ func (m *mapping) filtered(l *lang.Language, f seatFilter, shown, of int) string
 		what = append(what, l.T("map.gains"))
 	}
 	for _, name := range m.regions {
-		if word(name) == f.region {
+		if feed.PlaceSlug(name) == f.region {
 			what = append(what, plain(l.Region(name)))
 		}
 	}

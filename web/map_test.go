@@ -167,7 +167,7 @@ func TestMapTellsEveryState(t *testing.T) {
 		"/": {"none  A: no result yet", "count  B: being counted", "mark ! C: recount", "mark ? D: result withdrawn", "mark – E: no member returned",
 			"gain I F: Independent gain from Labour", " I G: Independent hold", " I H: Independent"},
 		"/cy/": {"none  A: dim canlyniad eto", "count  B: wrthi’n cyfrif", "mark ! C: ailgyfrif", "mark ? D: canlyniad wedi’i dynnu’n ôl", "mark – E: dim aelod wedi’i ethol",
-			"gain I F: Annibynnol yn cipio (gynt: Llafur)", " I G: Annibynnol yn cadw", " I H: Annibynnol"},
+			"gain I F: Annibynnol yn cipio’r sedd (Llafur gynt)", " I G: Annibynnol yn cadw’r sedd", " I H: Annibynnol"},
 	} {
 		page := get(t, h, path)
 		all := hexagons(t, page)

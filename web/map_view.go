@@ -108,11 +108,11 @@ func (m *mapping) state(l *lang.Language, i int) string {
 	party := m.name(l, capital(m.seats[i]))
 	switch base := m.base(i); {
 	case isGain(m.seats[i]):
-		return l.T("map.gain", "party", party, "from", m.name(l, base))
+		return l.T("outcome.gain", "by", party, "from", m.name(l, base))
 	case base == feed.MapNothing:
 		return party
 	}
-	return l.T("map.hold", "party", party)
+	return l.T("outcome.hold", "by", party)
 }
 
 // mapState is the key of the words for a seat that no party has; empty for the rest.
@@ -194,8 +194,8 @@ func (m *mapping) regionChars() string {
 // are put in by the script, so the placeholders stand for themselves.
 func (m *mapping) words(l *lang.Language, of int) string {
 	words := map[string]string{
-		"seat": l.T("map.seat", "name", "{name}", "state", "{state}"), "hold": l.T("map.hold", "party", "{party}"),
-		"gain": l.T("map.gain", "party", "{party}", "from", "{from}"), "other": l.T("party.other"), "point": l.T("map.point"),
+		"seat": l.T("map.seat", "name", "{name}", "state", "{state}"), "hold": l.T("outcome.hold", "by", "{party}"),
+		"gain": l.T("outcome.gain", "by", "{party}", "from", "{from}"), "other": l.T("party.other"), "point": l.T("map.point"),
 		"shown": l.T("map.shown", "n", "{n}", "what", "{what}", "of", l.Number(of)),
 	}
 	for _, char := range ".:!?-+" {

@@ -39,14 +39,13 @@ func (n *night) bulletins() []*feed.Bulletin {
 	return all
 }
 
-// part is the stamp of what shows some contests only. The overview's epoch and mode are
-// those of any contest.
-func part(contests []*feed.Bulletin) stamp {
-	var s stamp
-	for _, b := range contests {
-		s = s.with(&feed.Published{Bulletin: b})
+// revision is that of the newest bulletin.
+func (n *night) revision() int64 {
+	newest := n.newest.Bulletin.Revision
+	for _, p := range n.contests {
+		newest = max(newest, p.Bulletin.Revision)
 	}
-	return s
+	return newest
 }
 
 // nightfall keeps the last night that was taken.
@@ -65,16 +64,12 @@ func (s *site) tonight(l *lang.Language, w http.ResponseWriter, r *http.Request)
 	if last != nil && time.Since(last.settled) < s.Settle {
 		return last, true
 	}
-	newest, ok := s.Board.Newest(feed.OverviewTopic)
+	newest, contests, st, ok := s.night()
 	if !ok {
 		s.nothingYet(l, w, r)
 		return nil, false
 	}
-	n := &night{newest: newest, contests: s.Board.Contests(), settled: time.Now()}
-	n.stamp = stamp{}.with(newest)
-	for _, p := range n.contests {
-		n.stamp = n.stamp.with(p)
-	}
+	n := &night{newest: newest, contests: contests, stamp: st, settled: time.Now()}
 	if last != nil && last.stamp == n.stamp {
 		n.states = last.states
 	} else {

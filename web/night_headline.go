@@ -18,8 +18,9 @@ func nightHeadline(l *lang.Language, b *feed.Bulletin) string {
 	case !isHouse(o), first == nil:
 		return declared
 	}
-	// Seats of contests that are cancelled or set aside are filled on another day.
-	open := s.Seats - s.Filled - o.Cancelled - o.Void
+	// Seats of contests that are cancelled, set aside, or declared without a member are
+	// filled on another day.
+	open := o.Contests - o.Declared - o.Cancelled - o.Void
 	args := []any{"party", l.Party(first.ID, first.Short), "n", first.Seats, "needed", s.Needed, "seats", s.Seats, "over", first.Seats - s.Needed, "declared", declared}
 	switch {
 	case first.Seats >= s.Needed && open <= 0:

@@ -78,20 +78,11 @@ func seatText(l *lang.Language, s feed.Seat) string {
 func outcomeWords(l *lang.Language, s feed.Seat) string {
 	switch {
 	case s.NoMember:
-		return l.T("overview.no_member")
+		return l.T("row.no_member")
 	case s.Outcome != nil:
-		return holdOrGain(l, s.Outcome)
+		return outcome(l, s.Outcome)
 	case s.Label != "":
 		return l.T("overview.elected.party", "name", strings.Join(s.Elected, ""), "party", l.Party(s.Party, s.Label))
 	}
-	return l.T("overview.elected", "names", l.List(s.Elected))
-}
-
-// holdOrGain is hold or gain in words.
-func holdOrGain(l *lang.Language, o *feed.Outcome) string {
-	by := l.Party(o.ByParty, o.By)
-	if o.Kind == "gain" {
-		return l.T("overview.gain", "by", by, "from", l.Party(o.FromParty, o.From))
-	}
-	return l.T("overview.hold", "by", by)
+	return l.T("row.elected", "names", l.List(s.Elected))
 }

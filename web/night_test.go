@@ -70,11 +70,19 @@ func TestNightWithoutACancelledSeat(t *testing.T) {
 	mustSay(t, get(t, h, "/"), "Blue wins with 16 of 31 seats; a majority is 16")
 }
 
+// Nor is one to come whose result is that nobody was returned.
+func TestNightWithASeatWithoutAMember(t *testing.T) {
+	night := house(t, 31, map[string]int{"Red": 15, "Blue": 14, "Teal": 1})
+	night.Overview.Declared = 31
+	h, _ := public(t, night)
+	mustSay(t, get(t, h, "/"), "No majority: Red is the largest party with 15 of 31 seats")
+}
+
 // The overview of a large house shows bar, scorecard, gains and lists, each in words too.
 func TestOverviewOfAHouse(t *testing.T) {
 	night := house(t, 31, map[string]int{"Red": 9, "Blue": 5})
 	h, _ := public(t, night)
 	page := get(t, h, "/")
 	mustSay(t, page, "16 for a majority", "14 declared, 0 counting, 17 to come", "Red 9 seats", "Latest declarations", "Closest so far", "Gains and losses")
-	mustSay(t, get(t, h, "/cy/"), "Red: 9 o’r 16 sedd sydd eu hangen; 14 o 31 wedi’u datgan", "16 am fwyafrif")
+	mustSay(t, get(t, h, "/cy/"), "Red: 9 o’r 16 sedd sydd eu hangen; 14 o 31 wedi’u datgan", "16 i gael mwyafrif")
 }

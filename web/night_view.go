@@ -12,7 +12,7 @@ import (
 // nightView is the night as a whole.
 func nightView(l *lang.Language, p *feed.Published) view.Night {
 	b, o := p.Bulletin, p.Bulletin.Overview
-	v := view.Night{Rehearsal: rehearsal(b), Eyebrow: plain(joined(l.Election(b.Election.Name), l.Date(string(b.Election.Date)))), Headline: nightHeadline(l, b)}
+	v := view.Night{Rehearsal: rehearsal(b), Eyebrow: election(l, b), Headline: nightHeadline(l, b)}
 	v.Notes = editorNotes(clockOf(l, b), b, o.Notes)
 	if !waiting(o) {
 		v.Progress = nightProgress(l, o)

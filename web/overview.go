@@ -17,7 +17,7 @@ func (s *site) overview(l *lang.Language, w http.ResponseWriter, r *http.Request
 		s.nothingYet(l, w, r)
 		return
 	}
-	s.show(l, w, r, http.StatusOK, "overview", stamp{}.with(p), func() templ.Component {
+	s.show(l, w, r, http.StatusOK, "overview", s.among(p), func() templ.Component {
 		shell, night := s.shell(l, headline(l, p), p, "/"), nightView(l, p)
 		if m := newMapping(p.Bulletin.Overview, s.Board.Contests()).view(l, seatFilter{}); m.Width > 0 {
 			shell.Map, night.Map = true, &m

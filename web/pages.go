@@ -21,10 +21,23 @@ const fresh = "public, max-age=2, stale-while-revalidate=30"
 
 // stamp says what a page was made from. Epochs and revisions only grow, so the sums
 // over several bulletins grow with any change among them.
-type stamp struct{ bulletins, epoch, revision int64 }
+type stamp struct {
+	bulletins, epoch, revision int64
+	names                      uint64 // see named; 0 where it shows names of no other contest
+}
 
 func (s stamp) with(p *feed.Published) stamp {
-	return stamp{s.bulletins + 1, s.epoch + p.Bulletin.Epoch, s.revision + p.Bulletin.Revision}
+	return stamp{s.bulletins + 1, s.epoch + p.Bulletin.Epoch, s.revision + p.Bulletin.Revision, s.names}
+}
+
+// among is the stamp of what shows a bulletin, and other contests by their names alone.
+func (s *site) among(p *feed.Published) stamp {
+	return stamp{names: s.named().names}.with(p)
+}
+
+// before tells whether a stamp is of an older state. Both are of the same thing.
+func (s stamp) before(t stamp) bool {
+	return s.bulletins <= t.bulletins && s.epoch <= t.epoch && s.revision < t.revision
 }
 
 // kept keeps things as they were last made, and makes each once for each state that it
@@ -37,7 +50,7 @@ type kept[T any] struct {
 
 type slot[T any] struct {
 	mu    sync.Mutex // held while it is made: the others wait for it
-	made  bool
+	made  int        // how often
 	stamp stamp
 	thing T
 }
@@ -49,7 +62,8 @@ func newPages() *pages { return newKept[*static.File]() }
 
 func newKept[T any]() *kept[T] { return &kept[T]{made: map[string]*slot[T]{}} }
 
-// of is the thing of a name, made anew where its stamp has moved.
+// of is the thing of a name, made anew where its stamp has moved on. Who comes with the
+// stamp of an older state, because a newer one was drawn meanwhile, is given the newer.
 func (k *kept[T]) of(name string, s stamp, draw func() (T, error)) (T, error) {
 	k.mu.Lock()
 	held := k.made[name]
@@ -61,14 +75,15 @@ func (k *kept[T]) of(name string, s stamp, draw func() (T, error)) (T, error) {
 
 	held.mu.Lock()
 	defer held.mu.Unlock()
-	if held.made && held.stamp == s {
+	if held.made > 0 && (held.stamp == s || s.before(held.stamp)) {
 		return held.thing, nil
 	}
 	thing, err := draw()
 	if err != nil {
 		return thing, fmt.Errorf("web: page %s: %w", name, err)
 	}
-	held.made, held.stamp, held.thing = true, s, thing
+	held.stamp, held.thing = s, thing
+	held.made++
 	return thing, nil
 }
 
@@ -82,6 +97,11 @@ func (k *kept[T]) drop(name string) {
 // show sends the page of a name in a language. Drawing fails only by a fault of ours.
 func (s *site) show(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, name string, st stamp, draw func() templ.Component) {
 	file, err := s.pages.of(l.Code+"/"+name, st, func() (*static.File, error) { return drawn(draw()) })
+	s.send(l, w, r, status, file, err)
+}
+
+// send sends a page that was made, or could not be.
+func (s *site) send(l *lang.Language, w http.ResponseWriter, r *http.Request, status int, file *static.File, err error) {
 	if err != nil {
 		s.fault(l, w, err)
 		return

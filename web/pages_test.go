@@ -46,7 +46,7 @@ func TestPageIsMadeOnceForEachState(t *testing.T) {
 		var crowd sync.WaitGroup
 		for range 50 {
 			crowd.Go(func() {
-				if _, err := p.of("contests/islington-north", stamp{1, 1, revision}, draw); err != nil {
+				if _, err := p.of("contests/islington-north", stamp{revision: revision}, draw); err != nil {
 					t.Error(err)
 				}
 			})
@@ -86,5 +86,19 @@ func TestPicturesAreDrawnOneAtATime(t *testing.T) {
 	crowd.Wait()
 	if most.Load() != 1 || drawn.Load() != 20 {
 		t.Errorf("%d drawn for 20 contests, %d at once", drawn.Load(), most.Load())
+	}
+}
+
+// Votes put candidates into another order, and are no reason to index every name anew.
+func TestNamesAreTheSameInAnotherOrder(t *testing.T) {
+	first, second := feed.Candidate{ID: "1", Number: 1, Name: "Ada"}, feed.Candidate{ID: "2", Number: 2, Name: "Ben"}
+	f := newFinder()
+	ballot := f.hash([]*feed.Contest{{ID: "x", Candidates: []feed.Candidate{first, second}}})
+	if counted := f.hash([]*feed.Contest{{ID: "x", Candidates: []feed.Candidate{second, first}}}); counted != ballot {
+		t.Error("the order of votes changes the names")
+	}
+	second.Name = "Bea"
+	if renamed := f.hash([]*feed.Contest{{ID: "x", Candidates: []feed.Candidate{first, second}}}); renamed == ballot {
+		t.Error("another name changes nothing")
 	}
 }

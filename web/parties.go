@@ -16,7 +16,7 @@ func (s *site) parties(l *lang.Language, w http.ResponseWriter, r *http.Request)
 	if !ok {
 		return
 	}
-	s.survey(l, w, r, n, "/parties", n.stamp, func() view.Survey {
+	s.survey(l, w, r, n, "/parties", func() view.Survey {
 		st := n.states()
 		v := view.Survey{
 			Headline: l.T("pages.parties"), Lead: soFar(l, st.all), Listings: []view.Listing{partyTable(l, st.all, true)},
@@ -61,8 +61,7 @@ func (s *site) party(l *lang.Language, w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, l.Path(partyPath(slate.ID)), http.StatusMovedPermanently)
 		return
 	}
-	// Its losses are also in contests in which it does not stand, so it shows all.
-	s.survey(l, w, r, n, partyPath(id), n.stamp, func() view.Survey { return partyView(l, n, slate) })
+	s.survey(l, w, r, n, partyPath(id), func() view.Survey { return partyView(l, n, slate) })
 }
 
 func partyView(l *lang.Language, n *night, slate feed.Slate) view.Survey {
@@ -73,8 +72,8 @@ func partyView(l *lang.Language, n *night, slate feed.Slate) view.Survey {
 	}
 	if line, declared := declaredLine(st.all, slate.ID); declared {
 		v.Figures = partyFigures(l, line, st.all)
-		v.Listings = append(v.Listings, moved(l, "gains", n, func(o *feed.Outcome) bool { return lineOf(o.ByParty) == slate.ID }))
-		v.Listings = append(v.Listings, moved(l, "losses", n, func(o *feed.Outcome) bool { return lineOf(o.FromParty) == slate.ID }))
+		v.Listings = append(v.Listings, moved(l, "gains", n, func(o *feed.Outcome) bool { return feed.LineID(o.ByParty) == slate.ID }))
+		v.Listings = append(v.Listings, moved(l, "losses", n, func(o *feed.Outcome) bool { return feed.LineID(o.FromParty) == slate.ID }))
 	}
 	v.Listings = append(v.Listings, stands(l, slate))
 	return v

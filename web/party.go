@@ -17,7 +17,7 @@ func concerns(b *feed.Bulletin, one told, party string) bool {
 			return true
 		}
 	}
-	return c.Outcome != nil && c.Outcome.Kind == "gain" && lineOf(c.Outcome.FromParty) == party
+	return c.Outcome != nil && c.Outcome.Kind == "gain" && feed.LineID(c.Outcome.FromParty) == party
 }
 
 // stood tells whether a party has a candidate or votes in the base.
@@ -44,14 +44,6 @@ func standsForParty(line feed.Candidate, party string) bool {
 		}
 	}
 	return len(line.Parties) == 0 && party == feed.IndependentLine
-}
-
-// lineOf is the line of the state of the parties that a party's id stands for.
-func lineOf(party string) string {
-	if party == "" {
-		return feed.IndependentLine
-	}
-	return party
 }
 
 // partyStanding is the name of a party that stands in one of the contests.

@@ -16,7 +16,7 @@ func (s *site) regions(l *lang.Language, w http.ResponseWriter, r *http.Request)
 	if !ok {
 		return
 	}
-	s.survey(l, w, r, n, "/regions", n.stamp, func() view.Survey {
+	s.survey(l, w, r, n, "/regions", func() view.Survey {
 		st := n.states()
 		return view.Survey{
 			Headline: l.T("pages.regions.title"), Lead: soFar(l, st.all),
@@ -81,7 +81,7 @@ func (s *site) place(l *lang.Language, w http.ResponseWriter, r *http.Request, a
 		return
 	}
 	p := all[i]
-	s.survey(l, w, r, n, address+slug, part(p.Contests), func() view.Survey {
+	s.survey(l, w, r, n, address+slug, func() view.Survey {
 		state := feed.StateOf(p.Contests, st.letters)
 		v := view.Survey{
 			Headline: plain(name(p.Name)), Lead: joined(declaredOf(l, p.Contests), turnoutWords(l, state.Turnout)),

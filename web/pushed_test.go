@@ -19,6 +19,8 @@ import (
 // for browsers, as fast as they ask for it, until its input ends. See e2e/pushed.mjs.
 //
 //	POST /pushed?acts=7            the next acts, each with an overview; answers the seat of the last
+//	POST /pushed?acts=7&alone=1      without: nothing of it changed
+//	POST /pushed?all=1             all that are left; what is newest then is published
 //	POST /pushed?every=100ms&for=1m  one act after another
 func TestPushedNight(t *testing.T) {
 	if os.Getenv("DESK_PUSHED") == "" {
@@ -38,19 +40,24 @@ func TestPushedNight(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	next := func() string {
+	next := func(alone bool) string {
 		b := night.next()
 		if b == nil {
 			return ""
 		}
 		put(b)
-		put(night.overview())
+		if !alone {
+			put(night.overview())
+		}
 		return b.Contest.ID
 	}
-	for _, b := range night.newest {
-		put(b)
+	newest := func() {
+		for _, b := range night.newest {
+			put(b)
+		}
+		put(night.overview())
 	}
-	put(night.overview())
+	newest()
 	site, err := web.New(web.Options{Board: board, Live: hub, Words: words, Drawn: drawn, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -61,14 +68,20 @@ func TestPushedNight(t *testing.T) {
 		var last string
 		acts, _ := strconv.Atoi(r.FormValue("acts"))
 		for range acts {
-			last = next()
+			last = next(r.FormValue("alone") != "")
+		}
+		if r.FormValue("all") != "" {
+			for b := night.next(); b != nil; b = night.next() {
+				last = b.Contest.ID
+			}
+			newest()
 		}
 		if every, err := time.ParseDuration(r.FormValue("every")); err == nil {
 			long, _ := time.ParseDuration(r.FormValue("for"))
 			tick := time.NewTicker(every)
 			defer tick.Stop()
 			for end := time.Now().Add(long); time.Now().Before(end); <-tick.C {
-				last = next()
+				last = next(false)
 			}
 		}
 		fmt.Fprint(w, last)

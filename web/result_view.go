@@ -124,7 +124,7 @@ func others(l *lang.Language, c *feed.Contest, figures bool) *view.Others {
 			votes += *line.Votes
 		}
 	}
-	o.Votes, o.Share = l.Number(votes), percent(l, share(votes, *c.Valid))
+	o.Votes, o.Share = l.Number(votes), percent(l, feed.ShareOf(votes, *c.Valid))
 	return o
 }
 

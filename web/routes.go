@@ -33,39 +33,46 @@ type Options struct {
 
 // New is the public side. It fails only where its own files cannot be read.
 func New(o Options) (http.Handler, error) {
+	s, files, err := newSite(o)
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	for _, r := range s.index(files) {
+		mux.HandleFunc(r.pattern, r.do)
+	}
+	return s.guard(mux), nil
+}
+
+func newSite(o Options) (*site, *static.Files, error) {
 	files, err := static.Load()
 	if err != nil {
-		return nil, fmt.Errorf("web: %w", err)
+		return nil, nil, fmt.Errorf("web: %w", err)
 	}
 	if o.Words == nil {
 		if o.Words, err = lang.Load(); err != nil {
-			return nil, fmt.Errorf("web: %w", err)
+			return nil, nil, fmt.Errorf("web: %w", err)
 		}
 	}
 	books := map[string]string{}
 	for _, l := range o.Words.Languages() {
 		script, err := bookOf(l).Script()
 		if err != nil {
-			return nil, fmt.Errorf("web: %w", err)
+			return nil, nil, fmt.Errorf("web: %w", err)
 		}
 		files.Add("book."+l.Code+".js", script)
 		books[l.Code] = files.URL("book." + l.Code + ".js")
 	}
 	press, err := card.New()
 	if err != nil {
-		return nil, fmt.Errorf("web: %w", err)
+		return nil, nil, fmt.Errorf("web: %w", err)
 	}
-	s := &site{Options: o, press: press, pages: newPages(), archived: newShelf(archivedBytes), told: newKept[[]told](), finder: newFinder(), assets: view.Assets{
+	s := &site{Options: o, press: press, pages: newPages(), archived: newShelf(archivedBytes), narrowed: newShelf(narrowedBytes), told: newKept[[]told](), finder: newFinder(), assets: view.Assets{
 		Base: files.URL("base.css"), Site: files.URL("site.css"), Embed: files.URL("embed.css"),
 		Books: books, Morph: files.URL("morph.js"), Live: files.URL("live.js"), Find: files.URL("find.js"), Icon: files.URL("icon.svg"),
 		Map: files.URL("map.js"), MapStyle: files.URL("map.css"),
 	}}
-
-	mux := http.NewServeMux()
-	for _, r := range s.index(files) {
-		mux.HandleFunc(r.pattern, r.do)
-	}
-	return s.guard(mux), nil
+	return s, files, nil
 }
 
 // route is one address of the public side and what answers there.
@@ -160,6 +167,7 @@ type site struct {
 	finder  *finder
 
 	archived *shelf // the past
+	narrowed *shelf // maps of some seats
 	lately   nightfall
 }
 

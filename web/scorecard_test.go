@@ -20,7 +20,7 @@ func english(t *testing.T) *lang.Language {
 }
 
 func partyLine(id string, seats, votes int) feed.PartyLine {
-	return feed.PartyLine{Party: feed.Party{ID: id, Name: id, Short: id, Colour: "#e4003b"}, Seats: seats, Votes: votes, Stood: 1, Share: share(votes, 1000)}
+	return feed.PartyLine{Party: feed.Party{ID: id, Name: id, Short: id, Colour: "#e4003b"}, Seats: seats, Votes: votes, Stood: 1, Share: feed.ShareOf(votes, 1000)}
 }
 
 // A state says in words what it compares: the same seats, with which result, and how many

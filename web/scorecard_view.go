@@ -38,7 +38,7 @@ func scorecard(l *lang.Language, s feed.State, others *feed.Others) view.Scoreca
 		rest.Votes += others.Votes
 	}
 	if left > 0 {
-		rest.Share = share(rest.Votes, s.Valid)
+		rest.Share = feed.ShareOf(rest.Votes, s.Valid)
 		c := partyCard(l, rest, s)
 		c.Key, c.Name = "others", l.T("party.others")
 		card.Parties = append(card.Parties, c)
@@ -67,10 +67,7 @@ func prominent(s feed.State, most int) []string {
 
 func partyCard(l *lang.Language, p feed.PartyLine, s feed.State) view.PartyCard {
 	c := view.PartyCard{
-		Key: p.ID, Name: partyName(l, p.Party), Colour: neutral, Seats: l.Number(p.Seats),
-	}
-	if hexColour.MatchString(p.Colour) {
-		c.Colour = p.Colour
+		Key: p.ID, Name: partyName(l, p.Party), Colour: fillOf(p.Colour), Seats: l.Number(p.Seats),
 	}
 	c.Outline = outline(c.Colour)
 	if s.Compared > 0 {

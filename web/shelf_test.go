@@ -3,8 +3,10 @@ package web
 import (
 	"errors"
 	"fmt"
+	"net/http/httptest"
 	"testing"
 
+	"resultsdesk/internal/feed"
 	"resultsdesk/web/static"
 )
 
@@ -34,5 +36,34 @@ func TestShelfIsBounded(t *testing.T) {
 	}
 	if len(s.pages.made) != 10 || len(s.uses) != 10 {
 		t.Errorf("%d pages are held after asking for what does not exist", len(s.pages.made))
+	}
+}
+
+// Whoever walks through all filters of the map takes so much memory and no more.
+func TestNarrowedMapsAreBounded(t *testing.T) {
+	board := feed.NewBoard()
+	s, _, err := newSite(Options{Board: board})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*feed.Bulletin
+	for i := range 40 {
+		id := fmt.Sprint("seat-", i)
+		b := &feed.Bulletin{Topic: feed.ContestTopic(id), Epoch: 1, Revision: int64(i + 1), Stage: "awaiting",
+			Contest: &feed.Contest{ID: id, Name: id, Region: fmt.Sprint("Region ", i), Seats: 1, Map: &feed.MapPlace{Column: i}}}
+		board.Put(&feed.Published{Bulletin: b})
+		all = append(all, b)
+	}
+	board.Put(&feed.Published{Bulletin: &feed.Bulletin{Topic: feed.OverviewTopic, Epoch: 1, Revision: 41, Overview: feed.OverviewOf(all, feed.LettersOf(all))}})
+	s.narrowed.most = 100_000
+	for i := range all {
+		w := httptest.NewRecorder()
+		s.seatMap(s.Words.English(), w, httptest.NewRequest("GET", fmt.Sprint("/map?region=region-", i), nil))
+		if w.Code != 200 {
+			t.Fatalf("region %d: %d", i, w.Code)
+		}
+	}
+	if s.narrowed.held > s.narrowed.most || len(s.narrowed.uses) == 0 || len(s.pages.made) > 0 {
+		t.Errorf("%d bytes of %d maps are held, and %d pages beside them", s.narrowed.held, len(s.narrowed.uses), len(s.pages.made))
 	}
 }

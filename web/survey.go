@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -11,14 +12,15 @@ import (
 	"resultsdesk/web/view"
 )
 
-// survey sends a page about several contests, drawn once for each state of those that it
-// shows. It follows the overview, which moves with the night, and is fetched again whole.
-func (s *site) survey(l *lang.Language, w http.ResponseWriter, r *http.Request, n *night, path string, st stamp, draw func() view.Survey) {
-	s.show(l, w, r, http.StatusOK, path, st, func() templ.Component {
+// survey sends a page about several contests, drawn once for each state of the night: also
+// one about a part of the country says how the whole stands, and which overview it follows,
+// to be fetched again whole when that or any contest moves.
+func (s *site) survey(l *lang.Language, w http.ResponseWriter, r *http.Request, n *night, path string, draw func() view.Survey) {
+	s.show(l, w, r, http.StatusOK, path, n.stamp, func() templ.Component {
 		v := draw()
 		v.Rehearsal, v.Eyebrow = rehearsal(n.newest.Bulletin), joined(election(l, n.newest.Bulletin), nightHeadline(l, n.newest.Bulletin))
 		shell := s.shell(l, v.Headline, n.newest, path)
-		shell.Follow.Refetch = true
+		shell.Follow.Refetch, shell.Follow.Newest = true, fmt.Sprint(n.revision())
 		return view.Page(l, shell, view.SurveyLive(l, v), view.Files(v.Files))
 	})
 }

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -36,6 +37,30 @@ func TestSurveysCountResultsAlone(t *testing.T) {
 	mustSay(t, get(t, h, "/regions/london"), "0 of 1 declared", "No seat is declared yet.")
 }
 
+// A page of several contests is of the newest night also where none of its own contests
+// changed: a script that hears of a newer one fetches until the page is that one.
+func TestSurveysAreOfTheNewestNight(t *testing.T) {
+	london, elsewhere := declared(), declared()
+	elsewhere.Topic, elsewhere.Contest = feed.ContestTopic("richmond-yorks"), ptr(*elsewhere.Contest)
+	elsewhere.Contest.ID, elsewhere.Contest.Region = "richmond-yorks", "Yorkshire and The Humber"
+	all := []*feed.Bulletin{london, elsewhere}
+	h, board := public(t, append(all, nightOf(all))...)
+	for _, path := range surveys()[:8] {
+		get(t, h, path)
+	}
+	moved := *elsewhere
+	moved.Revision += 100
+	board.Put(publish(t, &moved))
+	night := nightOf([]*feed.Bulletin{london, &moved})
+	night.Revision = moved.Revision + 1
+	board.Put(publish(t, night))
+	for _, path := range surveys()[:8] {
+		if want := fmt.Sprintf(`data-revision="%d"`, night.Revision); !strings.Contains(get(t, h, path), want) {
+			t.Errorf("%s is not of %s", path, want)
+		}
+	}
+}
+
 // What is selected holds one thing at a time; what nobody links to is not there, and an
 // address in other letters leads to the one.
 func TestSurveysByAddress(t *testing.T) {
@@ -43,11 +68,14 @@ func TestSurveysByAddress(t *testing.T) {
 	mustSay(t, get(t, h, "/contests?party=independent"), "1 of 1 declared", "Islington North")
 	mustSay(t, get(t, h, "/contests?state=recount"), "0 of 0 declared", "There is none.")
 	mustSay(t, get(t, h, "/cy/parties/independent"), "Annibynwyr", "✓ Etholwyd")
-	for _, path := range []string{"/contests?party=PP53", "/contests?state=declared&region=london", "/contests?x=1", "/regions/atlantis", "/nations/london", "/parties/PP1", "/cy/regions/atlantis"} {
+	for _, path := range []string{"/contests?party=PP53", "/contests?state=declared&region=london", "/regions/atlantis", "/nations/london", "/parties/PP1", "/cy/regions/atlantis"} {
 		if r := ask(h, "GET", path); r.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %s", path, r.Status)
 		}
 	}
+	// What social networks add to an address that somebody shared selects nothing.
+	mustSay(t, get(t, h, "/contests?fbclid=x"), "1 of 1 declared", "Islington North")
+	mustSay(t, get(t, h, "/contests?utm_source=x&state=recount"), "There is none.")
 	if r := ask(h, "GET", "/parties/pp53"); r.Header.Get("Location") != "/parties/PP53" {
 		t.Errorf("/parties/pp53 leads to %q", r.Header.Get("Location"))
 	}

@@ -16,7 +16,7 @@ func (s *site) timeline(l *lang.Language, w http.ResponseWriter, r *http.Request
 	if !ok {
 		return
 	}
-	s.survey(l, w, r, n, "/timeline", n.stamp, func() view.Survey {
+	s.survey(l, w, r, n, "/timeline", func() view.Survey {
 		v := view.Survey{Headline: l.T("pages.timeline"), Lead: l.T("timeline.lead"), Files: []view.Link{{Text: "JSON", Href: "/api/v1/contests.json"}, {Text: "Atom", Href: inLanguage(l, nightFeedAddress)}}}
 		moments := feed.TimelineOf(n.bulletins())
 		if len(moments) == 0 {

@@ -197,8 +197,12 @@ func (t *teller) add(at, updated time.Time, result bool, title, text string, spe
 		title = t.l.T("atom.rehearsal", "title", title)
 		text = t.l.T("site.rehearsal") + "\n" + text
 	}
+	id := t.tag(specific...)
+	for n := 2; slices.ContainsFunc(t.all, func(other told) bool { return other.ID == id }); n++ {
+		id = t.tag(append(slices.Clone(specific), t.nth(n))...) // taken back, and done again
+	}
 	t.all = append(t.all, told{result: result, Entry: atom.Entry{
-		ID: t.tag(specific...), Title: title, Published: at, Updated: updated, Kind: specific[0], Page: t.page, Text: text,
+		ID: id, Title: title, Published: at, Updated: updated, Kind: specific[0], Page: t.page, Text: text,
 	}})
 }
 

@@ -124,7 +124,7 @@ func partiesAgree(t *testing.T, h http.Handler, rows []map[string]string) {
 func linesAgree(t *testing.T, h http.Handler) {
 	t.Helper()
 	r := ask(h, "GET", "/api/v1/results.csv")
-	if name := r.Header.Get("Content-Disposition"); name != `attachment; filename="2024-07-04-rehearsal-results-650-of-650-rev651.csv"` {
+	if name := r.Header.Get("Content-Disposition"); name != `attachment; filename="rehearsal-2024-07-04-results-650-of-650-rev651.csv"` {
 		t.Errorf("the file is called %s", name)
 	}
 	lines, err := csv.NewReader(strings.NewReader(body(t, r))).ReadAll()

@@ -17,16 +17,6 @@ func percent(l *lang.Language, t *feed.Tenths) string {
 	return l.Percent(int(*t))
 }
 
-// share is part of whole as a percentage with one decimal, rounded half up once; nil
-// where whole is zero.
-func share(part, whole int) *feed.Tenths {
-	if whole <= 0 {
-		return nil
-	}
-	t := feed.Tenths((2000*part + whole) / (2 * whole))
-	return &t
-}
-
 // clock writes times as the election's people read them.
 type clock struct {
 	*lang.Language

@@ -32,6 +32,10 @@ func newClockFlags(f *flag.FlagSet) clockFlags {
 // errNoRehearsal: the file is of a real election, whose clock is the machine's.
 var errNoRehearsal = errors.New("-election-clock is for rehearsals: this file is live, and its clock is that of this machine")
 
+// errNoElection: the file holds nothing yet. What is imported while it is served may be
+// live.
+var errNoElection = errors.New("-election-clock is for rehearsals, and there is no election in this file yet: make it first, with desk rehearse prepare or desk import")
+
 // clock is the election clock: the machine's, or for a rehearsal one that was set. One
 // that is taken up again goes on from the last act. set is false for the machine's.
 func (c clockFlags) clock(ctx context.Context, s *sqlite.Store) (now func() time.Time, set bool, err error) {
@@ -44,12 +48,15 @@ func (c clockFlags) clock(ctx context.Context, s *sqlite.Store) (now func() time
 		return nil, false, errors.New("-speed needs -election-clock: the machine's own clock cannot run faster")
 	case err != nil:
 		return nil, false, fmt.Errorf("-election-clock %q: write it as 2024-07-04T21:55:00+01:00", *c.start)
-	case *c.speed < 0 || *c.speed > 1000:
+	case !(*c.speed >= 0 && *c.speed <= 1000): // also what is no number
 		return nil, false, fmt.Errorf("-speed %v: from 0, a clock that stands, to 1000", *c.speed)
 	}
 	standings, err := s.Standings(ctx)
 	if err != nil {
 		return nil, false, err
+	}
+	if len(standings) == 0 {
+		return nil, false, errNoElection
 	}
 	for _, standing := range standings {
 		if standing.Contest.Election.Mode != count.Rehearsal {

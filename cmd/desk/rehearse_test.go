@@ -4,9 +4,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -45,7 +52,7 @@ func prepared(t *testing.T, args ...string) (db, people string) {
 }
 
 // rehearsing serves a rehearsal with the clock of its night.
-func rehearsing(t *testing.T, db, start string) (url string) {
+func rehearsing(t *testing.T, db, start string) (address string) {
 	t.Helper()
 	addr, _ := serving(t, db, "-election-clock", start, "-speed", "60")
 	return "http://" + addr
@@ -68,8 +75,8 @@ func TestARehearsal(t *testing.T) {
 			"valid 28,809,340, rejected 116,253, electorate 48,253,193"}
 	}
 	db, people := prepared(t, append(args, "-results", library(t, "2024"))...)
-	url := rehearsing(t, db, eveOf2024)
-	got, err := runDesk(t, "rehearse", "play", "-desk", url, "-people", people, "-speed", "max", "-viewers", viewers, "-published", db)
+	address := rehearsing(t, db, eveOf2024)
+	got, err := runDesk(t, "rehearse", "play", "-desk", address, "-people", people, "-speed", "max", "-viewers", viewers, "-published", db)
 	t.Log(got, err)
 	for _, words := range append(want, "REHEARSAL: PASSED", "0 wrongly taken", "0 at a revision nobody had as data") {
 		if !strings.Contains(got, words) {
@@ -79,16 +86,64 @@ func TestARehearsal(t *testing.T) {
 	if regexp.MustCompile(`Typing errors +0 refused`).MatchString(got) {
 		t.Error("nobody mistyped anything")
 	}
-	again, err := runDesk(t, "rehearse", "play", "-desk", url, "-people", people, "-speed", "max", "-viewers", "2")
+	again, err := runDesk(t, "rehearse", "play", "-desk", address, "-people", people, "-speed", "max", "-viewers", "2")
 	if err != nil || !strings.Contains(again, "REHEARSAL: PASSED") || !strings.Contains(again, "  0 sent,") {
 		t.Errorf("played again: %s", again)
 	}
-	foundOut(t, url, people)
+	foundOut(t, address, people)
+	unmasked(t, address, people)
+}
+
+// unmasked holds the score to a desk that publishes what it should not: it must name each.
+func unmasked(t *testing.T, desk, people string) {
+	t.Helper()
+	origin, err := url.Parse(desk)
+	must(t, err)
+	type edit struct{ path, pattern, by, want string }
+	edits := []edit{
+		{"/contests/islington-north", `<b>49,006</b>(.*?)of 72,852`, "<b>72,852</b>${1}of 49,006", "islington-north, page, electorate: 49,006 is published; the source has 72,852"},
+		{"/contests/islington-north", `<b>49,006</b>(.*?)of 72,852`, "<b>72,852</b>${1}of 49,006", "islington-north, page, valid: 72,852 is published; the source has 49,006"},
+		{"/api/v1/contests/hendon.json", `"candidates":\[(\{.*?\}),\{.*?\},(\{"id":"\d+","number")`, `"candidates":[$1,$1,$2`, "hendon, JSON, votes.34528: nothing is published; the source has 15840"},
+		{"/api/v1/overview.json", `"parties":\[\{"id":"PP90",.*?\},`, `"parties":[`, "the overview, seats of PP90: nothing is published"},
+	}
+	proxy := &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(origin); r.Out.Header.Del("Accept-Encoding") },
+		ModifyResponse: func(r *http.Response) error {
+			for _, e := range edits {
+				if r.Request.URL.Path != e.path {
+					continue
+				}
+				text, err := io.ReadAll(r.Body)
+				if err != nil {
+					return err
+				}
+				changed := regexp.MustCompile("(?s)"+e.pattern).ReplaceAll(text, []byte(e.by))
+				if bytes.Equal(text, changed) {
+					t.Errorf("%s does not hold %s: %s", e.path, e.pattern, text)
+				}
+				r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(changed)), int64(len(changed))
+				r.Header.Set("Content-Length", strconv.Itoa(len(changed)))
+				return nil
+			}
+			return nil
+		},
+	}
+	front := httptest.NewServer(proxy)
+	t.Cleanup(front.Close)
+	got, err := runDesk(t, "rehearse", "play", "-desk", desk, "-public", front.URL, "-people", people, "-speed", "max", "-viewers", "2")
+	if !errors.Is(err, errRehearsal) {
+		t.Errorf("a desk that publishes something else: %v", err)
+	}
+	for _, e := range edits {
+		if !strings.Contains(got, e.want) {
+			t.Errorf("the report does not say “%s”:\n%s", e.want, got)
+		}
+	}
 }
 
 // foundOut holds the score to a source in which one electorate is another: it must name
 // it.
-func foundOut(t *testing.T, url, people string) {
+func foundOut(t *testing.T, address, people string) {
 	t.Helper()
 	folder := t.TempDir()
 	must(t, os.CopyFS(folder, os.DirFS(library(t, "2024"))))
@@ -97,7 +152,7 @@ func foundOut(t *testing.T, url, people string) {
 	must(t, err)
 	must(t, os.Remove(file))
 	must(t, os.WriteFile(file, bytes.Replace(text, []byte(",72852,49006,189,"), []byte(",72853,49006,189,"), 1), 0o600))
-	got, err := runDesk(t, "rehearse", "play", "-desk", url, "-people", people, "-results", folder, "-speed", "max", "-viewers", "2")
+	got, err := runDesk(t, "rehearse", "play", "-desk", address, "-people", people, "-results", folder, "-speed", "max", "-viewers", "2")
 	if !errors.Is(err, errRehearsal) || !strings.Contains(got, "islington-north, JSON, electorate: 72852 is published; the source has 72853") {
 		t.Errorf("a source with another electorate: %v\n%s", err, got)
 	}
@@ -108,7 +163,7 @@ func foundOut(t *testing.T, url, people string) {
 func TestARehearsalGoesOn(t *testing.T) {
 	t.Parallel()
 	db, people := prepared(t, "-results", library(t, "2019"), "-only", "aberavon,aberconwy,blyth-valley,fermanagh-and-south-tyrone", "-crew", "4", "-mini-counts", "2")
-	url := rehearsing(t, db, eveOf2019)
+	address := rehearsing(t, db, eveOf2019)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	steps := 0
@@ -116,7 +171,7 @@ func TestARehearsalGoesOn(t *testing.T) {
 	must(t, err)
 	night, err := rehearsal.Read(p.Plan)
 	must(t, err)
-	o := rehearsal.Options{Desk: url, Viewers: 2, Did: func(rehearsal.Step) {
+	o := rehearsal.Options{Desk: address, Viewers: 2, Did: func(rehearsal.Step) {
 		if steps++; steps == 17 {
 			stop()
 		}
@@ -156,6 +211,9 @@ func TestARehearsalIsNeverLive(t *testing.T) {
 	if _, err := runDesk(t, "rehearse", "play", "-desk", "http://"+addr, "-people", people); !errors.Is(err, rehearsal.ErrLive) {
 		t.Errorf("played against a live desk: %v", err)
 	}
+	if _, err := runDesk(t, "rehearse", "play", "-desk", "http://"+addr, "-public", rehearsing(t, db, eveOf2024), "-people", people); !errors.Is(err, rehearsal.ErrLive) {
+		t.Errorf("played against the officers' side of a live desk: %v", err)
+	}
 	if info, err := os.Stat(people); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the file of people: %v, %v", info.Mode(), err)
 	}
@@ -178,6 +236,13 @@ func TestTheClockOfARehearsal(t *testing.T) {
 	}
 	if got := at(eveOf2024); !got.Equal(start) {
 		t.Errorf("it begins at %v; want %v", got, start)
+	}
+	fast, none, begin := 20.0, math.NaN(), eveOf2024
+	if _, set, err := (clockFlags{&begin, &fast}).clock(t.Context(), openDesk(t, filepath.Join(t.TempDir(), "empty.db"))); !errors.Is(err, errNoElection) || set {
+		t.Errorf("set for a file into which a live pack may come: %v", err)
+	}
+	if _, set, err := (clockFlags{&begin, &none}).clock(t.Context(), store); err == nil || set {
+		t.Error("set to a speed that is no number")
 	}
 	closed := start.Add(time.Hour)
 	_, err = count.NewDesk(store, count.Clocks{Election: func() time.Time { return closed }, Wall: time.Now}, nil).ClosePolls(t.Context())

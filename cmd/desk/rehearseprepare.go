@@ -27,7 +27,7 @@ func prepareRehearsal(ctx context.Context, env environment, args []string) error
 	results := f.String("results", "", "`FOLDER` with constituencies.csv and candidates.csv of the House of Commons Library")
 	base := f.String("base", "", "`FOLDER` with the notional results of the election before (default: the results' own, where it has them), or none")
 	clock := f.String("clock", "", "`FILE` with the times of the declarations (default: those of the results)")
-	hexes := f.String("map", "", "a hexjson `FILE` with a hexagon for each seat of that night")
+	hexes := f.String("map", "", "a hexjson `FILE` with a hexagon for each contest")
 	minis := f.Int("mini-counts", 4, "mini-counts of each contest, each with a box")
 	publish := f.String("publish", string(count.PublishDeclared), "what viewers see while votes are counted: declared, that it is counted, or running, the votes so far")
 	only := f.String("only", "", "only the contests with these `IDS`, with commas between")
@@ -45,11 +45,11 @@ func prepareRehearsal(ctx context.Context, env environment, args []string) error
 			return err
 		}
 	}
-	plan, err := planOf(*results, *base, *clock, *only)
+	plan, err := planOf(rehearsal.Sources{Results: *results, Base: *base, Clock: *clock, Map: *hexes}, *only)
 	if err != nil {
 		return err
 	}
-	plan.MiniCounts, plan.Publish, plan.Seed, plan.Map = *minis, *publish, *seed, *hexes
+	plan.MiniCounts, plan.Publish, plan.Seed = *minis, *publish, *seed
 	night, err := rehearsal.Read(plan)
 	if err != nil {
 		return err
@@ -68,23 +68,22 @@ func prepareRehearsal(ctx context.Context, env environment, args []string) error
 
 // planOf finds the files of a night; they are kept by their whole names, because a
 // rehearsal may be played from another folder.
-func planOf(results, base, clock, only string) (rehearsal.Plan, error) {
-	var plan rehearsal.Plan
-	if base == "" {
-		if base = rehearsal.NoBase; rehearsal.HasBase(results) {
-			base = results
+func planOf(from rehearsal.Sources, only string) (rehearsal.Plan, error) {
+	plan := rehearsal.Plan{Sources: from}
+	if plan.Base == "" {
+		if plan.Base = rehearsal.NoBase; rehearsal.HasBase(plan.Results) {
+			plan.Base = plan.Results
 		}
 	}
-	for to, name := range map[*string]string{&plan.Results: results, &plan.Base: base, &plan.Clock: clock} {
-		if name == "" || name == rehearsal.NoBase {
-			*to = name
+	for _, name := range []*string{&plan.Results, &plan.Base, &plan.Clock, &plan.Map} {
+		if *name == "" || *name == rehearsal.NoBase {
 			continue
 		}
-		whole, err := filepath.Abs(name)
+		whole, err := filepath.Abs(*name)
 		if err != nil {
 			return plan, err
 		}
-		*to = whole
+		*name = whole
 	}
 	for id := range strings.SplitSeq(only, ",") {
 		if id = strings.TrimSpace(id); id != "" {

@@ -17,8 +17,10 @@ func swing(c *Contest, d *Declaration) *Swing {
 		return nil
 	}
 	first, second := &d.Rows[0], &d.Rows[1]
-	if len(d.Elected) == 1 && second.Elected {
-		first, second = second, first // votes were equal, and a lot decided
+	for i := range d.Rows {
+		if row := &d.Rows[i]; i > 0 && row.Elected {
+			first, second = row, first // votes were equal, and a lot decided
+		}
 	}
 	firstBase, ok := c.basisOf(first.Candidate)
 	if !ok {

@@ -36,3 +36,18 @@ func TestSwing(t *testing.T) {
 		}
 	}
 }
+
+// A lot between three may elect the one whom the ballot paper has last: the swing is to
+// the member elected and to nobody who was not.
+func TestSwingAfterALotOfThree(t *testing.T) {
+	contest, d := &Contest{Seats: 1, Previous: &Previous{}}, &Declaration{Standings: Standings{Valid: 30}}
+	for i, id := range []string{"red", "blue", "teal"} {
+		p := Party{ID: id, Short: id}
+		contest.Previous.Votes = append(contest.Previous.Votes, PreviousVote{Party: &p, Votes: 60 - 20*i})
+		d.Rows = append(d.Rows, Row{Candidate: &Candidate{ID: id, Parties: []Party{p}}, Votes: 10, Elected: id == "teal"})
+	}
+	d.Elected = []*Candidate{d.Rows[2].Candidate}
+	if s := swing(contest, d); s == nil || s.To.ID != "teal" || s.From.ID != "red" {
+		t.Errorf("%+v; want a swing from red to teal", s)
+	}
+}

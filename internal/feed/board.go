@@ -25,8 +25,9 @@ func NewPublished(b *Bulletin) (*Published, error) {
 // from. It is fed by the Publisher, or, on a machine without the database, by
 // whatever carries bulletins there.
 type Board struct {
-	mu     sync.RWMutex
-	newest map[string]*Published
+	mu      sync.RWMutex
+	newest  map[string]*Published
+	changes int64
 }
 
 // NewBoard makes an empty board.
@@ -38,7 +39,16 @@ func (b *Board) Put(p *Published) {
 	defer b.mu.Unlock()
 	if was := b.newest[p.Bulletin.Topic]; was == nil || was.Bulletin.before(p.Bulletin) {
 		b.newest[p.Bulletin.Topic] = p
+		b.changes++
 	}
+}
+
+// Changes is how many bulletins were taken so far: as long as it stays, so does all that
+// is here.
+func (b *Board) Changes() int64 {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.changes
 }
 
 // Newest is the newest bulletin of a topic.

@@ -29,6 +29,10 @@ type Bulletin struct {
 	Mode     count.Mode `json:"mode"`
 	Election Election   `json:"election"`
 
+	// Noted is when an editor wrote, edited or withdrew a note, where that made this
+	// revision; its figures are those of At, as before.
+	Noted *time.Time `json:"noted,omitempty"`
+
 	// Of a contest.
 	Stage     count.Stage `json:"stage,omitempty"`
 	Assurance Assurance   `json:"assurance,omitempty"`

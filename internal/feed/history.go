@@ -24,7 +24,7 @@ type Revision struct {
 	Epoch      int64        `json:"epoch"`
 	Revision   int64        `json:"revision"`
 	Seq        int64        `json:"seq"`
-	At         time.Time    `json:"at"`
+	At         time.Time    `json:"at"`         // of the figures; of a note, where that made it
 	Superseded *time.Time   `json:"superseded"` // when the next one came; null for the newest
 	Stage      count.Stage  `json:"stage"`
 	Assurance  Assurance    `json:"assurance"`
@@ -43,16 +43,25 @@ func HistoryOf(all []*Published) *History {
 	for i, p := range all {
 		b := p.Bulletin
 		r := Revision{
-			Epoch: b.Epoch, Revision: b.Revision, Seq: b.Seq, At: b.At, Stage: b.Stage, Assurance: b.Assurance,
+			Epoch: b.Epoch, Revision: b.Revision, Seq: b.Seq, At: b.changed(), Stage: b.Stage, Assurance: b.Assurance,
 			Hash: Hash(p.Bytes), Changes: []Difference{},
 		}
 		if i > 0 {
 			r.Changes = Diff(all[i-1].Bulletin, b)
 		}
 		if i+1 < len(all) {
-			r.Superseded = &all[i+1].Bulletin.At
+			next := all[i+1].Bulletin.changed()
+			r.Superseded = &next
 		}
 		h.Revisions[len(all)-1-i] = r
 	}
 	return h
+}
+
+// changed is when what made the bulletin happened.
+func (b *Bulletin) changed() time.Time {
+	if b.Noted != nil {
+		return *b.Noted
+	}
+	return b.At
 }

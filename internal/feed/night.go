@@ -128,14 +128,14 @@ func winner(c *Contest) *Candidate {
 // party whose candidate is elected, a capital for a hold and where there is no base, small
 // for a gain; or one of the constants above.
 func SeatsOf(contests []*Bulletin, letters map[string]string) string {
-	byID := slices.Clone(contests)
-	slices.SortFunc(byID, func(x, y *Bulletin) int { return cmp.Compare(x.Contest.ID, y.Contest.ID) })
 	var out strings.Builder
-	for _, b := range byID {
+	for _, b := range slices.SortedFunc(slices.Values(contests), byID) {
 		out.WriteByte(mapChar(b, letters))
 	}
 	return out.String()
 }
+
+func byID(x, y *Bulletin) int { return cmp.Compare(x.Contest.ID, y.Contest.ID) }
 
 func mapChar(b *Bulletin, letters map[string]string) byte {
 	c := b.Contest
@@ -155,10 +155,10 @@ func mapChar(b *Bulletin, letters map[string]string) byte {
 	w := winner(c)
 	gain := c.Outcome != nil && c.Outcome.Kind == count.Gain
 	switch {
-	case c.Seats > 1:
-		return MapSeveral
-	case w == nil:
+	case c.NoMember, c.Seats == 1 && w == nil:
 		return MapNoMember
+	case w == nil:
+		return MapSeveral
 	}
 	letter := letters[PartyOf(w).ID]
 	switch {
@@ -193,6 +193,6 @@ func (s *State) cut() *Others {
 	if o.Parties == 0 {
 		return nil
 	}
-	o.Share = shareOf(o.Votes, s.Valid)
+	o.Share = ShareOf(o.Votes, s.Valid)
 	return o
 }

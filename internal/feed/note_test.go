@@ -1,8 +1,10 @@
 package feed_test
 
 import (
+	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"resultsdesk/internal/account"
 	"resultsdesk/internal/count"
@@ -72,6 +74,33 @@ func TestANoteIsPublishedAndWithdrawn(t *testing.T) {
 		if got := n.notes(place); len(got) != 0 {
 			t.Errorf("%q: came back as %+v", place, got)
 		}
+	}
+}
+
+// The history says when a note came and when it went, while the figures stay as old as
+// they are.
+func TestHistoryOfANote(t *testing.T) {
+	n := newNewsroom(t)
+	n.define(contest(count.PublishRunning))
+	n.closePolls()
+	n.publish()
+	figures := n.newest(feed.ContestTopic("islington-north")).At
+	n.now = figures.Add(time.Hour)
+	came := n.now
+	note := n.note("islington-north", "Counting began late.", 0)
+	n.now = came.Add(time.Hour)
+	n.withdraw("islington-north", note)
+	n.publish()
+	all, err := n.store.Revisions(t.Context(), feed.ContestTopic("islington-north"), math.MaxInt64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := feed.HistoryOf(all)
+	if r := h.Revisions[1]; !r.At.Equal(came) || !r.Superseded.Equal(came.Add(time.Hour)) || !h.Revisions[0].At.Equal(*r.Superseded) {
+		t.Errorf("the note stood from %v to %v; want from %v, for an hour", r.At, r.Superseded, came)
+	}
+	if h.At != figures || !n.newest(feed.ContestTopic("islington-north")).At.Equal(figures) {
+		t.Errorf("the figures are of %v, want %v", h.At, figures)
 	}
 }
 

@@ -131,7 +131,7 @@ func (a *adding) outcome(c *Contest) {
 	if o.Kind != count.Gain {
 		return
 	}
-	by, from := lineID(o.ByParty), lineID(o.FromParty)
+	by, from := LineID(o.ByParty), LineID(o.FromParty)
 	key := [2]string{by, from}
 	if a.gains[key] == nil {
 		a.gains[key] = &Gain{By: o.By, From: o.From, ByParty: by, FromParty: from}
@@ -168,7 +168,7 @@ func (a *adding) before(p *Previous) {
 		a.Base.Kind = p.Kind
 	}
 	for _, v := range p.Votes {
-		line := a.line(Party{ID: lineID(v.Party), Name: v.Label, Short: v.Label})
+		line := a.line(Party{ID: LineID(v.Party), Name: v.Label, Short: v.Label})
 		line.base += v.Votes
 		line.hasBase = true
 	}
@@ -196,7 +196,7 @@ func (a *adding) state(letters map[string]string) State {
 	for id, line := range a.lines {
 		line.Net = line.Gains - line.Losses
 		line.Letter = cmp.Or(letters[id], "*")
-		line.Share = shareOf(line.Votes, s.Valid)
+		line.Share = ShareOf(line.Votes, s.Valid)
 		if line.hasBase && line.Stood > 0 && id != IndependentLine && a.comparedPolls == a.polled {
 			line.Change = changeOf(line.Votes, s.Valid, line.base, a.baseValid)
 		}
@@ -211,7 +211,7 @@ func (a *adding) state(letters map[string]string) State {
 	slices.SortFunc(s.Gains, func(x, y Gain) int {
 		return cmp.Or(cmp.Compare(y.Seats, x.Seats), cmp.Compare(x.ByParty, y.ByParty), cmp.Compare(x.FromParty, y.FromParty))
 	})
-	if t := shareOf(a.papers, a.electorate); t != nil {
+	if t := ShareOf(a.papers, a.electorate); t != nil {
 		s.Turnout = &Turnout{Percent: *t, Definition: ValidOfElectorate}
 		if a.turnoutBases == a.turnoutOf {
 			s.Turnout.Change = changeOf(a.papers, a.electorate, a.basePapers, a.baseElect)
@@ -220,7 +220,8 @@ func (a *adding) state(letters map[string]string) State {
 	return s
 }
 
-func shareOf(part, whole int) *Tenths {
+// ShareOf is a part of a whole as a percentage, rounded once; nil where there is no whole.
+func ShareOf(part, whole int) *Tenths {
 	t, ok := count.Share(part, whole)
 	if !ok {
 		return nil
@@ -244,26 +245,31 @@ func PartyOf(c *Candidate) Party {
 	return Party{ID: IndependentLine, Name: c.Label, Short: c.Label}
 }
 
-func lineID(party string) string { return cmp.Or(party, IndependentLine) }
+// LineID is the id of the line in which a party by its id counts; without one, that of all
+// independents.
+func LineID(party string) string { return cmp.Or(party, IndependentLine) }
 
 // LettersOf gives each party of some contests a letter of the map, by line id: those
 // that hold most seats in the bases choose first, then those with most votes there, then
-// those with most candidates, from their abbreviation and their names. It depends on no figure of the night, so a letter
-// stays. Parties
-// for which the alphabet has none left are not in it.
+// those with most candidates, from their abbreviation and their names; of one that has
+// several, from those in the first contest by id. It depends on no figure of the night and
+// on no order of the contests, so a letter stays. Parties for which the alphabet has none
+// left are not in it.
 func LettersOf(contests []*Bulletin) map[string]string {
+	contests = slices.SortedFunc(slices.Values(contests), byID)
 	held, voted, stood, named := map[string]int{}, map[string]int{}, map[string]int{}, map[string]Party{}
 	for _, b := range contests {
 		if p := b.Contest.Previous; p != nil {
-			held[lineID(p.first())]++
+			held[LineID(p.first())]++
 			for _, v := range p.Votes {
-				voted[lineID(v.Party)] += v.Votes
+				voted[LineID(v.Party)] += v.Votes
 			}
 		}
 		for i := range b.Contest.Candidates {
 			p := PartyOf(&b.Contest.Candidates[i])
-			stood[p.ID]++
-			named[p.ID] = p
+			if stood[p.ID]++; stood[p.ID] == 1 {
+				named[p.ID] = p
+			}
 		}
 	}
 	delete(stood, IndependentLine)

@@ -91,4 +91,22 @@ func TestSeatsTellEveryStage(t *testing.T) {
 			t.Errorf("%s is written %q; want %q", b.Stage, got, want)
 		}
 	}
+	nobody := &Bulletin{Stage: count.StageDeclared, Contest: &Contest{ID: "a", Seats: 3, NoMember: true}}
+	if got := SeatsOf([]*Bulletin{nobody}, letters); got != "-" {
+		t.Errorf("three seats and no member are written %q", got)
+	}
+}
+
+// Who works out the letters gets the same ones, in whatever order the contests come: the
+// frames, the page and its legend each do so by themselves. A party that was renamed has
+// two names meanwhile.
+func TestLettersDependOnNoOrder(t *testing.T) {
+	a := won("a", 100, base("p1", 60), nil, stood("p1", 70))
+	b := won("b", 100, base("p1", 60), nil, stood("p1", 70))
+	a.Contest.Candidates[0].Parties[0] = Party{ID: "p1", Name: "Red Party", Short: "Red"}
+	b.Contest.Candidates[0].Parties[0] = Party{ID: "p1", Name: "New Red Party", Short: "New Red"}
+	one, other := LettersOf([]*Bulletin{a, b}), LettersOf([]*Bulletin{b, a})
+	if one["p1"] != other["p1"] {
+		t.Errorf("%s in one order, %s in the other", one["p1"], other["p1"])
+	}
 }

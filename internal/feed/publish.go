@@ -315,7 +315,8 @@ func (s *pass) keep(b *Bulletin, a count.Act, e *count.Election) error {
 	}
 	b.At = inZone(at, e)
 	if before := s.newest[b.Topic]; before != nil && ofNote(a) {
-		b.At = before.Bulletin.At // the figures are no younger
+		noted := b.At
+		b.At, b.Noted = before.Bulletin.At, &noted // the figures are no younger
 	}
 	p, err := NewPublished(b)
 	if err != nil {
@@ -338,6 +339,6 @@ func sameState(a, b *Bulletin) (bool, error) {
 
 func unstamped(b *Bulletin) *Bulletin {
 	state := *b
-	state.Epoch, state.Revision, state.Seq, state.At = 0, 0, 0, time.Time{}
+	state.Epoch, state.Revision, state.Seq, state.At, state.Noted = 0, 0, 0, time.Time{}, nil
 	return &state
 }

@@ -46,7 +46,7 @@ func define(p Plan, first, final *release) ([]count.Contest, error) {
 	}
 	if p.Map != "" {
 		if err := read.ReadMap(os.DirFS(filepath.Dir(p.Map)), filepath.Base(p.Map)); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", p.Map, err)
 		}
 	}
 	defs := read.Definitions().Contests

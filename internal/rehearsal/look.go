@@ -1,12 +1,15 @@
 package rehearsal
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"time"
+
+	"golang.org/x/net/html"
 
 	"resultsdesk/internal/count"
 	"resultsdesk/internal/feed"
@@ -22,6 +25,9 @@ type place struct {
 // look asks the desk where each contest stands, waits for polls that are still open, and
 // refuses a desk that is live.
 func (p *Player) look(ctx context.Context) error {
+	if err := p.rehearses(ctx); err != nil {
+		return err
+	}
 	for _, c := range p.night.Contests {
 		b, err := p.closed(ctx, c.ID)
 		if err != nil {
@@ -38,6 +44,25 @@ func (p *Player) look(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// rehearses refuses a live desk before anybody shows it a passphrase: the officers' side
+// may be another desk's than the viewers'.
+func (p *Player) rehearses(ctx context.Context) error {
+	body, err := p.read(ctx, p.Desk+"/desk/sign-in")
+	if err != nil {
+		return err
+	}
+	root, err := html.Parse(bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && attr(n, "aria-label") == "Rehearsal" {
+			return nil
+		}
+	}
+	return ErrLive
 }
 
 // closed is the bulletin of a contest once its poll has closed.
@@ -60,7 +85,11 @@ func (p *Player) closed(ctx context.Context, contest string) (*feed.Bulletin, er
 
 // get reads a public file.
 func (p *Player) get(ctx context.Context, path string) ([]byte, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.Public+path, nil)
+	return p.read(ctx, p.Public+path)
+}
+
+func (p *Player) read(ctx context.Context, address string) ([]byte, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +102,7 @@ func (p *Player) get(ctx context.Context, path string) ([]byte, error) {
 		p.start = hour
 	}
 	if got.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%s%s: %s", p.Public, path, got.Status)
+		return nil, fmt.Errorf("%s: %s", address, got.Status)
 	}
 	return io.ReadAll(got.Body)
 }

@@ -123,15 +123,28 @@ func (s *scoring) overview(o *feed.Overview, want Totals) {
 	s.same("the overview", "rejected", rejected, strconv.Itoa(want.Invalid))
 	s.same("the overview", "turnout", turnout, tenths(want.Valid, want.Electorate))
 	seats, votes := s.Player.night.byParty()
+	shown := map[string]feed.PartyLine{}
 	for _, line := range o.State.Parties {
-		is("seats of "+line.Short, line.Seats, seats[line.ID])
+		shown[line.ID] = line
 		is("votes of "+line.Short, line.Votes, votes[line.ID])
 		s.same("the overview", "share of "+line.Short, percent(line.Share), tenths(votes[line.ID], want.Valid))
 		others -= votes[line.ID]
 	}
-	if o.Others != nil {
-		is("votes of others", o.Others.Votes, others)
+	s.same("the overview", "lines of parties", strconv.Itoa(len(o.State.Parties)), strconv.Itoa(len(shown)))
+	for id := range votes {
+		got := ""
+		if line, has := shown[id]; has {
+			got = strconv.Itoa(line.Seats)
+		} else if seats[id] == 0 {
+			continue // among the others
+		}
+		s.same("the overview", "seats of "+id, got, strconv.Itoa(seats[id]))
 	}
+	rest := 0
+	if o.Others != nil {
+		rest = o.Others.Votes
+	}
+	is("votes of others", rest, others)
 }
 
 // byParty are seats and votes by the id of the party.

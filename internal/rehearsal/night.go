@@ -24,7 +24,6 @@ type Plan struct {
 	Seed       uint64   `json:"seed"`           // of the division into mini-counts, and of who makes which slip
 	Publish    string   `json:"publish"`        // what is public while counting: running or declared
 	Only       []string `json:"only,omitempty"` // contests by id; none: all
-	Map        string   `json:"-"`              // hexjson file of the seats; empty: no map. Nobody who plays needs it
 }
 
 // Contest is one contest of a night.

@@ -32,15 +32,10 @@ func (s *scoring) page(c *Contest, want map[string]string, body string) {
 			s.same(c.ID, "page, "+what, got, wanted)
 		}
 	}
-	for _, what := range []string{"valid", "rejected", "electorate", "turnout", "majority"} {
-		got := "no card"
-		for _, figure := range cards {
-			if figure == shown(want[what]) {
-				got = figure
-			}
-		}
-		s.same(c.ID, "page, "+what, got, shown(want[what]))
+	for what, card := range map[string]string{"valid": "Valid votes", "rejected": "Rejected papers", "turnout": "Turnout (valid votes of electorate)", "majority": "Majority"} {
+		s.same(c.ID, "page, "+what, cards[card].figure, shown(want[what]))
 	}
+	s.same(c.ID, "page, electorate", strings.TrimPrefix(cards["Valid votes"].note, "of "), shown(want["electorate"]))
 	s.same(c.ID, "page, mode", map[bool]string{true: "marked"}[strings.Contains(strings.ToUpper(words(root)), "REHEARSAL")], "marked")
 }
 
@@ -82,18 +77,33 @@ func resultRows(root *html.Node) map[string][]string {
 	return rows
 }
 
-// cardFigures are the figures of the cards and whatever else stands big on the page.
-func cardFigures(root *html.Node) []string {
-	var all []string
-	for dd := range root.Descendants() {
-		if dd.Type == html.ElementNode && (dd.Data == "dd" || dd.Data == "b") {
-			all = append(all, figureIn(dd))
-			for part := range strings.FieldsSeq(words(dd)) {
-				all = append(all, strings.Trim(part, "().,;"))
+// shownCard is what a card shows: its figure, and the line under it.
+type shownCard struct{ figure, note string }
+
+// cardFigures are the cards of a contest's page, by what each is of.
+func cardFigures(root *html.Node) map[string]shownCard {
+	cards := map[string]shownCard{}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "dl" || attr(n, "id") != "cards" {
+			continue
+		}
+		for card := range n.ChildNodes() {
+			var c shownCard
+			for part := range card.Descendants() {
+				switch {
+				case part.Type != html.ElementNode || part.Parent.Data != "dd":
+				case part.Data == "b":
+					c.figure = figureIn(part)
+				case part.Data == "span" && c.note == "": // what it was before comes after it
+					c.note = figureIn(part)
+				}
+			}
+			if card.Type == html.ElementNode {
+				cards[attr(card, "data-key")] = c
 			}
 		}
 	}
-	return all
+	return cards
 }
 
 // figureIn is the figure of a cell, without what it was before a correction.

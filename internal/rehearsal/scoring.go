@@ -121,11 +121,16 @@ func (s *scoring) file(c *Contest, want map[string]string, b *feed.Bulletin) {
 	is("majority", majority)
 	s.same(c.ID, "JSON, outcome", outcome, c.outcome())
 	s.same(c.ID, "JSON, candidates", strconv.Itoa(len(got.Candidates)), strconv.Itoa(len(c.Candidates)))
+	lines := map[string]feed.Candidate{}
 	for _, line := range got.Candidates {
-		is("votes."+line.ID, number(line.Votes))
-		is("share."+line.ID, percent(line.Share))
-		is("elected."+line.ID, strconv.FormatBool(line.Elected))
-		s.same(c.ID, "JSON, name."+line.ID, line.Name, c.finalName(line.ID))
+		lines[line.ID] = line
+	}
+	for _, cand := range c.Candidates {
+		line := lines[cand.ID]
+		is("votes."+cand.ID, number(line.Votes))
+		is("share."+cand.ID, percent(line.Share))
+		is("elected."+cand.ID, strconv.FormatBool(line.Elected))
+		s.same(c.ID, "JSON, name."+cand.ID, line.Name, c.finalName(cand.ID))
 	}
 }
 
@@ -164,6 +169,7 @@ func (s *scoring) table(c *Contest, want map[string]string, text string) error {
 		return fmt.Errorf("%s: its CSV cannot be read: %w", c.ID, err)
 	}
 	s.same(c.ID, "CSV, candidates", strconv.Itoa(len(lines)-1), strconv.Itoa(len(c.Candidates)))
+	rows := map[string]row{}
 	for _, cells := range lines[1:] {
 		r := row{}
 		for i, name := range lines[0] {
@@ -172,11 +178,14 @@ func (s *scoring) table(c *Contest, want map[string]string, text string) error {
 		for _, what := range []string{"valid", "rejected", "papers", "electorate", "turnout", "majority"} {
 			s.same(c.ID, "CSV, "+what, r[what], want[what])
 		}
-		for _, what := range []string{"votes", "share", "elected"} {
-			s.same(c.ID, "CSV, "+what+"."+r["candidate_id"], r[what], want[what+"."+r["candidate_id"]])
-		}
+		rows[r["candidate_id"]] = r
 		s.same(c.ID, "CSV, contest", r["contest"], want["name"])
 		s.same(c.ID, "CSV, mode", r["mode"], string(count.Rehearsal))
+	}
+	for _, cand := range c.Candidates {
+		for _, what := range []string{"votes", "share", "elected"} {
+			s.same(c.ID, "CSV, "+what+"."+cand.ID, rows[cand.ID][what], want[what+"."+cand.ID])
+		}
 	}
 	return nil
 }

@@ -23,6 +23,8 @@ type Sources struct {
 	Base string `json:"base,omitempty"`
 	// Clock is the file with the times of the declarations; empty for the folder's own.
 	Clock string `json:"clock,omitempty"`
+	// Map is a hexjson file with a hexagon for each contest; empty for no map.
+	Map string `json:"map,omitempty"`
 }
 
 // NoBase as Sources.Base is a night without a base of comparison.

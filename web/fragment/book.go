@@ -5,10 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"html"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // first and last are the characters that stand for pieces: Unicode leaves them to
@@ -49,14 +49,30 @@ func NewBook(markup, words []string) *Book {
 // ID tells books apart.
 func (b *Book) ID() string { return b.id }
 
-// Shorten has characters stand for what is in the book: as it is where the fragment has
-// such characters of its own.
+// Shorten has characters stand for what is in the book. Where the fragment has such
+// characters of its own, in a name, they are written as references: the script, which
+// reads the book before the markup, takes none of them for a piece.
 func (b *Book) Shorten(fragment string) string {
-	if strings.ContainsFunc(fragment, func(r rune) bool { return r >= first && r <= last || r == utf8.RuneError }) {
+	return b.shortens.Replace(own(fragment))
+}
+
+func own(fragment string) string {
+	if !strings.ContainsFunc(fragment, stands) {
 		return fragment
 	}
-	return b.shortens.Replace(fragment)
+	var out strings.Builder
+	for _, r := range fragment {
+		if stands(r) {
+			fmt.Fprintf(&out, "&#%d;", r)
+			continue
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
 }
+
+// stands tells whether a character can stand for a piece.
+func stands(r rune) bool { return first <= r && r <= last }
 
 // Script is the book as the pages have it, a constant of the name "book".
 func (b *Book) Script() ([]byte, error) {

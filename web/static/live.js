@@ -71,6 +71,7 @@
 
   // put shows a message, or nothing of it where it does not fit.
   function put(m) {
+    if (!later(m, shown)) return true; // the page was fetched meanwhile
     if (m.since && (m.epoch !== shown.epoch || m.since > shown.revision)) return false;
     const next = new DOMParser().parseFromString(`<main>${m.since ? unshortened(m.html) : m.html}</main>`, "text/html").querySelector("main");
     if (!morph.fits(live, next)) return false;
@@ -101,7 +102,8 @@
   const tellOthers = (m) => document.dispatchEvent(new CustomEvent("results:state", { detail: m }));
 
   // A page that shows more than its topic carries is fetched whole, but not by
-  // everybody at once, not for every message, and not while nobody looks.
+  // everybody at once, not for every message, and not while nobody looks. Where it shows
+  // contests that may change while its topic does not, a beat tells that one did.
   let fetching = 0;
   function refetchSoon() {
     fetching ||= setTimeout(async () => {
@@ -116,6 +118,7 @@
         morph.change(live, next);
         const newest = taken;
         holds({ drawn: "", ...next.dataset });
+        if ("newest" in next.dataset) live.dataset.newest = next.dataset.newest;
         if (later(newest, shown)) taken = newest;
         document.title = page.title;
         fetching = 0;
@@ -160,6 +163,7 @@
       heard = performance.now();
       failures = 0;
       const m = JSON.parse(data);
+      if (m.type === "beat" && m.revision > Number(live.dataset.newest)) refetchSoon();
       if (m.type === "state" && m.topic === live.dataset.topic && later(m, taken)) take(m);
       tell();
     };

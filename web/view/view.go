@@ -47,15 +47,16 @@ type Follow struct {
 	Epoch, Revision string // of what the page shows
 	Figures         string // when its figures were true, "03:26:08 BST"; empty where there are none
 	Refetch         bool   // the whole page is fetched again when the topic moves
+	Newest          string // revision of the newest of all that it shows, also beyond its topic; empty where there is no more
 	Drawn           string // who drew it, see broadcast.Options
 }
 
 // asOf is what a page says of its age before, or without, the script.
-func (f Follow) asOf(l *lang.Language, without string) string {
+func (f Follow) asOf(l *lang.Language) string {
 	if f.Figures == "" {
-		return l.T("status.none", "otherwise", without)
+		return l.T("status.paper.nothing")
 	}
-	return l.T("status.figures", "time", f.Figures, "otherwise", without)
+	return l.T("status.paper", "time", f.Figures)
 }
 
 // Contest is the public state of one contest.
