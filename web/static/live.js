@@ -27,7 +27,6 @@
   const STALE = 11_000;  // two beats of 5 s missed
   const DEAD = 30_000;   // a socket silent for so long is given up
   const SPEAK = 5_000;   // between two announcements
-  const LATEST = 1_000;  // to what is drawn, also where nobody looks at the page
 
   // ---- What is shown ------------------------------------------------------
 
@@ -45,8 +44,9 @@
 
   const later = (a, b) => a.epoch > b.epoch || (a.epoch === b.epoch && a.revision > b.revision);
 
-  // A whole state takes the place of all before it. Messages are drawn together, when
-  // the browser draws; a page that is hidden is kept up once a second.
+  // A whole state takes the place of all before it. What comes together is drawn together,
+  // in a task apart from the browser's own painting; a browser has a page that is hidden
+  // do so once a second.
   function take(m) {
     taken = m;
     if ("refetch" in live.dataset) {
@@ -55,17 +55,15 @@
       return refetchSoon();
     }
     if (!m.since) waiting = [];
-    if (waiting.push(m) > 1) return;
-    let due = true;
-    const draw = () => { if (due) { due = false; drawWaiting(); } };
-    requestAnimationFrame(draw);
-    setTimeout(draw, LATEST);
+    if (waiting.push(m) === 1) setTimeout(drawWaiting);
   }
 
   function drawWaiting() {
     const messages = waiting;
     waiting = [];
-    for (const m of messages) if (!put(m)) return missed(m);
+    let odd;
+    morph.together(live, () => { odd = messages.find((m) => !put(m)); });
+    if (odd) return missed(odd);
     tell();
   }
 
@@ -115,7 +113,7 @@
         const next = page.getElementById("live");
         const place = { epoch: Number(next.dataset.epoch), revision: Number(next.dataset.revision) };
         if (later(shown, place)) throw new Error("from before, out of a cache");
-        morph.change(live, next);
+        morph.together(live, () => morph.change(live, next));
         const newest = taken;
         holds({ drawn: "", ...next.dataset });
         if ("newest" in next.dataset) live.dataset.newest = next.dataset.newest;

@@ -82,26 +82,43 @@ const morph = (() => {
     }
   }
 
+  // together has changes made as one: where rows stand is read once before them all and
+  // once after, because each reading has the browser lay out the page.
+  let before; // where rows stood, by what holds them; undefined while nothing is read
+  let moved;  // what holds rows of which some came or went
+  function together(live, changes) {
+    before = new Map();
+    moved = new Set();
+    for (const parent of live.querySelectorAll("[data-rows]")) {
+      if (parent.children.length <= FEW) before.set(parent, places(byKey(parent)));
+    }
+    try {
+      changes();
+    } finally {
+      glide([...moved].flatMap((parent) => before.get(parent) ?? []).filter(([row]) => row.isConnected));
+      before = moved = undefined;
+    }
+  }
+
   // Rows are updated where they stand; see reorder.
   function changeRows(old, next, since) {
     const rows = byKey(old);
     const wanted = [...next.children];
     const order = wanted.map(keyOf), known = new Set(order);
     const other = wanted.some((child) => !rows.has(keyOf(child))) || rows.size > known.size;
-    const from = other && rows.size <= FEW && places(rows);
+    if (other) moved?.add(old);
     wanted.forEach((child, i) => {
       if (isSame(child)) return;
       let row = rows.get(keyOf(child));
-      const before = row?.textContent;
+      const words = row?.textContent;
       if (row) update(row, child, since);
       else {
         const follower = wanted.slice(i + 1).find((c) => rows.has(keyOf(c)));
         row = old.insertBefore(document.importNode(child, true), follower ? rows.get(keyOf(follower)) : null);
       }
-      if (row.textContent !== before) mark(row, "");
+      if (row.textContent !== words) mark(row, "");
     });
     for (const [key, row] of rows) if (!known.has(key)) row.remove();
-    if (from) glide(from.filter(([row]) => row.isConnected));
     reorderSoon(old, order);
   }
 
@@ -169,5 +186,5 @@ const morph = (() => {
     }
   }
 
-  return { fits, change };
+  return { fits, change, together };
 })();
