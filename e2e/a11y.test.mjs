@@ -57,6 +57,18 @@ test("the public pages before the poll has closed", journey(async ({ desk: start
   look.clean();
 }));
 
+test("a page of each kind in Welsh", journey(async ({ desk: start, visitor, note }) => {
+  const desk = await start();
+  const look = inspector(note);
+  const page = await visitor(still);
+  const contest = "/contests/islington-north";
+  for (const address of ["/", "/contests", "/regions", "/regions/london", "/nations/england", "/parties", "/parties/PP53", "/timeline", contest, `${contest}/history`, `/embed${contest}`]) {
+    await page.goto(`${desk.url}/cy${address}`);
+    await look(page, `${address}, Welsh`);
+  }
+  look.clean();
+}));
+
 test("the search, its results and the open list", journey(async ({ desk: start, visitor, allow, note }) => {
   allow(/status of 404/);
   const desk = await start();
@@ -84,7 +96,7 @@ const measured = new Set();
 const all = Boolean(process.env.AXE_ALL);
 
 // inspector looks at one page after another, in light and dark, and at its width on a
-// narrow screen. It is clean when nothing was wrong with any.
+// narrow screen; with AXE_ALL at the same page in Welsh. It is clean when nothing was wrong with any.
 function inspector(note) {
   const wrong = [];
   let states = 0;
@@ -103,6 +115,13 @@ function inspector(note) {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > 320) wrong.push(`${state}: ${width} px wide on a screen of 320`);
     await page.setViewportSize(still.viewport);
+    if (!all) return;
+    const welsh = await page.locator("nav.languages a[hreflang=cy]").getAttribute("href", { timeout: 1 }).catch(() => null);
+    if (!welsh || state.endsWith("stale")) return;
+    const here = page.url();
+    await page.goto(new URL(welsh, here).href);
+    await look(page, `${state}, Welsh`);
+    await page.goto(here);
   };
   look.clean = () => {
     note(`${states} states, each light, dark and 320 px wide`);

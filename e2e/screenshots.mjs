@@ -1,6 +1,6 @@
 // Takes a picture of every page and state at three widths, light and dark, to be looked
 // at by people: node e2e/screenshots.mjs OUTDIR [DOCDIR]. With DOCDIR also the README's
-// own, from the demo; with "-" for OUTDIR those alone.
+// own, from the demo and, where its real figures are, a country; with "-" for OUTDIR those alone.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launch } from "./browser.mjs";
@@ -8,10 +8,16 @@ import { clerk, closedPack, openPack, startDemo, startDesk } from "./desk.mjs";
 import { longBallot, longPack, longSheet } from "./longballot.mjs";
 import { countPack } from "./nightcount.mjs";
 import { accepted, act, confirm, consult, contestAt, declare, declareAll, fill, makeProvisional, papers, people as signedIn, publicAt, readBack, send, sheet, sheetAt, verify } from "./officer.mjs";
+import { startPushed, without } from "./pushed.mjs";
 import { also, mediaPack, night, received, small } from "./story.mjs";
 import { crowd, waysIn } from "./waysin.mjs";
 
 const widths = [320, 390, 1280], schemes = ["light", "dark"];
+const seats = (n) => 7 * n; // acts that count a seat out
+const nightPages = {
+  overview: "/", welsh: "/cy/", map: "/map?region=london&gains=1", contests: "/contests", contest: "/contests/islington-north", regions: "/regions", region: "/regions/london",
+  nation: "/nations/wales", parties: "/parties", party: "/parties/PP53", timeline: "/timeline", found: "/find?q=corbyn", nothing: "/find?q=zzzz",
+};
 const [out, docs] = process.argv.slice(2);
 if (!out) {
   console.error("usage: node e2e/screenshots.mjs OUTDIR [DOCDIR]");
@@ -24,6 +30,7 @@ try {
   if (docs) {
     await readme();
     await administered();
+    if (!without) await national();
   }
 } finally {
   await browser.close();
@@ -36,6 +43,29 @@ async function all() {
   await withDesk(closedPack, (desk) => waysIn(desk, visitor, shots), { also: crowd(38), localhost: true });
   await withDesk(closedPack, stale);
   await withDesk(longPack, long);
+  if (!without) await wholeNight();
+}
+
+// wholeNight is the country before, in the middle and at the end of its night, light and
+// dark, on paper and in the reader's own colours.
+async function wholeNight() {
+  const night = await startPushed();
+  const page = await visitor();
+  try {
+    for (const [state, acts] of [["none", 0], ["some", seats(177)], ["all", seats(650 - 177)]]) {
+      await night.push(`acts=${acts}`);
+      for (const [name, path] of Object.entries(nightPages)) await visit(page, night.url + path, `night-${state}-${name}`);
+    }
+    for (const [how, media] of [["forced", { forcedColors: "active" }], ["paper", { forcedColors: null, media: "print" }]]) {
+      await page.emulateMedia(media);
+      for (const [name, path] of Object.entries(nightPages)) {
+        await page.goto(night.url + path);
+        await page.screenshot({ path: join(out, `night-all-${name}-${how}.png`), fullPage: true });
+      }
+    }
+  } finally {
+    await night.stop();
+  }
 }
 
 async function withDesk(pack, take, options = { also }) {
@@ -127,9 +157,28 @@ async function readme() {
     await keep(page, "overview");
     await page.goto(publicAt(desk));
     await page.locator('[data-state="live"]').waitFor();
+    await page.setViewportSize({ width: 1280, height: 660 }); // what a README has room for
     await keep(page, "contest");
   } finally {
     await desk.stop();
+  }
+}
+
+// national takes the README's pictures of a country's night: its overview, the same on a
+// telephone, dark and in Welsh.
+async function national() {
+  const night = await startPushed();
+  try {
+    await night.push(`acts=${seats(177)}`);
+    const page = await visitor({ viewport: { width: 1280, height: 740 } });
+    const telephone = await visitor({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
+    for (const [from, path, name] of [[page, "/", "night"], [telephone, "/cy/", "night-cy"]]) {
+      await from.goto(night.url + path);
+      await from.locator('[data-state="live"]').waitFor();
+      await from.screenshot({ path: join(docs, `${name}.png`) });
+    }
+  } finally {
+    await night.stop();
   }
 }
 

@@ -38,12 +38,16 @@ func shortLists(l *lang.Language, b *feed.Bulletin) []view.ShortList {
 			}
 			return hour(s), ""
 		})
+	closest, swings := "overview.closest", "overview.swings"
+	if o.Declared+o.Cancelled+o.Void == o.Contests {
+		closest, swings = "overview.closest.all", "overview.swings.all"
+	}
 	if len(o.Closest) > 1 {
-		add(view.ShortList{ID: "closest", Title: l.T("overview.closest")}, o.Closest,
+		add(view.ShortList{ID: "closest", Title: l.T(closest)}, o.Closest,
 			func(s feed.Seat) (string, string) { return l.Number(*s.Majority), outcomeWords(l, s) })
 	}
 	if len(o.Swings) > 1 {
-		add(view.ShortList{ID: "swings", Title: l.T("overview.swings"), Beside: l.T("overview.swings.beside")}, o.Swings,
+		add(view.ShortList{ID: "swings", Title: l.T(swings), Beside: l.T("overview.swings.beside")}, o.Swings,
 			func(s feed.Seat) (string, string) {
 				return l.Tenths(int(s.Swing.Points)), l.T("overview.swing", "from", l.Party(s.Swing.FromParty, s.Swing.From), "to", l.Party(s.Swing.ToParty, s.Swing.To))
 			})

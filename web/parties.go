@@ -29,7 +29,7 @@ func (s *site) parties(l *lang.Language, w http.ResponseWriter, r *http.Request)
 			}
 		}
 		if len(standing.Links) > 0 {
-			v.Jumps = []view.Jumps{standing}
+			v.Below = []view.Jumps{standing}
 		}
 		return v
 	})

@@ -137,6 +137,9 @@ func partyTable(l *lang.Language, s feed.State, links bool) view.Listing {
 		t.Columns = append(t.Columns, view.Column{Label: l.T("pages.column." + key), Number: true})
 	}
 	for _, p := range s.Parties {
+		if p.Stood == 0 && p.Seats == 0 && p.Losses == 0 {
+			continue // it is there for its votes of last time alone
+		}
 		name := view.Cell{Text: partyName(l, p.Party)}
 		if p.Stood > 0 && links {
 			name.Href = l.Path(partyPath(p.ID))

@@ -37,7 +37,7 @@ func hours(l *lang.Language, b *feed.Bulletin, moments []feed.Moment, of int) []
 		if len(all) == 0 || all[len(all)-1].Key != key {
 			h := view.Hour{Key: key, Title: l.T("timeline.hour", "time", clock.hour(from), "end", clock.dated(b, from.Add(time.Hour)))}
 			said := "timeline.declared"
-			if i == 0 {
+			if i == 0 && m.Declared < of {
 				said = "timeline.declared.now"
 			}
 			h.Beside = l.T(said, "n", m.Declared, "of", of)

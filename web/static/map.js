@@ -70,8 +70,11 @@
     event.preventDefault();
     keys[event.key](a)?.focus();
   });
+  // On what surrounds the map: an SVG that is listened to becomes a tab stop itself.
+  const sheet = svg.parentElement;
   let focus;
-  svg.addEventListener("focusin", ({ target }) => {
+  sheet.addEventListener("focusin", ({ target }) => {
+    if (target === sheet) return;
     go(target.closest("a") ?? current);
     focus?.remove();
     focus = current.matches(":focus-visible") ? ring(current, "focus") : undefined;
@@ -88,7 +91,7 @@
   }
   svg.addEventListener("pointerover", ({ target }) => { under = target.closest("a") ?? undefined; tell(); });
   svg.addEventListener("pointerleave", () => { under = undefined; tell(); });
-  svg.addEventListener("focusout", () => { focus?.remove(); requestAnimationFrame(tell); });
+  sheet.addEventListener("focusout", () => { focus?.remove(); requestAnimationFrame(tell); });
   tell();
 
   // ---- Filters --------------------------------------------------------------

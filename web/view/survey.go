@@ -10,6 +10,7 @@ type Survey struct {
 	Score             *Scorecard
 	Figures           []Card
 	Listings          []Listing
+	Below             []Jumps // as Jumps, where there are many
 	Hours             []Hour
 	Files             []Link // the same as open data
 }
