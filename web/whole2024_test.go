@@ -89,7 +89,7 @@ func TestTheWholeOf2024(t *testing.T) {
 	mustSay(t, get(t, h, "/parties/PP53"), "Labour All 650 seats are declared. Changes compare the same seats with the notional 2019 result. Seats 411 net +211")
 	mustSay(t, get(t, h, "/contests?party=PP63"), "4 of 4 declared", "Brighton Pavilion", "Waveney Valley")
 	mustSay(t, get(t, h, "/contests/aberafan-maesteg"), "Swing (Butler, conventional) 7.7 points from Labour to Reform UK", "candidates lost their deposits.")
-	mustSay(t, get(t, h, "/timeline"), "650 of 650 declared so far")
+	mustSay(t, get(t, h, "/timeline"), "650 of 650 declared by its end")
 }
 
 // partiesAgree holds the votes of the parties to the columns of the published file.
