@@ -167,7 +167,7 @@ func TestTextThatCannotBeMadeLeavesItsViewersStale(t *testing.T) {
 				if err := n.hub.Publish(broken); err != nil {
 					t.Fatal(err)
 				}
-				time.Sleep(20 * time.Second)
+				time.Sleep(21 * time.Second) // not at the very moment of a heartbeat
 				n.differ("a", 1, 3, 2)
 				expect(t, one, "whole a 1.3", "beat  1.3") // no beat between
 				expect(t, two, "whole a 1.3", "beat  1.3")
