@@ -104,6 +104,29 @@ test("what changed is marked for some seconds, and nothing else moves", { skip: 
   }
 }));
 
+test("rows change places by moving, and under reduced motion by standing there", { skip: without }, journey(async ({ visitor, later }) => {
+  const night = await pushed(later);
+  await night.push(`acts=${2 * seat}`);
+  const watchers = await Promise.all(["no-preference", "reduce"].map((reducedMotion) => visitor({ reducedMotion })));
+  for (const watcher of watchers) {
+    await watcher.goto(night.url);
+    await live(watcher);
+    await watcher.evaluate(() => {
+      window.glided = 0;
+      const animate = Element.prototype.animate;
+      Element.prototype.animate = function (...how) {
+        if (this.matches("#declarations li")) window.glided++;
+        return animate.apply(this, how);
+      };
+    });
+  }
+  const newest = await night.push(`acts=${seat}`);
+  for (const watcher of watchers) await watcher.locator(`#declarations li:first-child[data-key="${newest}"]`).waitFor();
+  const [moving, still] = await Promise.all(watchers.map((watcher) => watcher.evaluate(() => window.glided)));
+  assert.ok(moving >= 2, "the rows below made room by moving");
+  assert.equal(still, 0);
+}));
+
 async function pushed(later) {
   const night = await startPushed();
   later(() => night.stop());
