@@ -35,11 +35,11 @@ func (s *site) search(l *lang.Language, w http.ResponseWriter, r *http.Request) 
 		http.Redirect(w, r, found.whole, http.StatusSeeOther)
 		return
 	}
-	title := title(l, l.T("find.title"), found.Rehearsal)
+	words := l.T("find.title")
 	if query != "" {
-		title = l.T("find.document", "query", query, "title", title)
+		words = l.T("find.document", "query", query, "title", words)
 	}
-	shell := view.Shell{Title: title, Path: view.FindPath, Origin: s.BaseURL, Languages: s.Words.Languages(), DeskURL: s.DeskURL, Assets: s.assets}
+	shell := view.Shell{Title: title(l, words, found.Rehearsal), Path: view.FindPath, Origin: s.BaseURL, Languages: s.Words.Languages(), DeskURL: s.DeskURL, Assets: s.assets}
 	if query != "" {
 		shell.Query = url.Values{"q": {query}}.Encode()
 	}

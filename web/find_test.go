@@ -194,3 +194,15 @@ func TestFindBeforeAnythingIsPublished(t *testing.T) {
 		t.Errorf("%d %v", w.Code, w.Header())
 	}
 }
+
+// The title of a rehearsal says so first, where tabs still show it, also of a search.
+func TestFindInARehearsalSaysSoFirst(t *testing.T) {
+	b := declared()
+	b.Mode = "rehearsal"
+	h, _ := public(t, b, overview(b))
+	for path, first := range map[string]string{"/find?q=corbin": "<title>REHEARSAL – “corbin” – ", "/cy/find?q=corbin": "<title>YMARFER – “corbin” – "} {
+		if page := get(t, h, path); !strings.Contains(page, first) {
+			t.Errorf("%s: the title does not begin with %s", path, first)
+		}
+	}
+}
